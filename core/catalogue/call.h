@@ -1,0 +1,109 @@
+/* call.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What a function of the catalogue sees of the task that calls it: its
+ * arguments, its output, its own place on the machine, and the control of
+ * other tasks. Implemented by engine/call.c; plain C on libc, safe after a
+ * fork and in every thread.
+ */
+
+#pragma once
+
+#include "catalogue/catalogue.h"
+
+/* Arguments by number. An optional argument that was left out has its
+ * parameter's initial value: the plan fills it in. Types are checked before
+ * the run; asking for another type than the parameter's is a bug. */
+int64_t        telar_call_integer (TelarCall *call, unsigned argument);
+double         telar_call_real (TelarCall *call, unsigned argument);
+/* A duration in ns; -1 is no limit. */
+int64_t        telar_call_duration (TelarCall *call, unsigned argument);
+/* NUL-terminated, owned by the plan; valid while the run lasts. */
+const char    *telar_call_text (TelarCall *call, unsigned argument);
+const int64_t *telar_call_integers (TelarCall *call, unsigned argument, size_t *n);
+/* The texts of a TELAR_VALUE_TEXTS parameter, which begin at @argument. */
+unsigned       telar_call_n_arguments (TelarCall *call);
+/* The tasks (numbers of the plan) that a TELAR_VALUE_TASK argument means. */
+const uint32_t *telar_call_tasks (TelarCall *call, unsigned argument, size_t *n);
+
+typedef enum
+{
+  TELAR_STREAM_OUT,
+  TELAR_STREAM_ERR
+} TelarStream;
+
+/* Prints @size bytes: whole lines, each ended by '\n', go out unmixed with
+ * those of other tasks; a line without its end waits for the rest. Blocks when
+ * the reader is slow. */
+void telar_call_write (TelarCall *call, TelarStream stream, const void *bytes, size_t size);
+void telar_call_printf (TelarCall *call, TelarStream stream, const char *format, ...)
+    __attribute__ ((format (printf, 3, 4)));
+
+/* Where the calling thread is now. */
+int         telar_call_core (TelarCall *call);
+unsigned    telar_call_n_cores (TelarCall *call); /* usable by this task */
+const char *telar_call_task_id (TelarCall *call);
+const char *telar_call_parent_id (TelarCall *call);
+
+/* The calling thread's CPU clock, ns. */
+int64_t telar_call_cpu_ns (void);
+
+/* Blocked stretches that the timeline shows with their cause: sleep until
+ * @until_ns (CLOCK_MONOTONIC, or 0 where no end is known). */
+typedef enum
+{
+  TELAR_CAUSE_NONE,
+  TELAR_CAUSE_SLEEP,
+  TELAR_CAUSE_JOIN,      /* culprits: the tasks joined */
+  TELAR_CAUSE_PROGRAM,   /* a command's program runs */
+  TELAR_CAUSE_PLACE,     /* too many tasks alive at once */
+  TELAR_CAUSE_IO
+} TelarCause;
+
+void telar_call_wait_begins (TelarCall *call, TelarCause cause, int64_t until_ns);
+void telar_call_wait_ends (TelarCall *call);
+
+/* Control of other tasks (implemented by the scope). Each result is what the
+ * step shows: NONE, BOOLEAN for a join with timeout, or ERROR. */
+TelarResult telar_call_start (TelarCall *call, uint32_t task);
+TelarResult telar_call_join (TelarCall *call, uint32_t task, int64_t timeout_ns);
+TelarResult telar_call_signal (TelarCall *call, uint32_t task, int signal_number);
+
+/* Tells the recorder that @pid runs on behalf of this task (a program). */
+void telar_call_program_runs (TelarCall *call, int pid);
+/* Adds CPU time that a program of this task used, ns. */
+void telar_call_add_cpu (TelarCall *call, int64_t ns);
+
+static inline TelarResult
+telar_result_none (void)
+{
+  return (TelarResult){ .type = TELAR_RESULT_NONE };
+}
+
+static inline TelarResult
+telar_result_integer (int64_t value)
+{
+  return (TelarResult){ .type = TELAR_RESULT_INTEGER, .integer = value };
+}
+
+static inline TelarResult
+telar_result_real (double value)
+{
+  return (TelarResult){ .type = TELAR_RESULT_REAL, .real = value };
+}
+
+static inline TelarResult
+telar_result_boolean (bool value)
+{
+  return (TelarResult){ .type = TELAR_RESULT_BOOLEAN, .integer = value };
+}
+
+/* An error: the runner prints its message on standard error and ends the task
+ * with exit code 1. */
+static inline TelarResult
+telar_result_error (TelarError error)
+{
+  return (TelarResult){ .type = TELAR_RESULT_ERROR, .integer = error, .ends_task = true,
+                        .exit_code = 1 };
+}

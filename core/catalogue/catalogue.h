@@ -1,0 +1,128 @@
+/* catalogue.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The functions that a task can call: one table row a function, from which
+ * `telar functions`, the checks of a graph, the forms of the window and the
+ * run itself all come.
+ *
+ * This folder is plain C on libc: its functions run after a fork.
+ */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifndef N_
+# define N_(text) text /* marked for translation, translated where it is shown */
+#endif
+
+/* What a parameter takes, as a graph file writes it. */
+typedef enum
+{
+  TELAR_VALUE_INTEGER,   /* whole number, `5`; a signal also by name, `"SIGTERM"` */
+  TELAR_VALUE_REAL,      /* number, `0.5` */
+  TELAR_VALUE_DURATION,  /* number in the parameter's own unit, or text with one: `"5 ms"` */
+  TELAR_VALUE_TEXT,      /* `"Done"`; a number or a list is taken as its text */
+  TELAR_VALUE_FILE,      /* text, a file name relative to the graph's folder */
+  TELAR_VALUE_INTEGERS,  /* list of whole numbers, `[43, 50]` */
+  TELAR_VALUE_SIGNAL,    /* `15` or `"SIGTERM"` or `"TERM"` */
+  TELAR_VALUE_TASK,      /* `{"task": "p1"}`: with copies, all of them */
+  TELAR_VALUE_TEXTS      /* every argument that is left, each a text */
+} TelarValueType;
+
+typedef struct
+{
+  const char *name;      /* `numbers` */
+  TelarValueType type;
+  bool        optional;  /* when left out the function gets `initial` (or, for a duration
+                          * with initial < 0, no limit at all) */
+  double      initial;
+  double      minimum;   /* of the number, of each number of a list */
+  double      maximum;
+  const char *unit;      /* "ms", "s" or NULL; what a bare number counts */
+} TelarParameter;
+
+#define TELAR_MAX_PARAMETERS 4
+
+/* What a step gave back. */
+typedef enum
+{
+  TELAR_RESULT_NONE,     /* null */
+  TELAR_RESULT_BOOLEAN,  /* integer != 0 */
+  TELAR_RESULT_INTEGER,  /* integer */
+  TELAR_RESULT_REAL,     /* real */
+  TELAR_RESULT_ERROR     /* integer is a TelarError; the task ends with exit code 1 */
+} TelarResultType;
+
+/* Errors of steps; telar_error_name() gives the name that a report shows. */
+typedef enum
+{
+  TELAR_ERROR_NONE,
+  TELAR_ERROR_ALREADY_STARTED,  /* start of a task that was started */
+  TELAR_ERROR_NOT_STARTED,      /* join, terminate or kill before start */
+  TELAR_ERROR_NOT_A_CHILD,      /* join, terminate or kill of a task that another started */
+  TELAR_ERROR_JOIN_SELF,
+  TELAR_ERROR_IS_THREAD,        /* terminate or kill of a thread */
+  TELAR_ERROR_DAEMON_CHILD,     /* a daemonic process may not start children */
+  TELAR_ERROR_COULD_NOT_START,  /* fork or thread creation refused */
+  TELAR_ERROR_FILE,             /* a file that cannot be read */
+  TELAR_ERROR_MEMORY,
+  TELAR_ERROR_PROGRAM,          /* a command that could not be executed */
+  TELAR_N_ERRORS
+} TelarError;
+
+const char *telar_error_name (TelarError error); /* "already-started" */
+
+typedef struct
+{
+  TelarResultType type;
+  bool            ends_task; /* `exit`, `fail`: the task ends with exit_code */
+  int             exit_code; /* 0…255 */
+  union
+  {
+    int64_t integer;
+    double  real;
+  };
+} TelarResult;
+
+/* One call while it goes on: arguments, and what a function may do. Made by
+ * the engine's task runner; see engine/call.h for its inside. */
+typedef struct _TelarCall TelarCall;
+
+typedef TelarResult (*TelarFunctionBody) (TelarCall *call);
+
+typedef enum
+{
+  TELAR_GROUP_SAY,
+  TELAR_GROUP_COMPUTE,
+  TELAR_GROUP_WAIT,
+  TELAR_GROUP_CONTROL,
+  TELAR_GROUP_YOURS,
+  TELAR_N_GROUPS
+} TelarGroup;
+
+const char *telar_group_title (TelarGroup group); /* untranslated, marked: N_("Say") … */
+
+typedef struct
+{
+  const char       *name;
+  TelarGroup        group;
+  const char       *help;    /* N_(): one sentence, what it does and prints */
+  const char       *returns; /* N_(): "the number of primes", or NULL for nothing */
+  TelarFunctionBody body;
+  TelarParameter    parameters[TELAR_MAX_PARAMETERS];
+  unsigned          n_parameters;
+  bool              runs_programs; /* asks before a foreign graph may run it */
+} TelarFunction;
+
+/* The whole table, in the order in which people see it. */
+const TelarFunction *telar_catalogue (unsigned *n_functions);
+
+/* Returns: the row called @name, or NULL. */
+const TelarFunction *telar_catalogue_find (const char *name);
+
+/* Returns: the row's number (stable within one build), or -1. */
+int telar_catalogue_number (const char *name);

@@ -1,0 +1,46 @@
+/* check.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Faults of a graph: every one found in one pass, each with its place and its
+ * cure, in the reader's language.
+ */
+
+#pragma once
+
+#include "graph/graph.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TELAR_FAULT_ERROR,   /* the graph cannot run */
+  TELAR_FAULT_WARNING  /* it runs, but see */
+} TelarFaultLevel;
+
+typedef struct
+{
+  TelarFaultLevel level;
+  char *file;  /* owned, nullable */
+  char *place; /* owned: "line 4, column 2", or a path: "tasks[3].args[0]" */
+  char *task;  /* owned, nullable: id of the task that it is about */
+  char *what;  /* owned: what is wrong, without a final stop */
+  char *cure;  /* owned: how to mend it */
+} TelarFault;
+
+void  telar_fault_free (TelarFault *fault);
+
+/* Returns: (transfer full): "FILE: PLACE: WHAT; CURE". */
+char *telar_fault_describe (const TelarFault *fault);
+
+/* Adds to @faults whatever is wrong with the graph as such (functions,
+ * arguments, references, cycles, limits). What depends on this machine
+ * (cores that it lacks) is found by telar_plan_build() instead.
+ *
+ * @faults: (element-type TelarFault): with telar_fault_free as its free function
+ * Returns: whether the graph can run: no fault of level ERROR was added. */
+gboolean telar_graph_check (const TelarGraph *graph, GPtrArray *faults);
+
+GPtrArray *telar_faults_new (void);
+
+G_END_DECLS

@@ -1,0 +1,139 @@
+/* plan.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "plan/plan.h"
+
+#include "catalogue/catalogue.h"
+
+/* Whether a table of @n items of @item bytes at @offset lies inside @size. */
+static bool
+table_fits (uint32_t offset, uint32_t n, size_t item, uint32_t size)
+{
+  return offset >= sizeof (TelarPlan) && offset % 8 == 0 && offset <= size
+         && n <= (size - offset) / item;
+}
+
+static bool
+range_fits (uint64_t first, uint64_t n, uint32_t limit)
+{
+  return first <= limit && n <= limit - first;
+}
+
+static bool
+links_are_tasks (const TelarPlan *plan, uint64_t first, uint32_t n)
+{
+  if (!range_fits (first, n, plan->n_links))
+    return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (telar_plan_links (plan, (uint32_t) first)[i] >= plan->n_tasks)
+      return false;
+  return true;
+}
+
+static bool
+value_is_sound (const TelarPlan *plan, const TelarPlanValue *value)
+{
+  switch ((TelarValueType) value->type)
+    {
+    case TELAR_VALUE_INTEGER:
+    case TELAR_VALUE_REAL:
+    case TELAR_VALUE_DURATION:
+    case TELAR_VALUE_SIGNAL:
+      return true;
+    case TELAR_VALUE_TEXT:
+    case TELAR_VALUE_FILE:
+    case TELAR_VALUE_TEXTS:
+      return value->first < plan->text_size;
+    case TELAR_VALUE_INTEGERS:
+      return range_fits (value->first, value->count, plan->n_integers);
+    case TELAR_VALUE_TASK:
+      return links_are_tasks (plan, value->first, value->count);
+    default:
+      return false;
+    }
+}
+
+static const char *
+check_task (const TelarPlan *plan, uint32_t number)
+{
+  const TelarPlanTask *task = telar_plan_task (plan, number);
+
+  if (task->id >= plan->text_size || task->title >= plan->text_size)
+    return "a task's name lies outside";
+  if (number == TELAR_MAIN ? task->parent != TELAR_NO_TASK
+                           : task->parent >= plan->n_tasks || task->parent == number)
+    return "a task has no parent";
+  if (task->kind > TELAR_KIND_CALL || task->repeat == 0)
+    return "a task of unknown kind";
+  if (task->core < -1 || task->core >= (int32_t) TELAR_MAX_CORES)
+    return "a task on an impossible core";
+  if (!range_fits (task->first_step, task->n_steps, plan->n_steps))
+    return "a task's steps lie outside";
+  if (!links_are_tasks (plan, task->first_child, task->n_children)
+      || !links_are_tasks (plan, task->first_after, task->n_after))
+    return "a task's links lie outside";
+  for (uint32_t i = 0; i < task->n_children; i++)
+    if (telar_plan_task (plan, telar_plan_links (plan, task->first_child)[i])->parent != number)
+      return "a child of another parent";
+  return NULL;
+}
+
+/* Every parent chain ends at main: a loop would make the tasks recurse for ever. */
+static bool
+parents_reach_main (const TelarPlan *plan)
+{
+  for (uint32_t i = 1; i < plan->n_tasks; i++)
+    {
+      uint32_t depth = 0;
+      for (uint32_t t = i; t != TELAR_MAIN; t = telar_plan_task (plan, t)->parent)
+        if (++depth > plan->n_tasks)
+          return false;
+    }
+  return true;
+}
+
+const char *
+telar_plan_check (const void *block, size_t size, uint32_t n_functions)
+{
+  const TelarPlan *plan = block;
+
+  if (size < sizeof (TelarPlan) || (uintptr_t) block % 8 != 0)
+    return "too short";
+  if (plan->magic != TELAR_PLAN_MAGIC || plan->version != TELAR_PLAN_VERSION)
+    return "not a plan of this version";
+  if (plan->size != size || size > UINT32_MAX)
+    return "of another size than it says";
+  if (!table_fits (plan->tasks, plan->n_tasks, sizeof (TelarPlanTask), plan->size)
+      || !table_fits (plan->steps, plan->n_steps, sizeof (TelarPlanStep), plan->size)
+      || !table_fits (plan->values, plan->n_values, sizeof (TelarPlanValue), plan->size)
+      || !table_fits (plan->links, plan->n_links, sizeof (uint32_t), plan->size)
+      || !table_fits (plan->integers, plan->n_integers, sizeof (int64_t), plan->size)
+      || !table_fits (plan->text, plan->text_size, 1, plan->size))
+    return "a table lies outside";
+  if (plan->n_tasks == 0 || plan->text_size == 0
+      || telar_plan_text (plan, 0)[plan->text_size - 1] != '\0')
+    return "without main or text";
+  if (plan->name >= plan->text_size || plan->folder >= plan->text_size || plan->alive_limit == 0
+      || plan->start_method > TELAR_METHOD_SPAWN)
+    return "impossible settings";
+
+  for (uint32_t i = 0; i < plan->n_values; i++)
+    if (!value_is_sound (plan, telar_plan_value (plan, i)))
+      return "an argument lies outside";
+  for (uint32_t i = 0; i < plan->n_steps; i++)
+    {
+      const TelarPlanStep *step = telar_plan_step (plan, i);
+      if (step->function >= n_functions || step->text >= plan->text_size
+          || !range_fits (step->first_value, step->n_values, plan->n_values))
+        return "a step lies outside";
+    }
+  for (uint32_t i = 0; i < plan->n_tasks; i++)
+    {
+      const char *wrong = check_task (plan, i);
+      if (wrong != NULL)
+        return wrong;
+    }
+  return parents_reach_main (plan) ? NULL : "parents in a circle";
+}

@@ -1,0 +1,147 @@
+/* plan.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A plan is a graph made ready to run: one block of memory without pointers,
+ * written by telar (plan-build.c, with GLib) and read by telar-engine and the
+ * tasks (plan.c, on libc alone). Copies are spelled out, references are task
+ * numbers, durations are nanoseconds, defaults are filled in, placement is a
+ * core a task. Native byte order: a plan never leaves the machine.
+ *
+ *   TelarPlan | TelarPlanTask[] | TelarPlanStep[] | TelarPlanValue[] |
+ *   uint32_t links[] | int64_t integers[] | text
+ *
+ * Every offset and every number is verified once by telar_plan_check(); after
+ * that the accessors below need no checks.
+ */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TELAR_PLAN_MAGIC   0x6e616c7072616c74ull /* "tlarplan" */
+#define TELAR_PLAN_VERSION 1u
+
+#define TELAR_MAIN         0u          /* the number of main among the tasks */
+#define TELAR_NO_TASK      UINT32_MAX
+#define TELAR_MAX_CORES    1024u
+
+typedef enum
+{
+  TELAR_KIND_PROCESS,
+  TELAR_KIND_THREAD,
+  TELAR_KIND_CALL
+} TelarKind;
+
+typedef enum
+{
+  TELAR_METHOD_FORK,
+  TELAR_METHOD_FORKSERVER,
+  TELAR_METHOD_SPAWN
+} TelarStartMethod;
+
+typedef struct
+{
+  uint64_t magic;
+  uint32_t version;
+  uint32_t size;              /* of the whole block, bytes */
+  uint32_t n_tasks, tasks;    /* number, byte offset of the first; task 0 is main */
+  uint32_t n_steps, steps;
+  uint32_t n_values, values;
+  uint32_t n_links, links;
+  uint32_t n_integers, integers;
+  uint32_t text_size, text;   /* NUL-terminated strings; offset 0 is "" */
+  uint32_t name;              /* text: the graph's */
+  uint32_t folder;            /* text: where the tasks run, absolute; "" is telar's own */
+  uint32_t alive_limit;       /* tasks alive at once */
+  uint32_t steps_limit;       /* steps recorded in full, then counted */
+  uint64_t memory_limit;      /* bytes a process (address space), 0 is none */
+  uint8_t  skip_on_failure;   /* "on-failure": "skip" */
+  uint8_t  start_method;      /* TelarStartMethod */
+  uint8_t  restricts_cores;   /* cores[] is in force for main */
+  uint8_t  reserved[5];
+  uint64_t cores[TELAR_MAX_CORES / 64]; /* bit n: logical processor n may be used */
+} TelarPlan;
+
+typedef struct
+{
+  uint32_t id;                  /* text: "p1", "w.3" */
+  uint32_t title;               /* text: "p1 square", for ps and lanes */
+  uint32_t parent;              /* task number; TELAR_NO_TASK for main */
+  uint32_t first_child;         /* links: tasks this scope starts itself, in file order */
+  uint32_t n_children;
+  uint32_t n_started;           /* tasks that its own body starts by steps */
+  uint32_t first_after;         /* links: task numbers */
+  uint32_t n_after;
+  uint32_t first_step;          /* a function is a body of one step */
+  uint32_t n_steps;             /* main may have none */
+  uint32_t repeat;              /* times the body runs, ≥ 1 */
+  int32_t  core;                /* pinned there, or -1 */
+  uint8_t  kind;                /* TelarKind; main is a process */
+  uint8_t  daemon;
+  uint8_t  started_by_body;     /* not in its parent's children: a step starts it */
+  uint8_t  reserved[5];
+} TelarPlanTask;
+
+typedef struct
+{
+  uint32_t function;            /* number in the catalogue */
+  uint32_t text;                /* text: "square([43, 50, …])" as people see it */
+  uint32_t first_value;
+  uint32_t n_values;            /* one a parameter, more for TELAR_VALUE_TEXTS */
+} TelarPlanStep;
+
+typedef struct
+{
+  uint32_t type;                /* TelarValueType */
+  uint32_t count;               /* of a list, of links */
+  union
+  {
+    int64_t  integer;           /* INTEGER, SIGNAL; DURATION in ns, -1 no limit */
+    double   real;
+    uint64_t first;             /* TEXT, FILE, TEXTS: text; INTEGERS: integers; TASK: links */
+  };
+} TelarPlanValue;
+
+/* Verifies a plan that came from elsewhere, for a catalogue of @n_functions.
+ *
+ * Returns: NULL, or what is wrong, in a few words. */
+const char *telar_plan_check (const void *block, size_t size, uint32_t n_functions);
+
+static inline const TelarPlanTask *
+telar_plan_task (const TelarPlan *plan, uint32_t task)
+{
+  return (const TelarPlanTask *) ((const char *) plan + plan->tasks) + task;
+}
+
+static inline const TelarPlanStep *
+telar_plan_step (const TelarPlan *plan, uint32_t step)
+{
+  return (const TelarPlanStep *) ((const char *) plan + plan->steps) + step;
+}
+
+static inline const TelarPlanValue *
+telar_plan_value (const TelarPlan *plan, uint32_t value)
+{
+  return (const TelarPlanValue *) ((const char *) plan + plan->values) + value;
+}
+
+static inline const uint32_t *
+telar_plan_links (const TelarPlan *plan, uint32_t first)
+{
+  return (const uint32_t *) ((const char *) plan + plan->links) + first;
+}
+
+static inline const int64_t *
+telar_plan_integers (const TelarPlan *plan, uint64_t first)
+{
+  return (const int64_t *) ((const char *) plan + plan->integers) + first;
+}
+
+static inline const char *
+telar_plan_text (const TelarPlan *plan, uint64_t text)
+{
+  return (const char *) plan + plan->text + text;
+}

@@ -1,0 +1,243 @@
+/* timeline.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What happened, as a picture needs it: slices of tasks on cores, waits with
+ * their cause, arrows, steps, lines. Made from a run's record, live or
+ * finished; append-only while a run goes on: whatever is before `now` never
+ * changes, but for the one open slice and wait of each task.
+ *
+ * Times are nanoseconds since the run began; TELAR_NO_TIME is none. Tasks are
+ * numbers of the plan; 0 is main. Fields are read by everyone and written by
+ * this folder only.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "catalogue/call.h"
+#include "engine/wire.h"
+#include "plan/plan.h"
+#include "recorder/event.h"
+
+G_BEGIN_DECLS
+
+#define TELAR_NO_TIME G_MININT64
+#define TELAR_NO_EXIT G_MININT32
+
+typedef struct
+{
+  gint64  begin;
+  gint64  end;       /* of an open one: `now` of the timeline */
+  guint32 task;
+  guint16 core;
+  guint16 flags;     /* TelarSliceFlags */
+} TelarSlice;
+
+typedef enum
+{
+  TELAR_SLICE_PREEMPTED = 1 << 0, /* it was still runnable when it left the core */
+  TELAR_SLICE_PROGRAM   = 1 << 1, /* a program that the task runs */
+  TELAR_SLICE_SAMPLED   = 1 << 2
+} TelarSliceFlags;
+
+typedef enum
+{
+  TELAR_WAIT_DUE,        /* could start, but its parent computes or no place is free */
+  TELAR_WAIT_READY,      /* preempted, not yet first run, or released: no core free */
+  TELAR_WAIT_BLOCKED,    /* with a cause */
+  TELAR_WAIT_UNKNOWN,    /* blocked or ready: the records cannot tell */
+  TELAR_WAIT_ENDED       /* ended, not joined (zombie) */
+} TelarWaitState;
+
+typedef struct
+{
+  gint64  begin;
+  gint64  end;
+  guint8  state;        /* TelarWaitState */
+  guint8  cause;        /* TelarCause */
+  guint16 n_culprits;
+  guint32 culprits;     /* first one in timeline->culprits */
+} TelarWait;
+
+typedef enum
+{
+  TELAR_STATE_NOT_STARTED,
+  TELAR_STATE_RUNNING,   /* started, not ended */
+  TELAR_STATE_ENDED,
+  TELAR_STATE_JOINED,
+  TELAR_STATE_STOPPED,   /* ended because the run was */
+  TELAR_STATE_COULD_NOT_START
+} TelarState;
+
+typedef struct
+{
+  guint32 step;          /* number in the plan */
+  guint8  result_type;   /* TelarResultType */
+  guint8  finished;
+  guint16 core;          /* where it ended */
+  gint64  begin;
+  gint64  end;           /* TELAR_NO_TIME while it goes on */
+  gint64  cpu_ns;        /* between the two, by the task's own clock */
+  union
+  {
+    gint64 integer;
+    double real;
+  };
+} TelarStepRun;
+
+typedef struct
+{
+  guint32     number;
+  guint32     parent;       /* TELAR_NO_TASK for main */
+  guint8      kind;         /* TelarKind */
+  guint8      state;        /* TelarState */
+  guint8      reason;       /* TelarNotStarted, for a not started one */
+  guint8      signalled;    /* the graph asked for its end: terminate, kill, daemon */
+  const char *id;           /* of the plan */
+  const char *title;        /* "p1 square" */
+  const char *function;     /* name of its (first) function, "" for none */
+  guint32     reason_task;  /* because of which it was not started */
+  gint32      could_not;    /* errno of a refused start */
+  gint32      pid;          /* 0: none yet */
+  gint32      tid;
+  gint32      exit;         /* 0…255, −signal, TELAR_NO_EXIT */
+  gint64      started;
+  gint64      run;          /* first instruction */
+  gint64      ended;
+  gint64      joined;
+  gint64      cpu_ns;       /* by its own clock at its end; -1: none */
+  gint64      on_core_ns;   /* sum of its slices so far */
+  gint64      ready_ns;     /* sums of its waits so far */
+  gint64      blocked_ns;
+  gint64      due;          /* since when it could have been started */
+  GArray     *slices;       /* TelarSlice, by time; last may be open */
+  GArray     *waits;        /* TelarWait, by time; last may be open */
+  GArray     *steps;        /* TelarStepRun, by time */
+  guint64     steps_counted;/* beyond the limit: only counted */
+  gboolean    recording_lost; /* the kernel stopped recording it at an exec */
+} TelarTaskLane;
+
+typedef struct
+{
+  gint64  ns;        /* end of the interval */
+  gint64  interval;
+  guint16 others;    /* per mille of the interval: everything but this run */
+  guint16 steal;     /* per mille */
+} TelarOthers;
+
+typedef struct
+{
+  int     number;    /* the kernel's */
+  GArray *slices;    /* TelarSlice, by time, never overlapping; last may be open */
+  GArray *others;    /* TelarOthers, by time */
+  gint64  busy_ns;   /* sum of its slices so far */
+} TelarCoreLane;
+
+typedef enum
+{
+  TELAR_ARROW_START, /* parent → first slice of the child */
+  TELAR_ARROW_JOIN   /* last slice of the child → parent */
+} TelarArrowKind;
+
+typedef struct
+{
+  guint8  kind;
+  guint32 from, to;        /* tasks */
+  gint64  from_ns, to_ns;
+} TelarArrow;
+
+typedef struct
+{
+  gint64   ns;
+  guint32  task;
+  guint8   stream;  /* TelarStream */
+  guint8   valid;   /* UTF-8 */
+  GBytes  *text;    /* owned, without the line's end */
+} TelarTextLine;
+
+typedef struct
+{
+  gint64  ns;
+  int     core;     /* or -1: of a task's ring */
+  guint64 n;        /* records that were lost just before ns */
+} TelarLoss;
+
+typedef struct
+{
+  gatomicrefcount references;
+
+  /* The run. */
+  GBytes          *plan_bytes;
+  const TelarPlan *plan;
+  TelarBegun       begun;     /* source, period, refusal… */
+  gboolean         finished;
+  TelarEnded       end;       /* of a finished one */
+  gint64           now;       /* complete up to here */
+  gint64           wall;      /* how long it took, or `now` */
+
+  /* Lanes. */
+  GPtrArray       *tasks;     /* TelarTaskLane, by number */
+  GPtrArray       *cores;     /* TelarCoreLane, usable ones and those that were used, by number */
+  GArray          *arrows;    /* TelarArrow, by from_ns */
+  GArray          *culprits;  /* guint32 task numbers, for waits */
+  GPtrArray       *lines;     /* TelarTextLine, in order of arrival */
+  GArray          *losses;    /* TelarLoss, by ns */
+
+  /* Totals. */
+  guint64          lost_records;
+  guint64          lost_events;
+  guint64          lost_lines;
+  guint64          lost_bytes;
+  guint64          generation; /* rises with every change */
+
+  struct _TelarWeaver *weaver; /* owned: what is still open, see weave.c */
+} TelarTimeline;
+
+/* @plan: a sound plan; @core_numbers: (element-type int): lanes to show even
+ * when nothing uses them. */
+TelarTimeline *telar_timeline_new   (GBytes *plan, const GArray *core_numbers);
+TelarTimeline *telar_timeline_ref   (TelarTimeline *timeline);
+void           telar_timeline_unref (TelarTimeline *timeline);
+
+/* Feeding, in the order of arrival. Absolute times go in, as recorded.
+ * advance() makes everything before @now final: slices, waits and arrows
+ * appear then. */
+void telar_timeline_begin        (TelarTimeline *timeline, const TelarBegun *begun);
+void telar_timeline_add_switches (TelarTimeline *timeline, const TelarSwitch *switches, gsize n);
+void telar_timeline_add_samples  (TelarTimeline *timeline, const TelarSample *samples, gsize n);
+void telar_timeline_add_events   (TelarTimeline *timeline, const TelarEvent *events, gsize n);
+void telar_timeline_add_loads    (TelarTimeline *timeline, const TelarLoad *loads, gsize n);
+void telar_timeline_add_line     (TelarTimeline *timeline, const TelarLine *line,
+                                  const void *bytes, gsize size);
+void telar_timeline_advance      (TelarTimeline *timeline, const TelarNow *now);
+void telar_timeline_finish       (TelarTimeline *timeline, const TelarEnded *ended);
+/* The engine died: what was recorded so far is all there is. */
+void telar_timeline_break_off    (TelarTimeline *timeline);
+
+/* Reading. */
+TelarTaskLane *telar_timeline_task (const TelarTimeline *timeline, guint32 task);
+/* Index of the first slice (wait) that ends after @ns; len where there is none. */
+guint telar_slices_find (const GArray *slices, gint64 ns);
+guint telar_waits_find  (const GArray *waits, gint64 ns);
+
+/* In the reader's language, (transfer full): "join p1, p2", "sleep", "ready: no core free". */
+char *telar_wait_describe (const TelarTimeline *timeline, const TelarWait *wait);
+/* "ended with 0", "segmentation fault (signal 11)", "could not start: …",
+ * "not started: p1 did not end with 0", "running". */
+char *telar_task_describe_state (const TelarTimeline *timeline, const TelarTaskLane *task);
+/* "exact (kernel switches)", "sampled every 5 ms", "off". */
+char *telar_timeline_describe_source (const TelarTimeline *timeline);
+/* CPU time of the run ÷ wall time. */
+double telar_timeline_cores_in_use (const TelarTimeline *timeline);
+/* 0 when every task ended with 0 or as the graph asked, 1 when one did not. */
+int telar_timeline_exit_status (const TelarTimeline *timeline);
+
+/* A duration or a moment as people read it: "41 µs", "1.25 ms", "3 s"; three
+ * significant figures. (transfer full) */
+char *telar_time_format (gint64 ns);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarTimeline, telar_timeline_unref)
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* view.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * How a timeline or a graph is looked at: pure values, no GTK. One painter
+ * serves window and exports: both fill in a view and call paint.
+ */
+
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+#include "timeline/timeline.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TELAR_STYLE_LIGHT,
+  TELAR_STYLE_DARK,
+  TELAR_STYLE_PRINT /* white, for paper */
+} TelarStyle;
+
+typedef enum
+{
+  TELAR_SHOW_CORES    = 1 << 0,
+  TELAR_SHOW_TASKS    = 1 << 1,
+  TELAR_SHOW_LEGEND   = 1 << 2,
+  TELAR_SHOW_RULER    = 1 << 3,
+  TELAR_SHOW_NOW      = 1 << 4, /* the line at now, and shade beyond */
+  TELAR_SHOW_TITLE    = 1 << 5
+} TelarShow;
+
+typedef struct
+{
+  /* Time, ns; double because a zoomed-in pixel is a fraction of one. */
+  double      begin;
+  double      end;
+
+  /* Place, in the units of the cairo context (pixels of a window). */
+  double      width;
+  double      height;
+  double      scroll;      /* how far down the lanes are scrolled */
+
+  /* Look. */
+  TelarStyle  style;
+  TelarShow   show;
+  const char *font;        /* family, borrowed; NULL: "Sans" */
+  double      text;        /* height of normal text, same units; everything scales with it */
+  gboolean    presenting;  /* bars and pins as large as a projector needs */
+
+  /* State. */
+  guint32     selected;    /* task, or TELAR_NO_TASK */
+  double      pointer_x;   /* < 0: none */
+  double      pointer_y;
+} TelarView;
+
+/* A view of the whole timeline, 12 units of text, light, everything shown. */
+void telar_view_init (TelarView *view, double width, double height);
+
+/* What can be pointed at. */
+typedef enum
+{
+  TELAR_HIT_NOTHING,
+  TELAR_HIT_RULER,
+  TELAR_HIT_CORE_LANE,  /* number: index in timeline->cores */
+  TELAR_HIT_TASK_LANE,  /* task */
+  TELAR_HIT_SLICE,      /* task, core lane in number, begin, end */
+  TELAR_HIT_PIN,        /* several small slices: begin, end, count */
+  TELAR_HIT_WAIT,       /* task, index of the wait in number */
+  TELAR_HIT_MARKER,     /* task; number: TelarMarker bits */
+  TELAR_HIT_ARROW       /* index in timeline->arrows in number */
+} TelarHitKind;
+
+typedef enum
+{
+  TELAR_MARKER_START = 1 << 0,
+  TELAR_MARKER_END   = 1 << 1,
+  TELAR_MARKER_JOIN  = 1 << 2,
+  TELAR_MARKER_FAIL  = 1 << 3
+} TelarMarker;
+
+typedef struct
+{
+  TelarHitKind kind;
+  guint32      task;   /* or TELAR_NO_TASK */
+  guint        number;
+  guint        count;
+  gint64       begin;
+  gint64       end;
+} TelarHit;
+
+/* Timeline. The lanes begin right of telar_timeline_left() and below
+ * telar_timeline_top(). */
+void     telar_paint_timeline     (cairo_t *cr, const TelarTimeline *timeline, const TelarView *view);
+TelarHit telar_hit_timeline       (const TelarTimeline *timeline, const TelarView *view,
+                                   double x, double y);
+/* Everything there is to know about what was hit, one fact a line, in the
+ * reader's language. (transfer full) (nullable) */
+char    *telar_hit_describe       (const TelarTimeline *timeline, const TelarHit *hit);
+double   telar_timeline_left      (const TelarTimeline *timeline, const TelarView *view);
+double   telar_timeline_top       (const TelarTimeline *timeline, const TelarView *view);
+/* Height that all lanes, ruler and legend would take unscrolled. */
+double   telar_timeline_height    (const TelarTimeline *timeline, const TelarView *view);
+/* Where a task's lane is (scroll included), for scrolling it into view. */
+gboolean telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view,
+                                   guint32 task, double *y, double *height);
+double   telar_view_time_at       (const TelarTimeline *timeline, const TelarView *view, double x);
+double   telar_view_x_of          (const TelarTimeline *timeline, const TelarView *view, double ns);
+
+G_END_DECLS
