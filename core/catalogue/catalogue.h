@@ -43,6 +43,7 @@ typedef struct
   double      minimum;   /* of the number, of each number of a list */
   double      maximum;
   const char *unit;      /* "ms", "s" or NULL; what a bare number counts */
+  const char *initial_text; /* `initial` of a TEXT or FILE; NULL is "" */
 } TelarParameter;
 
 #define TELAR_MAX_PARAMETERS 4
@@ -71,6 +72,7 @@ typedef enum
   TELAR_ERROR_FILE,             /* a file that cannot be read */
   TELAR_ERROR_MEMORY,
   TELAR_ERROR_PROGRAM,          /* a command that could not be executed */
+  TELAR_ERROR_SIGNAL,           /* a signal that cannot be ignored, or ends nothing */
   TELAR_N_ERRORS
 } TelarError;
 
