@@ -1,0 +1,144 @@
+# test-structure.py
+#
+# SPDX-License-Identifier: MIT
+#
+# What core/README.md and ui/README.md say of the folders, looked up in the
+# files: who includes whom, who may know GLib and GTK; and what holds for every
+# file: a licence line, a bearable length, no place of one machine.
+
+import os
+import re
+
+import tap
+
+CORE = ['catalogue', 'plan', 'recorder', 'engine', 'machine', 'graph', 'timeline', 'run']
+LIBC_ONLY = ['catalogue', 'plan', 'recorder', 'engine']
+MAX_LINES = 900
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
+LIBRARY = re.compile(r'^(glib|gio|gobject|gmodule|gtk|gdk|gsk|graphene|pango|cairo|jansson|hwloc)')
+TOOLKIT = re.compile(r'^(gtk|gdk|gsk|graphene)')
+
+# "| `plan/` | runtime | … | nothing |" of core/README.md.
+ROW = re.compile(r'^\| `(\w+)/` \| (\w+) \|.*\| ([^|]*) \|$', re.MULTILINE)
+
+
+def includes(name):
+    return INCLUDE.findall(tap.read(name))
+
+
+def allowed():
+    """Folder of core to the folders and single headers that it may include."""
+    table = {}
+    for folder, library, may in ROW.findall(tap.read('core/README.md')):
+        if may.startswith('all of the above'):
+            names = [f'{other}/' for other in table]
+        else:
+            names = re.findall(r'`([\w./-]+)`', may)
+        table[folder] = set(names) | {f'{folder}/'}
+    return table
+
+
+def test_directions():
+    table = allowed()
+    missing = [f'core/README.md has no row for {folder}/' for folder in CORE
+               if folder not in table]
+    tap.point('core/README.md tells every folder', missing + [
+        f'core/{name}/ is in no row of core/README.md'
+        for name in sorted(os.listdir(os.path.join(tap.ROOT, 'core')))
+        if os.path.isdir(os.path.join(tap.ROOT, 'core', name)) and name not in table])
+
+    for folder, may in table.items():
+        faults = []
+        for name in tap.files(f'core/{folder}', ends=('.c', '.h')):
+            for kind, header in includes(name):
+                other = header.split('/')[0]
+                if kind == '"' and '/' in header and other in CORE + ['ui', 'paint', 'app']:
+                    if f'{other}/' not in may and header not in may:
+                        faults.append(f'{name} includes "{header}"; core/README.md lets '
+                                      f'{folder}/ include {", ".join(sorted(may))}')
+        tap.point(f'core/{folder} includes what it may', faults)
+
+    tap.point('nothing below app includes app', [
+        f'{name} includes "{header}"' for name in tap.files('core', 'ui', ends=('.c', '.h'))
+        for kind, header in includes(name) if header.startswith('app/')])
+    tap.point('core includes nothing of ui', [
+        f'{name} includes "{header}"' for name in tap.files('core', ends=('.c', '.h'))
+        for kind, header in includes(name) if header.startswith(('ui/', 'paint/'))])
+    tap.point('ui/paint includes nothing of the widgets', [
+        f'{name} includes "{header}"' for name in tap.files('ui/paint', ends=('.c', '.h'))
+        for kind, header in includes(name)
+        if kind == '"' and '/' in header and header.split('/')[0] not in CORE + ['paint']])
+
+
+def test_libraries():
+    tap.point('no GTK in core and ui/paint', [
+        f'{name} includes {header}' for name in tap.files('core', 'ui/paint', ends=('.c', '.h'))
+        for _, header in includes(name) if TOOLKIT.match(header)])
+    tap.point('the command line knows no GTK widget of ui, but through main', [
+        f'{name} includes {header}' for name in tap.files('app', ends=('.c', '.h'))
+        if os.path.basename(name).startswith('command-')
+        for _, header in includes(name) if TOOLKIT.match(header)])
+    tap.point('what runs after a fork is plain C on libc', [
+        f'{name} includes {header}'
+        for name in tap.files(*(f'core/{folder}' for folder in LIBC_ONLY), ends=('.c', '.h'))
+        for _, header in includes(name) if LIBRARY.match(header)])
+
+
+def test_every_file():
+    code = tap.files('app', 'core', 'ui', 'tests', ends=('.c', '.h'))
+    scripts = tap.files('app', 'tests', '.ci', ends=('.py', '.sh', '/run', 'run'))
+    scripts = [name for name in scripts
+               if name.endswith(('.py', '.sh')) or os.path.basename(name) == 'run']
+
+    tap.point('every file of code says its licence', [
+        f'{name}: no line "SPDX-License-Identifier: MIT" in its first ten'
+        for name in code + scripts
+        if 'SPDX-License-Identifier: MIT' not in '\n'.join(tap.read(name).splitlines()[:10])])
+    tap.point(f'no file of code above {MAX_LINES} lines', [
+        f'{name}: {n} lines' for name in code + scripts
+        for n in [len(tap.read(name).splitlines())] if n > MAX_LINES])
+    tap.point('a header is included once', [
+        f'{name}: no #pragma once' for name in code
+        if name.endswith('.h') and '#pragma once' not in tap.read(name)])
+
+    texts = code + scripts + tap.files(
+        'app', 'core', 'ui', 'resources', 'tests',
+        ends=('.build', '.md', '.telar', '.ui', '.css', '.in', '.desktop', '.xml', '.po', '.pot'))
+    texts += [name for name in os.listdir(tap.ROOT) if name.endswith(('.md', '.build', '.txt'))]
+    place = re.compile(r'/(home|work|root|Users)/[\w.]|/tmp/w\b|/var/tmp/\w')
+    tap.point('no place of one machine', [
+        f'{name}:{number}: {line.strip()[:80]}' for name in texts
+        if os.path.basename(name) != 'test-structure.py'
+        for number, line in enumerate(tap.read(name).splitlines(), 1) if place.search(line)])
+
+    todo = re.compile(r'\b(TODO|FIXME|XXX)\b')
+    tap.point('nothing is left for later', [
+        f'{name}:{number}: {line.strip()[:80]}' for name in code
+        for number, line in enumerate(tap.read(name).splitlines(), 1) if todo.search(line)])
+
+
+def test_built():
+    """A source that no meson.build names is never compiled."""
+    faults = []
+    for name in tap.files('app', 'core', 'ui', 'tests', ends='.c'):
+        folder, base = os.path.split(name)
+        named = False
+        while folder and not named:
+            path = os.path.join(folder, 'meson.build')
+            if os.path.exists(os.path.join(tap.ROOT, path)):
+                text = tap.read(path)
+                named = (re.search(r"'([^']*/)?" + re.escape(base) + "'", text) is not None or
+                         re.search(r"'([^']*/)?" + re.escape(base[:-2]) + "'", text) is not None or
+                         base.startswith(('test-', 'bench-')) and f"'{base[:-2].split('-', 1)[1]}'" in text)
+            folder = os.path.dirname(folder)
+        if not named:
+            faults.append(f'{name} is in no meson.build')
+    tap.point('every source is compiled', faults)
+
+
+test_directions()
+test_libraries()
+test_every_file()
+test_built()
+tap.done()
