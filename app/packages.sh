@@ -237,9 +237,16 @@ telar_install () {
 
 # Whether there is a way out of this machine: a default route.
 telar_network () {
+  local words
+
   [[ -r /proc/net/route ]] || return 0
-  grep -q -E '^[^[:space:]]+[[:space:]]00000000[[:space:]]' /proc/net/route && return 0
-  [[ -r /proc/net/ipv6_route ]] &&
-    grep -q -E '^0{32} 00 .* [0-9a-f]{8} +[a-z]' /proc/net/ipv6_route &&
-    grep -E '^0{32} 00 ' /proc/net/ipv6_route | grep -q -v -E ' lo$'
+  while read -r -a words; do
+    [[ ${words[1]:-} == 00000000 ]] && return 0
+  done < /proc/net/route
+
+  [[ -r /proc/net/ipv6_route ]] || return 1
+  while read -r -a words; do
+    [[ ${words[0]}${words[1]} =~ ^0{34}$ && ${words[9]} != lo ]] && return 0
+  done < /proc/net/ipv6_route
+  return 1
 }
