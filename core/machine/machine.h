@@ -49,8 +49,17 @@ const TelarCore *telar_machine_find (const TelarMachine *machine, int number);
  * Returns: (transfer full) (element-type int). */
 GArray *telar_machine_spread (const TelarMachine *machine, const GArray *allowed);
 
-/* Parses "all", "0", "0-3,6".
- * Returns: (transfer full) (nullable): int[]; NULL with @error unset for "all". */
+#define TELAR_MACHINE_ERROR (telar_machine_error_quark ())
+GQuark telar_machine_error_quark (void);
+
+typedef enum
+{
+  TELAR_MACHINE_ERROR_CORES /* a list of cores that cannot be read */
+} TelarMachineError;
+
+/* Parses "all", "0", "0-3,6"; whether this machine has them is not looked at.
+ * Returns: (transfer full) (nullable): int[], each once, as written; NULL with
+ * @error unset for "all". */
 GArray *telar_cores_parse (const char *text, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarMachine, telar_machine_free)
