@@ -74,9 +74,14 @@ check_task (const TelarPlan *plan, uint32_t number)
   if (!links_are_tasks (plan, task->first_child, task->n_children)
       || !links_are_tasks (plan, task->first_after, task->n_after))
     return "a task's links lie outside";
+  const uint32_t *children = telar_plan_links (plan, task->first_child);
   for (uint32_t i = 0; i < task->n_children; i++)
-    if (telar_plan_task (plan, telar_plan_links (plan, task->first_child)[i])->parent != number)
-      return "a child of another parent";
+    {
+      if (telar_plan_task (plan, children[i])->parent != number)
+        return "a child of another parent";
+      if (i > 0 && children[i] <= children[i - 1])
+        return "children out of order";
+    }
   return NULL;
 }
 

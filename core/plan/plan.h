@@ -70,7 +70,8 @@ typedef struct
   uint32_t id;                  /* text: "p1", "w.3" */
   uint32_t title;               /* text: "p1 square", for ps and lanes */
   uint32_t parent;              /* task number; TELAR_NO_TASK for main */
-  uint32_t first_child;         /* links: tasks this scope starts itself, in file order */
+  uint32_t first_child;         /* links: tasks this scope starts itself, in file order,
+                                 * which is that of their numbers */
   uint32_t n_children;
   uint32_t n_started;           /* tasks that its own body starts by steps */
   uint32_t first_after;         /* links: task numbers */

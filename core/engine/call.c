@@ -1,0 +1,185 @@
+/* call.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What a function of the catalogue may ask of its task.
+ */
+
+#include "catalogue/call.h"
+
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "engine/output.h"
+#include "engine/scope.h"
+#include "recorder/clock.h"
+
+static const TelarPlanValue *
+value_of (TelarCall *call, unsigned argument)
+{
+  return telar_plan_value (call->self->program->plan, call->step->first_value + argument);
+}
+
+int64_t
+telar_call_integer (TelarCall *call, unsigned argument)
+{
+  return value_of (call, argument)->integer;
+}
+
+double
+telar_call_real (TelarCall *call, unsigned argument)
+{
+  return value_of (call, argument)->real;
+}
+
+int64_t
+telar_call_duration (TelarCall *call, unsigned argument)
+{
+  return value_of (call, argument)->integer;
+}
+
+const char *
+telar_call_text (TelarCall *call, unsigned argument)
+{
+  return telar_plan_text (call->self->program->plan, value_of (call, argument)->first);
+}
+
+const int64_t *
+telar_call_integers (TelarCall *call, unsigned argument, size_t *n)
+{
+  const TelarPlanValue *value = value_of (call, argument);
+
+  *n = value->count;
+  return telar_plan_integers (call->self->program->plan, value->first);
+}
+
+unsigned
+telar_call_n_arguments (TelarCall *call)
+{
+  return call->step->n_values;
+}
+
+const uint32_t *
+telar_call_tasks (TelarCall *call, unsigned argument, size_t *n)
+{
+  const TelarPlanValue *value = value_of (call, argument);
+
+  *n = value->count;
+  return telar_plan_links (call->self->program->plan, (uint32_t) value->first);
+}
+
+void
+telar_call_write (TelarCall *call, TelarStream stream, const void *bytes, size_t size)
+{
+  telar_output_write (call->self, stream, bytes, size);
+}
+
+void
+telar_call_printf (TelarCall *call, TelarStream stream, const char *format, ...)
+{
+  char    text[512];
+  va_list arguments;
+
+  va_start (arguments, format);
+  int length = vsnprintf (text, sizeof text, format, arguments);
+  va_end (arguments);
+  if (length < 0)
+    return;
+  if ((size_t) length < sizeof text)
+    {
+      telar_output_write (call->self, stream, text, (size_t) length);
+      return;
+    }
+
+  char *longer = NULL;
+  va_start (arguments, format);
+  length = vasprintf (&longer, format, arguments);
+  va_end (arguments);
+  if (length >= 0)
+    {
+      telar_output_write (call->self, stream, longer, (size_t) length);
+      free (longer);
+    }
+}
+
+int
+telar_call_core (TelarCall *call)
+{
+  return sched_getcpu ();
+}
+
+unsigned
+telar_call_n_cores (TelarCall *call)
+{
+  cpu_set_t usable[TELAR_MAX_CORES / CPU_SETSIZE];
+
+  if (sched_getaffinity (0, sizeof usable, usable) != 0)
+    return 1;
+  return (unsigned) CPU_COUNT_S (sizeof usable, usable);
+}
+
+const char *
+telar_call_task_id (TelarCall *call)
+{
+  return telar_plan_text (call->self->program->plan, call->self->task->id);
+}
+
+const char *
+telar_call_parent_id (TelarCall *call)
+{
+  const TelarPlan *plan = call->self->program->plan;
+
+  if (call->self->task->parent == TELAR_NO_TASK)
+    return "";
+  return telar_plan_text (plan, telar_plan_task (plan, call->self->task->parent)->id);
+}
+
+int64_t
+telar_call_cpu_ns (void)
+{
+  return telar_thread_cpu_ns ();
+}
+
+void
+telar_call_wait_begins (TelarCall *call, TelarCause cause, int64_t until_ns)
+{
+  telar_self_record (call->self, TELAR_EVENT_WAIT_BEGIN, call->self->number, until_ns, cause, false);
+}
+
+void
+telar_call_wait_ends (TelarCall *call)
+{
+  telar_self_record (call->self, TELAR_EVENT_WAIT_END, call->self->number, 0, 0, false);
+}
+
+TelarResult
+telar_call_start (TelarCall *call, uint32_t task)
+{
+  return telar_scope_start (call->self, task);
+}
+
+TelarResult
+telar_call_join (TelarCall *call, uint32_t task, int64_t timeout_ns)
+{
+  return telar_scope_join (call->self, task, timeout_ns);
+}
+
+TelarResult
+telar_call_signal (TelarCall *call, uint32_t task, int signal_number)
+{
+  return telar_scope_signal (call->self, task, signal_number);
+}
+
+void
+telar_call_program_runs (TelarCall *call, int pid)
+{
+  telar_self_record (call->self, TELAR_EVENT_PROGRAM, call->self->number, pid, 0, true);
+}
+
+void
+telar_call_add_cpu (TelarCall *call, int64_t ns)
+{
+  call->self->program_cpu_ns += ns;
+}

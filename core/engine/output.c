@@ -1,0 +1,125 @@
+/* output.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "engine/output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include "recorder/clock.h"
+
+static void
+send_piece (TelarLine line, const char *bytes, size_t size)
+{
+  struct iovec  parts[2] = { { &line, sizeof line }, { (char *) bytes, size } };
+  struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
+
+  while (sendmsg (TELAR_FD_OUTPUT, &message, MSG_NOSIGNAL) < 0 && errno == EINTR)
+    ;
+}
+
+/* Sends a line that is here in two stretches: what waited, and what came. */
+static void
+send_line (TelarSelf *self, TelarStream stream, const char *bytes, size_t size)
+{
+  TelarPartialLine *partial = &self->lines[stream];
+  TelarLine         line = { .ns = telar_now_ns (), .task = self->number,
+                             .stream = (uint16_t) stream, .about = TELAR_NO_TASK };
+
+  while (partial->size > 0 || size > TELAR_LINE_PIECE)
+    {
+      const char *from = partial->size > 0 ? partial->bytes : bytes;
+      size_t      piece = partial->size > 0 ? partial->size : TELAR_LINE_PIECE;
+
+      line.flags = TELAR_LINE_CONTINUES;
+      send_piece (line, from, piece);
+      if (partial->size > 0)
+        partial->size = 0;
+      else
+        {
+          bytes += piece;
+          size -= piece;
+        }
+    }
+  line.flags = 0;
+  send_piece (line, bytes, size);
+}
+
+/* Keeps the beginning of a line; what is too long to keep goes out as a piece. */
+static void
+keep (TelarSelf *self, TelarStream stream, const char *bytes, size_t size)
+{
+  TelarPartialLine *partial = &self->lines[stream];
+  TelarLine         line = { .ns = telar_now_ns (), .task = self->number,
+                             .stream = (uint16_t) stream, .flags = TELAR_LINE_CONTINUES,
+                             .about = TELAR_NO_TASK };
+
+  if (partial->bytes == NULL && size > 0)
+    partial->bytes = malloc (TELAR_LINE_PIECE);
+  while (size > 0)
+    {
+      size_t room = partial->bytes != NULL ? TELAR_LINE_PIECE - partial->size : 0;
+      size_t part = size < room ? size : room;
+
+      if (partial->bytes == NULL)
+        {
+          /* No memory to wait in: the line goes out as it comes. */
+          part = size < TELAR_LINE_PIECE ? size : TELAR_LINE_PIECE;
+          send_piece (line, bytes, part);
+        }
+      else
+        {
+          memcpy (partial->bytes + partial->size, bytes, part);
+          partial->size += part;
+          if (partial->size == TELAR_LINE_PIECE)
+            {
+              send_piece (line, partial->bytes, partial->size);
+              partial->size = 0;
+            }
+        }
+      bytes += part;
+      size -= part;
+    }
+}
+
+void
+telar_output_write (TelarSelf *self, TelarStream stream, const char *bytes, size_t size)
+{
+  const char *end;
+
+  while ((end = memchr (bytes, '\n', size)) != NULL)
+    {
+      send_line (self, stream, bytes, (size_t) (end - bytes));
+      size -= (size_t) (end + 1 - bytes);
+      bytes = end + 1;
+    }
+  keep (self, stream, bytes, size);
+}
+
+void
+telar_output_flush (TelarSelf *self)
+{
+  for (int stream = 0; stream < 2; stream++)
+    {
+      TelarPartialLine *partial = &self->lines[stream];
+
+      if (partial->size > 0)
+        send_line (self, (TelarStream) stream, NULL, 0);
+      free (partial->bytes);
+      *partial = (TelarPartialLine){ 0 };
+    }
+}
+
+void
+telar_output_error (TelarSelf *self, TelarError error, uint32_t about)
+{
+  TelarLine line = { .ns = telar_now_ns (), .task = self->number, .stream = TELAR_STREAM_ERR,
+                     .flags = TELAR_LINE_ERROR, .error = error, .about = about };
+
+  send_piece (line, NULL, 0);
+}

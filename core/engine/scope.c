@@ -1,0 +1,433 @@
+/* scope.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "engine/scope.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "engine/children.h"
+#include "engine/ended.h"
+#include "engine/output.h"
+#include "engine/place.h"
+#include "engine/start.h"
+#include "engine/task.h"
+#include "engine/watch.h"
+
+/* How many of the tasks waited for are named; the rest is understood. */
+#define MAX_NAMED 64
+
+struct _TelarScope
+{
+  TelarSelf    *self;      /* borrowed */
+  TelarChildren children;
+  TelarWatch    watch;
+  int           exit_code; /* of the call that ended the scope */
+  bool          failed;    /* nothing more is started */
+};
+
+/* A task that is not and will not be started, and those after it. */
+static void
+give_up (TelarScope *scope, uint32_t child, TelarNotStarted why, uint32_t because)
+{
+  TelarChild *it = &scope->children.list[child];
+
+  it->state = TELAR_CHILD_DONE;
+  scope->children.n_waiting--;
+  atomic_store (&telar_self_row (scope->self, it->task)->state, TELAR_ROW_NOT_STARTED);
+  telar_self_record (scope->self, TELAR_EVENT_NOT_STARTED, it->task, because, why, true);
+
+  uint32_t n;
+  const uint32_t *dependents = telar_children_dependents (&scope->children, child, &n);
+  for (uint32_t i = 0; i < n; i++)
+    if (scope->children.list[dependents[i]].state == TELAR_CHILD_WAITING)
+      give_up (scope, dependents[i], TELAR_NOT_STARTED_AFTER_MISSING, it->task);
+}
+
+/* A child is joined, or could not be started: those after it come nearer. */
+static void
+resolve (TelarScope *scope, uint32_t child)
+{
+  TelarChild     *it = &scope->children.list[child];
+  TelarRow       *row = telar_self_row (scope->self, it->task);
+  bool            missing = atomic_load (&row->state) == TELAR_ROW_REFUSED;
+  bool            failed = scope->self->program->plan->skip_on_failure
+                           && atomic_load (&row->exit) != 0;
+  uint32_t        n;
+  const uint32_t *dependents = telar_children_dependents (&scope->children, child, &n);
+
+  if (it->state == TELAR_CHILD_ACTIVE)
+    scope->children.n_active--;
+  else if (it->state == TELAR_CHILD_WAITING)
+    scope->children.n_waiting--;
+  it->state = TELAR_CHILD_DONE;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      TelarChild *dependent = &scope->children.list[dependents[i]];
+      if (dependent->state != TELAR_CHILD_WAITING)
+        continue;
+      if (missing)
+        give_up (scope, dependents[i], TELAR_NOT_STARTED_AFTER_MISSING, it->task);
+      else if (failed)
+        give_up (scope, dependents[i], TELAR_NOT_STARTED_AFTER_FAILED, it->task);
+      else if (--dependent->pending == 0 && !dependent->by_body)
+        scope->children.n_due++;
+    }
+}
+
+static bool
+is_call (TelarScope *scope, const TelarChild *child)
+{
+  return telar_self_plan_task (scope->self, child->task)->kind == TELAR_KIND_CALL;
+}
+
+static bool
+is_daemon (TelarScope *scope, const TelarChild *child)
+{
+  return telar_self_plan_task (scope->self, child->task)->daemon;
+}
+
+/* Starts the processes and threads that are due, in file order, as long as
+ * there are places. */
+static void
+start_due (TelarScope *scope)
+{
+  TelarChildren *children = &scope->children;
+  uint32_t       left = children->n_due;
+
+  for (uint32_t i = 0; i < children->n && left > 0; i++)
+    {
+      TelarChild *child = &children->list[i];
+      if (!telar_child_is_due (child))
+        continue;
+      left--;
+      if (is_call (scope, child))
+        continue;
+      if (!telar_place_take (scope->self->program, child->task, children->n_active == 0))
+        return;
+      children->n_due--;
+      children->n_waiting--;
+      child->state = TELAR_CHILD_ACTIVE;
+      children->n_active++;
+      if (telar_start_task (scope->self, child->task) != 0)
+        {
+          resolve (scope, i);
+          /* Those after it are given up from the list's beginning on. */
+          left = children->n_due;
+          i = UINT32_MAX;
+        }
+    }
+}
+
+/* Runs the first call that is due. Returns: whether there was one. */
+static bool
+run_due_call (TelarScope *scope)
+{
+  TelarChildren *children = &scope->children;
+
+  for (uint32_t i = 0; i < children->n && children->n_due > 0; i++)
+    {
+      TelarChild *child = &children->list[i];
+      if (!telar_child_is_due (child) || !is_call (scope, child))
+        continue;
+      children->n_due--;
+      children->n_waiting--;
+      child->state = TELAR_CHILD_ACTIVE;
+      children->n_active++;
+      int exit_code;
+      if (!telar_task_run_call (scope->self, child->task, &exit_code))
+        {
+          scope->failed = true;
+          scope->exit_code = exit_code;
+        }
+      resolve (scope, i);
+      return true;
+    }
+  return false;
+}
+
+static bool
+is_waited_for (TelarScope *scope, uint32_t child)
+{
+  uint32_t        n;
+  const uint32_t *dependents = telar_children_dependents (&scope->children, child, &n);
+
+  for (uint32_t i = 0; i < n; i++)
+    if (scope->children.list[dependents[i]].state == TELAR_CHILD_WAITING)
+      return true;
+  return false;
+}
+
+static void
+record_wait (TelarScope *scope, const uint32_t *awaited, uint32_t n)
+{
+  TelarSelf *self = scope->self;
+  uint32_t   first = scope->children.list[awaited[0]].task;
+
+  telar_self_record (self, TELAR_EVENT_WAIT_BEGIN, self->number, n == 1 ? first : TELAR_NO_TASK,
+                     TELAR_CAUSE_JOIN, false);
+  for (uint32_t i = 0; n > 1 && i < n && i < MAX_NAMED; i++)
+    telar_self_record (self, TELAR_EVENT_WAIT_ON, self->number,
+                       scope->children.list[awaited[i]].task, 0, false);
+}
+
+static void
+join_child (TelarScope *scope, uint32_t child)
+{
+  uint32_t task = scope->children.list[child].task;
+
+  if (!telar_has_ended (scope->self, task))
+    {
+      record_wait (scope, &child, 1);
+      telar_await_task (scope->self, task, -1);
+      telar_self_record (scope->self, TELAR_EVENT_WAIT_END, scope->self->number, 0, 0, false);
+    }
+  else
+    telar_await_task (scope->self, task, -1);
+  resolve (scope, child);
+}
+
+/* Waits for the first of those that some task waits for; where all that is due
+ * only lacks a place, for the first of any. Returns: whether one was joined. */
+static bool
+join_first (TelarScope *scope)
+{
+  TelarChildren *children = &scope->children;
+  uint32_t      *awaited = children->scratch;
+  uint32_t       n = 0;
+
+  for (uint32_t i = 0; i < children->n; i++)
+    if (children->list[i].state == TELAR_CHILD_ACTIVE && is_waited_for (scope, i))
+      awaited[n++] = i;
+  for (uint32_t i = 0; n == 0 && children->n_due > 0 && i < children->n; i++)
+    if (children->list[i].state == TELAR_CHILD_ACTIVE)
+      {
+        awaited[n++] = i;
+        for (i++; i < children->n; i++)
+          if (children->list[i].state == TELAR_CHILD_ACTIVE)
+            awaited[n++] = i;
+      }
+  if (n == 0)
+    return false;
+  if (n == 1)
+    {
+      join_child (scope, awaited[0]);
+      return true;
+    }
+
+  record_wait (scope, awaited, n);
+  uint32_t first = telar_watch_first (&scope->watch, scope->self, children, awaited, n);
+  telar_self_record (scope->self, TELAR_EVENT_WAIT_END, scope->self->number, 0, 0, false);
+  telar_await_task (scope->self, children->list[first].task, -1);
+  resolve (scope, first);
+  return true;
+}
+
+/* What no step started by now never will be. */
+static void
+give_up_unstarted (TelarScope *scope, bool all)
+{
+  for (uint32_t i = 0; i < scope->children.n; i++)
+    {
+      TelarChild *child = &scope->children.list[i];
+      if (child->state == TELAR_CHILD_WAITING && (all || child->by_body))
+        give_up (scope, i, TELAR_NOT_STARTED_PARENT_ENDED, scope->self->number);
+    }
+}
+
+/* The rest, in file order; then the daemons are ended (a daemonic thread ends
+ * with its process). */
+static void
+join_rest (TelarScope *scope)
+{
+  for (int daemons = 0; daemons < 2; daemons++)
+    for (uint32_t i = 0; i < scope->children.n; i++)
+      {
+        TelarChild *child = &scope->children.list[i];
+        if (child->state != TELAR_CHILD_ACTIVE || is_daemon (scope, child) != daemons)
+          continue;
+        if (daemons)
+          {
+            if (telar_self_plan_task (scope->self, child->task)->kind == TELAR_KIND_THREAD)
+              continue;
+            telar_scope_signal (scope->self, child->task, SIGTERM);
+          }
+        join_child (scope, i);
+      }
+}
+
+void
+telar_scope_open (TelarSelf *self)
+{
+  const TelarPlanTask *task = self->task;
+
+  if (task->n_children + task->n_started == 0)
+    return;
+  self->scope = calloc (1, sizeof *self->scope);
+  if (self->scope == NULL || !telar_children_init (&self->scope->children, self->program->plan,
+                                                   self->number))
+    {
+      free (self->scope);
+      self->scope = NULL;
+      telar_output_error (self, TELAR_ERROR_MEMORY, TELAR_NO_TASK);
+      return;
+    }
+  self->scope->self = self;
+  telar_watch_init (&self->scope->watch);
+  /* As the library that Telar follows: a daemonic process has no children. */
+  if (task->daemon && task->kind == TELAR_KIND_PROCESS && task->n_children > 0)
+    {
+      telar_output_error (self, TELAR_ERROR_DAEMON_CHILD, TELAR_NO_TASK);
+      self->scope->failed = true;
+      self->scope->exit_code = 1;
+      return;
+    }
+  start_due (self->scope);
+}
+
+int
+telar_scope_close (TelarSelf *self, int exit_code, bool failed)
+{
+  TelarScope *scope = self->scope;
+
+  if (scope == NULL)
+    return exit_code;
+  if (failed)
+    {
+      scope->failed = true;
+      scope->exit_code = exit_code;
+    }
+  give_up_unstarted (scope, scope->failed);
+  while (!scope->failed && scope->children.n_waiting > 0)
+    {
+      start_due (scope);
+      if (!run_due_call (scope) && scope->children.n_waiting > 0 && !join_first (scope))
+        break;
+    }
+  give_up_unstarted (scope, true);
+  join_rest (scope);
+
+  if (scope->failed)
+    exit_code = scope->exit_code;
+  telar_watch_clear (&scope->watch);
+  telar_children_clear (&scope->children);
+  free (scope);
+  self->scope = NULL;
+  return exit_code;
+}
+
+/* The scope in this thread whose task started (or may start) @task. */
+static TelarSelf *
+owner_here (TelarSelf *self, uint32_t task)
+{
+  uint32_t parent = telar_self_plan_task (self, task)->parent;
+
+  while (self != NULL && self->number != parent)
+    self = self->host;
+  return self;
+}
+
+/* The process task in which a task lives. */
+static uint32_t
+process_of (TelarSelf *self, uint32_t task)
+{
+  while (telar_self_plan_task (self, task)->kind != TELAR_KIND_PROCESS)
+    task = telar_self_plan_task (self, task)->parent;
+  return task;
+}
+
+static TelarResult
+error (TelarSelf *self, TelarError what, uint32_t about)
+{
+  telar_output_error (self, what, about);
+  return telar_result_error (what);
+}
+
+TelarResult
+telar_scope_start (TelarSelf *self, uint32_t task)
+{
+  TelarSelf *owner = owner_here (self, task);
+  TelarRow  *row = telar_self_row (self, task);
+
+  if (atomic_load (&row->state) != TELAR_ROW_NEW)
+    return error (self, TELAR_ERROR_ALREADY_STARTED, task);
+  if (owner == NULL || owner->scope == NULL)
+    return error (self, TELAR_ERROR_NOT_A_CHILD, task);
+  if (owner->task->daemon && owner->task->kind == TELAR_KIND_PROCESS
+      && telar_self_plan_task (self, task)->kind == TELAR_KIND_PROCESS)
+    return error (self, TELAR_ERROR_DAEMON_CHILD, task);
+
+  TelarScope *scope = owner->scope;
+  uint32_t    child = telar_children_find (&scope->children, task);
+  if (!telar_place_take (self->program, task, scope->children.n_active == 0))
+    {
+      telar_self_record (self, TELAR_EVENT_WAIT_BEGIN, self->number, 0, TELAR_CAUSE_PLACE, false);
+      while (!telar_place_take (self->program, task, telar_children_all_ended (&scope->children, owner)))
+        telar_place_await (self->program);
+      telar_self_record (self, TELAR_EVENT_WAIT_END, self->number, 0, 0, false);
+    }
+  scope->children.list[child].state = TELAR_CHILD_ACTIVE;
+  scope->children.n_waiting--;
+  scope->children.n_active++;
+  if (telar_start_task (owner, task) != 0)
+    {
+      resolve (scope, child);
+      return error (self, TELAR_ERROR_COULD_NOT_START, task);
+    }
+  return telar_result_none ();
+}
+
+TelarResult
+telar_scope_join (TelarSelf *self, uint32_t task, int64_t timeout_ns)
+{
+  TelarSelf *owner = owner_here (self, task);
+  TelarRow  *row = telar_self_row (self, task);
+  uint32_t   state = atomic_load (&row->state);
+  bool       thread = telar_self_plan_task (self, task)->kind == TELAR_KIND_THREAD;
+  bool       ended;
+
+  if (task == self->number)
+    return error (self, TELAR_ERROR_JOIN_SELF, task);
+  if (owner == NULL && (!thread || process_of (self, task) != process_of (self, self->number)))
+    return error (self, TELAR_ERROR_NOT_A_CHILD, task);
+  if (state == TELAR_ROW_JOINED)
+    return timeout_ns >= 0 ? telar_result_boolean (true) : telar_result_none ();
+  if (state != TELAR_ROW_STARTED)
+    return error (self, TELAR_ERROR_NOT_STARTED, task);
+
+  telar_self_record (self, TELAR_EVENT_WAIT_BEGIN, self->number, task, TELAR_CAUSE_JOIN, false);
+  /* Any thread may wait for another; only its parent takes it off the list. */
+  if (owner == NULL)
+    ended = telar_ended_await (row, timeout_ns);
+  else
+    ended = telar_await_task (owner, task, timeout_ns);
+  telar_self_record (self, TELAR_EVENT_WAIT_END, self->number, 0, 0, false);
+  if (ended && owner != NULL && owner->scope != NULL)
+    resolve (owner->scope, telar_children_find (&owner->scope->children, task));
+  return timeout_ns >= 0 ? telar_result_boolean (ended) : telar_result_none ();
+}
+
+TelarResult
+telar_scope_signal (TelarSelf *self, uint32_t task, int signal_number)
+{
+  TelarRow *row = telar_self_row (self, task);
+  uint32_t  state = atomic_load (&row->state);
+
+  if (telar_self_plan_task (self, task)->kind != TELAR_KIND_PROCESS)
+    return error (self, TELAR_ERROR_IS_THREAD, task);
+  if (owner_here (self, task) == NULL)
+    return error (self, TELAR_ERROR_NOT_A_CHILD, task);
+  if (state == TELAR_ROW_JOINED)
+    return telar_result_none ();
+  if (state != TELAR_ROW_STARTED)
+    return error (self, TELAR_ERROR_NOT_STARTED, task);
+
+  /* Not reaped yet, and only this thread may reap it: the pid is still its own. */
+  telar_self_record (self, TELAR_EVENT_SIGNAL, task, signal_number, 0, false);
+  kill (atomic_load (&row->pid), signal_number);
+  return telar_result_none ();
+}

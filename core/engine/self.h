@@ -1,0 +1,84 @@
+/* self.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A task, seen from inside: what the thread that runs it holds while it runs.
+ * Everything here is private to that thread, but for what it points to in the
+ * run's shared memory.
+ */
+
+#pragma once
+
+#include "catalogue/call.h"
+#include "plan/plan.h"
+#include "recorder/shared.h"
+
+/* The descriptors of every process of a run. */
+#define TELAR_FD_EMPTY  0 /* standard input */
+#define TELAR_FD_OUTPUT 3 /* lines with their task, SOCK_SEQPACKET, see output.h */
+#define TELAR_FD_FIRST  4 /* from here on a process has what it opened itself */
+
+/* What all tasks of a run have in common; the same address in each process. */
+typedef struct
+{
+  const TelarPlan *plan;
+  TelarShared     *shared;
+} TelarProgram;
+
+typedef struct _TelarScope TelarScope;
+
+/* A line that a task has begun and not ended. */
+typedef struct
+{
+  char  *bytes; /* owned */
+  size_t size;
+} TelarPartialLine;
+
+typedef struct _TelarSelf TelarSelf;
+
+struct _TelarSelf
+{
+  const TelarProgram  *program;
+  const TelarPlanTask *task;
+  uint32_t             number;
+  TelarRing           *ring;
+  TelarSelf           *host;      /* of a call: whose thread runs it; else NULL */
+  TelarScope          *scope;     /* of the tasks that it starts; NULL where there are none */
+  int64_t              program_cpu_ns; /* of programs that it ran */
+  TelarPartialLine     lines[2];  /* by TelarStream */
+};
+
+struct _TelarCall
+{
+  TelarSelf           *self;
+  const TelarPlanStep *step;
+};
+
+static inline TelarRow *
+telar_self_row (const TelarSelf *self, uint32_t task)
+{
+  return telar_shared_row (self->program->shared, task);
+}
+
+static inline const TelarPlanTask *
+telar_self_plan_task (const TelarSelf *self, uint32_t task)
+{
+  return telar_plan_task (self->program->plan, task);
+}
+
+/* Writes an event about @task into this thread's ring, stamped with @ns. */
+static inline void
+telar_self_record_at (TelarSelf *self, TelarEventKind kind, uint32_t task, int64_t value,
+                      uint32_t detail, bool essential, int64_t ns)
+{
+  TelarEvent event = { .ns = ns, .value = value, .task = task, .writer = self->number,
+                       .kind = (uint16_t) kind, .detail = detail };
+
+  telar_ring_write (self->ring, essential, &event);
+}
+
+void telar_self_record (TelarSelf *self, TelarEventKind kind, uint32_t task, int64_t value,
+                        uint32_t detail, bool essential);
+/* About itself, with core and CPU clock. */
+void telar_self_record_clock (TelarSelf *self, TelarEventKind kind, int64_t value,
+                              uint32_t detail, bool essential);

@@ -1,0 +1,145 @@
+/* task.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "engine/task.h"
+
+#include <sched.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/output.h"
+#include "engine/place.h"
+#include "engine/scope.h"
+#include "recorder/clock.h"
+
+void
+telar_self_record (TelarSelf *self, TelarEventKind kind, uint32_t task, int64_t value,
+                   uint32_t detail, bool essential)
+{
+  telar_self_record_at (self, kind, task, value, detail, essential, telar_now_ns ());
+}
+
+void
+telar_self_record_clock (TelarSelf *self, TelarEventKind kind, int64_t value, uint32_t detail,
+                         bool essential)
+{
+  TelarEvent event = { .value = value, .task = self->number, .writer = self->number,
+                       .kind = (uint16_t) kind, .detail = detail };
+
+  /* The CPU clock costs a call into the kernel; without a record only the last one counts. */
+  if (self->program->shared->records || kind == TELAR_EVENT_END)
+    {
+      event.cpu_ns = telar_thread_cpu_ns () + self->program_cpu_ns;
+      event.core = (uint16_t) sched_getcpu ();
+    }
+  event.ns = telar_now_ns ();
+  telar_ring_write (self->ring, essential, &event);
+}
+
+/* Steps are recorded in full up to the plan's limit, of all tasks together. */
+static bool
+step_is_recorded (TelarSelf *self)
+{
+  TelarShared *shared = self->program->shared;
+  uint32_t     limit = self->program->plan->steps_limit;
+
+  if (atomic_load_explicit (&shared->steps, memory_order_relaxed) >= limit)
+    return false;
+  return atomic_fetch_add_explicit (&shared->steps, 1, memory_order_relaxed) < limit;
+}
+
+static TelarResult
+run_step (TelarSelf *self, uint32_t number, uint64_t *counted)
+{
+  const TelarPlanStep *step = telar_plan_step (self->program->plan, number);
+  const TelarFunction *function = &telar_catalogue (NULL)[step->function];
+  TelarCall            call = { self, step };
+  bool                 recorded = step_is_recorded (self);
+
+  if (recorded)
+    telar_self_record_clock (self, TELAR_EVENT_STEP_BEGIN, number, 0, false);
+  else
+    (*counted)++;
+
+  TelarResult result = function->body (&call);
+
+  if (recorded)
+    {
+      int64_t bits = result.integer;
+      if (result.type == TELAR_RESULT_REAL)
+        memcpy (&bits, &result.real, sizeof bits);
+      telar_self_record_clock (self, TELAR_EVENT_STEP_END, bits, result.type, false);
+    }
+  return result;
+}
+
+/* Returns: the exit code; @failed: whether a step ended the task early. */
+static int
+run_body (TelarSelf *self, bool *failed)
+{
+  const TelarPlanTask *task = self->task;
+  uint64_t             counted = 0;
+  int                  exit_code = 0;
+
+  *failed = false;
+  for (uint32_t round = 0; round < task->repeat && !*failed; round++)
+    for (uint32_t i = 0; i < task->n_steps && !*failed; i++)
+      {
+        TelarResult result = run_step (self, task->first_step + i, &counted);
+        if (result.ends_task)
+          {
+            *failed = true;
+            exit_code = result.exit_code;
+          }
+      }
+  if (counted > 0)
+    telar_self_record (self, TELAR_EVENT_STEPS_COUNTED, self->number, (int64_t) counted, 0, true);
+  return exit_code;
+}
+
+int
+telar_task_run (TelarSelf *self)
+{
+  bool failed;
+
+  telar_self_record_clock (self, TELAR_EVENT_RUN, (int64_t) getpid () << 32 | gettid (), 0, true);
+  telar_scope_open (self);
+
+  int exit_code = run_body (self, &failed);
+
+  exit_code = telar_scope_close (self, exit_code, failed);
+  telar_output_flush (self);
+  telar_place_leave (self->program, self->number);
+  telar_self_record_clock (self, TELAR_EVENT_END, exit_code, 0, true);
+  return exit_code;
+}
+
+bool
+telar_task_run_call (TelarSelf *host, uint32_t number, int *exit_code)
+{
+  const TelarProgram *program = host->program;
+  TelarRow           *row = telar_shared_row (program->shared, number);
+  TelarSelf           self = {
+              .program = program,
+              .task = telar_plan_task (program->plan, number),
+              .number = number,
+              .ring = telar_shared_open_ring (program->shared, program->plan, number),
+              .host = host,
+  };
+  bool failed;
+
+  atomic_store (&row->state, TELAR_ROW_STARTED);
+  telar_self_record (host, TELAR_EVENT_START, number, 0, 0, true);
+  telar_self_record_clock (&self, TELAR_EVENT_RUN, (int64_t) getpid () << 32 | gettid (), 0, true);
+  telar_scope_open (&self);
+  *exit_code = run_body (&self, &failed);
+  *exit_code = telar_scope_close (&self, *exit_code, failed);
+  telar_output_flush (&self);
+  telar_self_record_clock (&self, TELAR_EVENT_END, *exit_code, 0, true);
+  atomic_store (&row->exit, *exit_code);
+  atomic_store (&row->state, TELAR_ROW_JOINED);
+  telar_self_record (host, TELAR_EVENT_JOIN, number, *exit_code, 0, true);
+  return !failed;
+}

@@ -1,0 +1,75 @@
+/* shared.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The memory that telar-engine and all processes of one run share: a row and a
+ * ring of events for each task. Made before main is forked; it holds offsets,
+ * no pointers, and vanishes with its last process. Pages nobody touched take
+ * no memory.
+ *
+ *   TelarShared | TelarRow[n_tasks] | uint64_t ring offset[n_tasks] | rings…
+ */
+
+#pragma once
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "plan/plan.h"
+#include "recorder/ring.h"
+
+typedef enum
+{
+  TELAR_ROW_NEW,
+  TELAR_ROW_STARTED,     /* and not joined */
+  TELAR_ROW_JOINED,
+  TELAR_ROW_REFUSED,     /* could not start */
+  TELAR_ROW_NOT_STARTED  /* and never will be */
+} TelarRowState;
+
+/* What a scope knows of a child. Written by the parent, but for the fields
+ * that say otherwise. */
+typedef struct
+{
+  _Atomic uint32_t state;   /* TelarRowState */
+  _Atomic int32_t  pid;     /* of a process */
+  _Atomic int32_t  exit;    /* of a joined one; of an ended thread: by itself */
+  _Atomic uint32_t ended;   /* thread: set by itself as its last act */
+  _Atomic uint32_t stopped; /* terminate or kill was sent */
+  _Atomic uint32_t placed;  /* counted among the alive; cleared by whoever sees its end first */
+  pthread_t        thread;  /* valid inside the parent's process */
+} TelarRow;
+
+typedef struct
+{
+  _Atomic uint32_t alive;          /* tasks started and not ended or joined */
+  _Atomic uint32_t steps;          /* recorded in full so far */
+  uint32_t         n_tasks;
+  uint32_t         records;        /* clocks are read at steps: source is not off */
+  uint64_t         size;           /* of all of it, bytes */
+  uint64_t         rows;           /* byte offset */
+  uint64_t         rings;          /* byte offset of the ring offsets */
+  uint64_t         cores[TELAR_MAX_CORES / 64]; /* what main may use: unpinned tasks go back to it */
+  uint64_t         descriptors;    /* soft limit of telar, for programs */
+} TelarShared;
+
+/* Returns: (nullable): the memory, or NULL with errno set. */
+TelarShared *telar_shared_new  (const TelarPlan *plan);
+void         telar_shared_free (TelarShared *shared);
+
+/* For the writer, before its first event. */
+TelarRing *telar_shared_open_ring (TelarShared *shared, const TelarPlan *plan, uint32_t task);
+
+static inline TelarRow *
+telar_shared_row (TelarShared *shared, uint32_t task)
+{
+  return (TelarRow *) ((char *) shared + shared->rows) + task;
+}
+
+static inline TelarRing *
+telar_shared_ring (TelarShared *shared, uint32_t task)
+{
+  const uint64_t *offsets = (const uint64_t *) ((char *) shared + shared->rings);
+
+  return (TelarRing *) ((char *) shared + offsets[task]);
+}
