@@ -6,6 +6,7 @@
 #include "engine/children.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "engine/start.h"
 
@@ -112,6 +113,9 @@ telar_children_init (TelarChildren *children, const TelarPlan *plan, uint32_t pa
 void
 telar_children_clear (TelarChildren *children)
 {
+  for (uint32_t i = 0; i < children->n; i++)
+    if (children->list[i].descriptor >= 0)
+      close (children->list[i].descriptor);
   free (children->list);
   free (children->dependents);
   free (children->scratch);
