@@ -8,7 +8,9 @@
 
 import os
 import re
+import sys
 
+sys.dont_write_bytecode = True
 import tap
 
 CORE = ['catalogue', 'plan', 'recorder', 'engine', 'machine', 'graph', 'timeline', 'run']
