@@ -154,6 +154,7 @@ typedef struct
   guint32  task;
   guint8   stream;  /* TelarStream */
   guint8   valid;   /* UTF-8 */
+  guint8   continues; /* the line's rest follows in a later one of this task and stream */
   GBytes  *text;    /* owned, without the line's end */
 } TelarTextLine;
 
