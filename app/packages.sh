@@ -39,7 +39,6 @@ test    command:Xvfb                     xvfb                 xorg-x11-server-Xv
 test    command:openbox                  openbox              openbox              openbox            openbox
 test    command:xdotool                  xdotool              xdotool              xdotool            xdotool
 test    command:dbus-daemon              dbus-daemon          dbus-daemon          dbus               dbus-1
-test    module:atspi-2:2.40              libatspi2.0-dev      at-spi2-core-devel   at-spi2-core       at-spi2-core-devel
 test    file:/usr/lib*/at-spi*           at-spi2-core         at-spi2-core         at-spi2-core       at-spi2-core
 test    command:import                   imagemagick          ImageMagick          imagemagick        ImageMagick
 test    command:rsvg-convert             librsvg2-bin         librsvg2-tools       librsvg            rsvg-convert
