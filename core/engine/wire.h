@@ -5,12 +5,12 @@
  * What telar and telar-engine say to each other: SOCK_SEQPACKET messages, one
  * TelarMessage header each, on descriptor TELAR_ENGINE_FD of the engine. The
  * plan of a run travels as a sealed memory file beside the RUN message. One
- * engine serves one window, one run at a time. Native byte order. Libc only.
+ * engine serves one run and then ends. Native byte order. Libc only.
  *
- *   telar → engine   RUN (+ plan descriptor), STOP
- *   engine → telar   HELLO, then for each run BEGUN, any of SWITCHES, SAMPLES,
- *                    EVENTS, LOADS, LINES, each batch closed by NOW, and ENDED;
- *                    REFUSED instead of BEGUN where nothing was started
+ *   telar → engine   RUN (+ plan descriptor), STOP, HOLD, FLOW
+ *   engine → telar   BEGUN, any of SWITCHES, SAMPLES, EVENTS, LOADS, LINES,
+ *                    each batch closed by NOW, and ENDED; REFUSED instead of
+ *                    BEGUN where nothing was started
  *
  * The end of the connection means that the other side died: the engine then
  * ends the run and itself; telar ends what the engine left (see reaper.h).
@@ -29,7 +29,8 @@ typedef enum
 {
   TELAR_MESSAGE_RUN = 1,
   TELAR_MESSAGE_STOP,
-  TELAR_MESSAGE_HELLO,
+  TELAR_MESSAGE_HOLD,     /* send no more lines for now: who prints waits */
+  TELAR_MESSAGE_FLOW,     /* send them again */
   TELAR_MESSAGE_BEGUN,
   TELAR_MESSAGE_REFUSED,
   TELAR_MESSAGE_SWITCHES, /* TelarSwitch[], of one core, in order of time */
@@ -62,12 +63,6 @@ typedef struct
   uint32_t reserved;
   int64_t  timeout_ns;    /* 0: none */
 } TelarRunRequest;
-
-typedef struct
-{
-  uint32_t version;
-  int32_t  pid;
-} TelarHello;
 
 typedef struct
 {

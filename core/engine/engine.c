@@ -1,0 +1,513 @@
+/* engine.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * telar-engine: supervises one run. Forks main, reads what the kernel and the
+ * tasks record, hands it to telar, and sees to it that nothing is left when
+ * the run is over, telar is gone or somebody asks. One thread, libc only.
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/launch.h"
+#include "engine/lines.h"
+#include "engine/reaper.h"
+#include "engine/rings.h"
+#include "engine/title.h"
+#include "recorder/clock.h"
+#include "recorder/exact.h"
+#include "recorder/load.h"
+#include "recorder/sampled.h"
+
+/* Between two readings of the rings: half a frame, so that what happens is on
+ * screen within two. */
+#define DRAIN_PERIOD (8 * TELAR_MILLISECOND)
+
+/* A record is stamped a moment before it can be read. */
+#define SETTLING (2 * TELAR_MILLISECOND)
+
+#define PATIENCE TELAR_SECOND
+
+typedef struct
+{
+  TelarOutbox     outbox;
+  int             signals;     /* signalfd */
+  TelarRunRequest request;
+  TelarProgram    program;
+  TelarLines     *lines;
+  TelarRings      rings;
+  TelarExact     *exact;       /* NULL unless in use */
+  TelarSampled   *sampled;     /* NULL unless in use */
+  TelarLoads     *loads;
+  pid_t           main;        /* 0: none, or over */
+  int             main_exit;
+  int64_t         deadline;    /* of the run's timeout, or INT64_MAX */
+  int64_t         next_drain;
+  int64_t         next_look;
+  int64_t         next_load;
+  uint64_t        refused;     /* records that did not fit into the outbox */
+  TelarEndedReason reason;
+  bool            holding;     /* telar wants no lines for now */
+} Engine;
+
+/* Messages. */
+
+static void
+send_records (Engine *engine, TelarMessageType type, const void *records, size_t n, size_t size)
+{
+  const size_t most = (TELAR_MESSAGE_MAX - sizeof (TelarMessage)) / size;
+
+  while (n > 0)
+    {
+      size_t part = n < most ? n : most;
+      bool   essential = type == TELAR_MESSAGE_EVENTS;
+      if (!telar_outbox_send (&engine->outbox, type, records, part * size, NULL, 0, essential))
+        engine->refused += part;
+      records = (const char *) records + part * size;
+      n -= part;
+    }
+}
+
+static void
+send_one (Engine *engine, TelarMessageType type, const void *body, size_t size)
+{
+  telar_outbox_send (&engine->outbox, type, body, size, NULL, 0, true);
+}
+
+static int
+refuse (Engine *engine, int error, const char *what)
+{
+  TelarRefused refused = { .error = error };
+
+  snprintf (refused.what, sizeof refused.what, "%s", what);
+  send_one (engine, TELAR_MESSAGE_REFUSED, &refused, sizeof refused);
+  telar_outbox_finish (&engine->outbox);
+  return 1;
+}
+
+/* Records on their way. */
+
+static void
+take_switches (const TelarSwitch *switches, unsigned n, void *data)
+{
+  send_records (data, TELAR_MESSAGE_SWITCHES, switches, n, sizeof *switches);
+}
+
+static void
+take_samples (const TelarSample *samples, unsigned n, void *data)
+{
+  send_records (data, TELAR_MESSAGE_SAMPLES, samples, n, sizeof *samples);
+}
+
+static void
+take_loads (const TelarLoad *loads, unsigned n, void *data)
+{
+  send_records (data, TELAR_MESSAGE_LOADS, loads, n, sizeof *loads);
+}
+
+/* Which threads to look at follows from what tasks tell. */
+static void
+follow_threads (Engine *engine, const TelarEvent *event)
+{
+  switch (event->kind)
+    {
+    case TELAR_EVENT_RUN:
+      if (telar_plan_task (engine->program.plan, event->task)->kind != TELAR_KIND_CALL)
+        telar_sampled_add (engine->sampled, (int) (event->value >> 32),
+                           (int) (event->value & 0xffffffff), event->task, false);
+      break;
+    case TELAR_EVENT_PROGRAM:
+      telar_sampled_add (engine->sampled, (int) event->value, (int) event->value, event->task, true);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+take_events (const TelarEvent *events, unsigned n, void *data)
+{
+  Engine *engine = data;
+
+  if (engine->sampled != NULL)
+    for (unsigned i = 0; i < n; i++)
+      follow_threads (engine, &events[i]);
+  send_records (engine, TELAR_MESSAGE_EVENTS, events, n, sizeof *events);
+}
+
+/* What the engine itself knows of a task. */
+static void
+tell (Engine *engine, TelarEventKind kind, uint32_t task, int64_t value, int64_t ns)
+{
+  TelarEvent event = { .ns = ns, .value = value, .task = task, .writer = TELAR_NO_TASK,
+                       .kind = (uint16_t) kind };
+
+  send_records (engine, TELAR_MESSAGE_EVENTS, &event, 1, sizeof event);
+}
+
+static void
+drain (Engine *engine, bool final)
+{
+  TelarNow now = { .ns = telar_now_ns () - (final ? 0 : SETTLING) };
+
+  if (engine->exact != NULL)
+    telar_exact_drain (engine->exact, take_switches, engine);
+  if (engine->sampled != NULL && (final || telar_now_ns () >= engine->next_look))
+    {
+      telar_sampled_look (engine->sampled, take_samples, engine);
+      engine->next_look = telar_now_ns () + telar_sampled_period (engine->sampled);
+    }
+  if (engine->loads != NULL && (final || telar_now_ns () >= engine->next_load))
+    {
+      telar_loads_look (engine->loads, take_loads, engine);
+      engine->next_load = telar_now_ns () + TELAR_LOAD_PERIOD;
+    }
+  telar_rings_drain (&engine->rings, take_events, engine);
+
+  now.lost_events = engine->rings.lost;
+  now.lost_records = engine->refused + (engine->exact != NULL ? telar_exact_lost (engine->exact) : 0);
+  telar_lines_count (engine->lines, &now);
+  send_one (engine, TELAR_MESSAGE_NOW, &now, sizeof now);
+  engine->next_drain = telar_now_ns () + DRAIN_PERIOD;
+}
+
+/* Ends of processes. */
+
+static void
+lose_child (pid_t pid, int exit, void *data)
+{
+  Engine *engine = data;
+
+  if (pid == engine->main)
+    {
+      engine->main = 0;
+      engine->main_exit = exit;
+      return;
+    }
+  for (uint32_t i = 1; i < engine->program.plan->n_tasks; i++)
+    {
+      TelarRow *row = telar_shared_row (engine->program.shared, i);
+      if (atomic_load (&row->pid) == pid && atomic_load (&row->state) == TELAR_ROW_STARTED)
+        {
+          tell (engine, TELAR_EVENT_LOST_CHILD, i, exit, telar_now_ns ());
+          return;
+        }
+    }
+}
+
+static void
+reap_children (Engine *engine)
+{
+  pid_t children[256];
+  int   exit;
+
+  unsigned n = telar_reaper_children (children, 256);
+  for (unsigned i = 0; i < n; i++)
+    if (telar_reaper_reap (children[i], &exit))
+      lose_child (children[i], exit, engine);
+}
+
+static void
+stop (Engine *engine, TelarEndedReason reason)
+{
+  if (engine->main == 0)
+    return;
+  engine->reason = reason;
+  engine->deadline = INT64_MAX;
+  kill (-engine->main, SIGKILL);
+  kill (engine->main, SIGKILL);
+}
+
+/* The way in: a request and a plan. */
+
+static bool
+receive_request (Engine *engine, int *plan)
+{
+  struct
+  {
+    TelarMessage    header;
+    TelarRunRequest request;
+  } message;
+  char          control[CMSG_SPACE (sizeof (int))];
+  struct iovec  part = { &message, sizeof message };
+  struct msghdr envelope = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = control,
+                             .msg_controllen = sizeof control };
+  ssize_t       size;
+
+  do
+    size = recvmsg (TELAR_ENGINE_FD, &envelope, MSG_CMSG_CLOEXEC);
+  while (size < 0 && errno == EINTR);
+  struct cmsghdr *passed = size > 0 ? CMSG_FIRSTHDR (&envelope) : NULL;
+  if (size != sizeof message || message.header.type != TELAR_MESSAGE_RUN || passed == NULL
+      || passed->cmsg_type != SCM_RIGHTS || message.request.version != TELAR_WIRE_VERSION)
+    return false;
+  memcpy (plan, CMSG_DATA (passed), sizeof *plan);
+  engine->request = message.request;
+  return true;
+}
+
+/* Returns: NULL, or what is wrong with it. */
+static const char *
+map_plan (Engine *engine, int descriptor)
+{
+  struct stat about;
+  unsigned    n_functions;
+
+  if (fstat (descriptor, &about) != 0 || about.st_size < (off_t) sizeof (TelarPlan))
+    return "too short";
+  void *block = mmap (NULL, (size_t) about.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+  close (descriptor);
+  if (block == MAP_FAILED)
+    return "cannot be mapped";
+  telar_catalogue (&n_functions);
+  engine->program.plan = block;
+  return telar_plan_check (block, (size_t) about.st_size, n_functions);
+}
+
+static int
+open_records (Engine *engine)
+{
+  int refusal = 0;
+
+  if (engine->request.source == TELAR_SOURCE_EXACT)
+    {
+      engine->exact = telar_exact_open ();
+      refusal = engine->exact == NULL ? errno : 0;
+    }
+  if (engine->exact == NULL
+      && (engine->request.source == TELAR_SOURCE_SAMPLED
+          || (engine->request.source == TELAR_SOURCE_EXACT && !engine->request.source_forced)))
+    engine->sampled = telar_sampled_new ();
+  if (engine->exact != NULL || engine->sampled != NULL)
+    engine->loads = telar_loads_new ();
+  engine->program.shared->records = engine->exact != NULL || engine->sampled != NULL;
+  return refusal;
+}
+
+static void
+announce (Engine *engine, int64_t zero, int refusal)
+{
+  TelarBegun begun = {
+    .zero_ns = zero,
+    .period_ns = engine->sampled != NULL ? telar_sampled_period (engine->sampled) : 0,
+    .main_pid = engine->main,
+    .source = engine->exact != NULL     ? TELAR_SOURCE_EXACT
+              : engine->sampled != NULL ? TELAR_SOURCE_SAMPLED
+                                        : TELAR_SOURCE_OFF,
+    .refusal = refusal,
+    .paranoid = telar_exact_paranoid (),
+    .autogroup = telar_launch_groups_sessions (),
+    .n_cores = engine->exact != NULL ? telar_exact_n_cores (engine->exact) : 0,
+  };
+
+  send_one (engine, TELAR_MESSAGE_BEGUN, &begun, sizeof begun);
+}
+
+/* Returns: 0 when the run is under way. */
+static int
+begin (Engine *engine)
+{
+  int descriptor;
+
+  if (!receive_request (engine, &descriptor))
+    return 1;
+  const char *wrong = map_plan (engine, descriptor);
+  if (wrong != NULL)
+    {
+      char what[100];
+      snprintf (what, sizeof what, "plan: %s", wrong);
+      return refuse (engine, EINVAL, what);
+    }
+  engine->program.shared = telar_shared_new (engine->program.plan);
+  if (engine->program.shared == NULL || !telar_rings_init (&engine->rings, engine->program.shared))
+    return refuse (engine, ENOMEM, "memory");
+  telar_launch_choose_cores (engine->program.plan, engine->program.shared);
+  int error = telar_launch_check (engine->program.plan, engine->program.shared);
+  if (error != 0)
+    return refuse (engine, error, error == EINVAL ? "cores" : "folder");
+  engine->lines = telar_lines_new (engine->program.plan, engine->program.shared, &engine->outbox);
+  if (engine->lines == NULL)
+    return refuse (engine, errno, "output");
+
+  int refusal = open_records (engine);
+  if (engine->request.source == TELAR_SOURCE_EXACT && engine->request.source_forced
+      && engine->exact == NULL)
+    return refuse (engine, refusal, "exact");
+
+  int64_t zero = telar_now_ns ();
+  engine->main = telar_launch_main (&engine->program, engine->lines);
+  if (engine->main < 0)
+    return refuse (engine, errno, "fork");
+  telar_lines_parent (engine->lines);
+  atomic_store (&telar_shared_row (engine->program.shared, TELAR_MAIN)->pid, engine->main);
+  announce (engine, zero, refusal);
+  tell (engine, TELAR_EVENT_START, TELAR_MAIN, 0, zero);
+  tell (engine, TELAR_EVENT_STARTED, TELAR_MAIN, engine->main, zero);
+  engine->deadline = engine->request.timeout_ns > 0 ? zero + engine->request.timeout_ns : INT64_MAX;
+  return 0;
+}
+
+/* The loop. */
+
+/* Returns: false when telar is gone. */
+static bool
+listen_to_telar (Engine *engine)
+{
+  TelarMessage message;
+  ssize_t      size = recv (TELAR_ENGINE_FD, &message, sizeof message, MSG_DONTWAIT);
+
+  if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR))
+    return false;
+  if (size != sizeof message)
+    return true;
+  switch (message.type)
+    {
+    case TELAR_MESSAGE_STOP:
+      stop (engine, TELAR_ENDED_STOPPED);
+      break;
+    case TELAR_MESSAGE_HOLD:
+    case TELAR_MESSAGE_FLOW:
+      engine->holding = message.type == TELAR_MESSAGE_HOLD;
+      break;
+    default:
+      break;
+    }
+  return true;
+}
+
+static void
+listen_to_signals (Engine *engine)
+{
+  struct signalfd_siginfo info;
+
+  while (read (engine->signals, &info, sizeof info) == sizeof info)
+    if (info.ssi_signo == SIGTERM)
+      stop (engine, TELAR_ENDED_STOPPED);
+  reap_children (engine);
+}
+
+static int64_t
+earliest (const Engine *engine)
+{
+  int64_t next = engine->next_drain;
+
+  if (engine->sampled != NULL && engine->next_look < next)
+    next = engine->next_look;
+  return engine->deadline < next ? engine->deadline : next;
+}
+
+/* Returns: false when telar is gone. */
+static bool
+turn (Engine *engine)
+{
+  enum { TELAR, SIGNALS, LINES };
+  struct pollfd watched[LINES + TELAR_LINES_DESCRIPTORS] = {
+    { .fd = TELAR_ENGINE_FD, .events = POLLIN | (engine->outbox.first != NULL ? POLLOUT : 0) },
+    { .fd = engine->signals, .events = POLLIN },
+  };
+  bool            flowing = !engine->holding && engine->outbox.size == 0;
+  int64_t         left = earliest (engine) - telar_now_ns ();
+  struct timespec pause = telar_timespec (left > 0 ? left : 0);
+
+  for (unsigned i = 0; i < TELAR_LINES_DESCRIPTORS; i++)
+    watched[LINES + i] = (struct pollfd){
+      .fd = flowing ? telar_lines_descriptor (engine->lines, i) : -1, .events = POLLIN
+    };
+  ppoll (watched, LINES + TELAR_LINES_DESCRIPTORS, &pause, NULL);
+
+  if (watched[TELAR].revents != 0)
+    {
+      telar_outbox_flush (&engine->outbox);
+      if (engine->outbox.closed || !listen_to_telar (engine))
+        return false;
+    }
+  if (watched[SIGNALS].revents != 0)
+    listen_to_signals (engine);
+  if (flowing)
+    telar_lines_take (engine->lines, false);
+  if (telar_now_ns () >= engine->deadline)
+    stop (engine, TELAR_ENDED_TIMEOUT);
+  if (telar_now_ns () >= engine->next_drain
+      || (engine->sampled != NULL && telar_now_ns () >= engine->next_look))
+    drain (engine, false);
+  return true;
+}
+
+static void
+finish (Engine *engine, pid_t session)
+{
+  int64_t    over = telar_now_ns ();
+  unsigned   n_killed = telar_reaper_end (session, NULL, PATIENCE, lose_child, engine);
+  TelarEnded ended = { .ns = over, .main_exit = engine->main_exit, .reason = engine->reason,
+                       .n_killed = n_killed };
+
+  telar_lines_take (engine->lines, true);
+  telar_lines_flush (engine->lines);
+  tell (engine, TELAR_EVENT_JOIN, TELAR_MAIN, engine->main_exit, over);
+  drain (engine, true);
+  send_one (engine, TELAR_MESSAGE_ENDED, &ended, sizeof ended);
+  telar_outbox_finish (&engine->outbox);
+}
+
+static void
+set_up (Engine *engine, int argc, char **argv)
+{
+  sigset_t blocked;
+
+  telar_title_init (argc, argv);
+  telar_title_set_process ("engine");
+  telar_reaper_adopt ();
+  /* Ctrl-C in a terminal is for telar, which then tells us. */
+  setpgid (0, 0);
+  signal (SIGPIPE, SIG_IGN);
+  signal (SIGINT, SIG_IGN);
+  signal (SIGHUP, SIG_IGN);
+  close_range (TELAR_ENGINE_FD + 1, ~0u, 0);
+
+  sigemptyset (&blocked);
+  sigaddset (&blocked, SIGCHLD);
+  sigaddset (&blocked, SIGTERM);
+  sigprocmask (SIG_BLOCK, &blocked, NULL);
+  engine->signals = signalfd (-1, &blocked, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int
+main (int argc, char **argv)
+{
+  Engine      engine = { .outbox.descriptor = TELAR_ENGINE_FD, .deadline = INT64_MAX };
+  struct stat about;
+
+  if (fstat (TELAR_ENGINE_FD, &about) != 0 || !S_ISSOCK (about.st_mode))
+    {
+      fprintf (stderr, "telar-engine %s is a part of telar, which starts it; run telar instead.\n",
+               TELAR_VERSION);
+      return 2;
+    }
+  set_up (&engine, argc, argv);
+  int refused = begin (&engine);
+  if (refused != 0)
+    return refused;
+
+  pid_t session = engine.main;
+  while (engine.main != 0)
+    if (!turn (&engine))
+      {
+        /* Telar is gone, and with it whoever wanted this run. */
+        telar_reaper_end (session, NULL, PATIENCE, NULL, NULL);
+        return 1;
+      }
+  finish (&engine, session);
+  return 0;
+}

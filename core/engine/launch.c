@@ -1,0 +1,145 @@
+/* launch.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "engine/launch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "engine/start.h"
+
+/* Where sessions are not scheduled as groups. */
+#define NICENESS 5
+
+bool
+telar_launch_groups_sessions (void)
+{
+  FILE *file = fopen ("/proc/sys/kernel/sched_autogroup_enabled", "re");
+  int   enabled = 0;
+
+  if (file == NULL)
+    return false;
+  if (fscanf (file, "%d", &enabled) != 1)
+    enabled = 0;
+  fclose (file);
+  return enabled != 0;
+}
+
+void
+telar_launch_choose_cores (const TelarPlan *plan, TelarShared *shared)
+{
+  if (plan->restricts_cores)
+    memcpy (shared->cores, plan->cores, sizeof shared->cores);
+  else
+    sched_getaffinity (0, sizeof shared->cores, (cpu_set_t *) shared->cores);
+}
+
+int
+telar_launch_check (const TelarPlan *plan, const TelarShared *shared)
+{
+  const char *folder = telar_plan_text (plan, plan->folder);
+  cpu_set_t   before[TELAR_MAX_CORES / CPU_SETSIZE];
+  int         error = 0;
+
+  if (folder[0] != '\0' && access (folder, X_OK) != 0)
+    return errno;
+  if (plan->restricts_cores && sched_getaffinity (0, sizeof before, before) == 0)
+    {
+      if (sched_setaffinity (0, sizeof shared->cores, (const cpu_set_t *) shared->cores) != 0)
+        error = errno;
+      sched_setaffinity (0, sizeof before, before);
+    }
+  return error;
+}
+
+/* A limit of one byte tells the kernel to keep quiet even where a crash
+ * reporter is set up (core(5)); 0 would not. */
+static void
+leave_no_core_file (void)
+{
+  struct rlimit one = { 1, 1 };
+  struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &one) != 0)
+    setrlimit (RLIMIT_CORE, &none);
+}
+
+/* A scope holds a descriptor for each task that it watches. */
+static void
+raise_descriptors (TelarShared *shared)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  shared->descriptors = limit.rlim_cur;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
+static void
+reset_signals (void)
+{
+  sigset_t none;
+
+  for (int signal_number = 1; signal_number < NSIG; signal_number++)
+    signal (signal_number, SIG_DFL);
+  sigemptyset (&none);
+  sigprocmask (SIG_SETMASK, &none, NULL);
+}
+
+static void become_main (const TelarProgram *program, TelarLines *lines) __attribute__ ((noreturn));
+
+static void
+become_main (const TelarProgram *program, TelarLines *lines)
+{
+  const TelarPlan *plan = program->plan;
+  const char      *folder = telar_plan_text (plan, plan->folder);
+
+  setsid ();
+  reset_signals ();
+  if (!telar_launch_groups_sessions ())
+    setpriority (PRIO_PROCESS, 0, NICENESS);
+  telar_lines_install (lines);
+
+  int empty = open ("/dev/null", O_RDONLY);
+  if (empty > 0)
+    dup2 (empty, TELAR_FD_EMPTY);
+  close_range (TELAR_FD_FIRST, ~0u, 0);
+
+  leave_no_core_file ();
+  raise_descriptors (program->shared);
+  if (plan->memory_limit > 0)
+    {
+      struct rlimit limit = { plan->memory_limit, plan->memory_limit };
+      setrlimit (RLIMIT_AS, &limit);
+    }
+  if (folder[0] != '\0' && chdir (folder) != 0)
+    _exit (1);
+  sched_setaffinity (0, sizeof program->shared->cores, (cpu_set_t *) program->shared->cores);
+  telar_start_main (program);
+}
+
+pid_t
+telar_launch_main (const TelarProgram *program, TelarLines *lines)
+{
+  sigset_t all, before;
+
+  sigfillset (&all);
+  sigprocmask (SIG_SETMASK, &all, &before);
+  pid_t pid = fork ();
+  int   error = errno;
+  if (pid == 0)
+    become_main (program, lines);
+  sigprocmask (SIG_SETMASK, &before, NULL);
+  errno = error;
+  return pid;
+}

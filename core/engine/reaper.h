@@ -1,0 +1,38 @@
+/* reaper.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Ending what is left of a run. telar-engine and telar are both child
+ * subreapers: whatever loses its parent becomes a child of the nearest of
+ * them, so nothing can hide by forking twice or by a session of its own.
+ * Children are found in /proc, never by waiting for "any child", so that
+ * neither takes away the end of a process that something else waits for.
+ * Libc only; used by telar-engine and, when the engine died, by telar.
+ */
+
+#pragma once
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* Makes the calling process a child subreaper. */
+void telar_reaper_adopt (void);
+
+/* Children of the calling process right now, at most @room.
+ * Returns: how many. */
+unsigned telar_reaper_children (pid_t *pids, unsigned room);
+
+/* Whether @pid belongs to a run: its session is @session, or it was started
+ * with TELAR_RUN in its environment set to @mark (NULL: anything goes). */
+bool telar_reaper_is_of_run (pid_t pid, pid_t session, const char *mark);
+
+/* Ends the session's group and then every child of the calling process that is
+ * of the run, until none is left or @patience_ns have passed.
+ * @reaped: (nullable): is told of each end: pid and exit (0…255, −signal).
+ * Returns: how many were ended. */
+typedef void (*TelarReapedFunc) (pid_t pid, int exit, void *data);
+unsigned telar_reaper_end (pid_t session, const char *mark, long long patience_ns,
+                           TelarReapedFunc reaped, void *data);
+
+/* Reaps a child that ended. Returns: whether it had; @exit as above. */
+bool telar_reaper_reap (pid_t pid, int *exit);
