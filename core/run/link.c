@@ -113,20 +113,23 @@ gboolean
 telar_link_send_run (TelarLink *link, const TelarRunRequest *request, GBytes *plan, GError **error)
 {
   TelarMessage  header = { .type = TELAR_MESSAGE_RUN, .size = sizeof *request };
-  char          control[CMSG_SPACE (sizeof (int))] = { 0 };
+  union
+  {
+    struct cmsghdr header;
+    char           room[CMSG_SPACE (sizeof (int))];
+  } control = { 0 };
   struct iovec  parts[] = { { &header, sizeof header }, { (void *) request, sizeof *request } };
-  struct msghdr envelope = { .msg_iov = parts, .msg_iovlen = 2, .msg_control = control,
+  struct msghdr envelope = { .msg_iov = parts, .msg_iovlen = 2, .msg_control = &control,
                              .msg_controllen = sizeof control };
   int           file = plan_file (plan);
   gssize        sent = -1;
 
   if (file >= 0)
     {
-      struct cmsghdr *passed = CMSG_FIRSTHDR (&envelope);
-      passed->cmsg_level = SOL_SOCKET;
-      passed->cmsg_type = SCM_RIGHTS;
-      passed->cmsg_len = CMSG_LEN (sizeof file);
-      memcpy (CMSG_DATA (passed), &file, sizeof file);
+      control.header.cmsg_level = SOL_SOCKET;
+      control.header.cmsg_type = SCM_RIGHTS;
+      control.header.cmsg_len = CMSG_LEN (sizeof file);
+      memcpy (CMSG_DATA (&control.header), &file, sizeof file);
       sent = sendmsg (link->socket, &envelope, MSG_NOSIGNAL);
     }
   if (sent < 0)
@@ -160,7 +163,7 @@ telar_link_receive (TelarLink *link, void *buffer, gboolean *closed)
   if (size >= (gssize) sizeof *message && message->size == (gsize) size - sizeof *message)
     return message;
   /* A message that is not one: as good as gone. */
-  *closed = size >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+  *closed = size >= 0 || errno != EAGAIN;
   return NULL;
 }
 
