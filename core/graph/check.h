@@ -22,16 +22,28 @@ typedef struct
 {
   TelarFaultLevel level;
   char *file;  /* owned, nullable */
-  char *place; /* owned: "line 4, column 2", or a path: "tasks[3].args[0]" */
+  char *place; /* owned, nullable: "line 4, column 2", or a path: "tasks[3].args[0]",
+                * "tasks[3].body[2].args[0]", "main.body[0]", "cores" */
   char *task;  /* owned, nullable: id of the task that it is about */
   char *what;  /* owned: what is wrong, without a final stop */
-  char *cure;  /* owned: how to mend it */
+  char *cure;  /* owned, nullable: how to mend it */
 } TelarFault;
 
 void  telar_fault_free (TelarFault *fault);
 
 /* Returns: (transfer full): "FILE: PLACE: WHAT; CURE". */
 char *telar_fault_describe (const TelarFault *fault);
+
+/* Adds a fault; what is given is copied.
+ *
+ * @file, @place, @task, @cure: (nullable) */
+void  telar_faults_add (GPtrArray       *faults,
+                        TelarFaultLevel  level,
+                        const char      *file,
+                        const char      *place,
+                        const char      *task,
+                        const char      *what,
+                        const char      *cure);
 
 /* Adds to @faults whatever is wrong with the graph as such (functions,
  * arguments, references, cycles, limits). What depends on this machine

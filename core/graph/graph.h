@@ -56,6 +56,8 @@ typedef struct
   char            *description;     /* nullable: the sentence that the chooser shows */
   TelarStartMethod start_method;
   TelarPlacement   placement;
+  gboolean         method_given;    /* written even where it is the default */
+  gboolean         placement_given;
   GArray          *cores;           /* int; NULL is "all" */
   gboolean         skip_on_failure; /* "on-failure": "skip" */
   guint            alive_limit;     /* "alive-limit"; 0 when not given: 1024 */

@@ -1,0 +1,55 @@
+/* check-private.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The parts of a check, each with the faults of one concern.
+ */
+
+#pragma once
+
+#include "graph/check.h"
+#include "graph/relations.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const TelarGraph *graph;      /* borrowed */
+  TelarRelations   *relations;  /* borrowed */
+  GPtrArray        *faults;     /* borrowed */
+  gboolean          sound;
+} TelarCheck;
+
+/* Adds a fault of @task (TELAR_NOBODY: of the graph) at its place: "tasks[3]",
+ * or "main", and @below, such as ".after[0]" (nullable).
+ *
+ * @what, @cure: (transfer full) */
+void telar_check_error   (TelarCheck *check, guint32 task, const char *below, char *what,
+                          char *cure);
+void telar_check_warning (TelarCheck *check, guint32 task, const char *below, char *what,
+                          char *cure);
+
+/* check-tasks.c: ids, kinds, numbers, references between tasks. */
+void telar_check_tasks (TelarCheck *check);
+
+/* check-circles.c: what waits for itself, and what grows too large. */
+void telar_check_circles (TelarCheck *check);
+void telar_check_size    (TelarCheck *check);
+
+/* check-steps.c: functions and their arguments. */
+void telar_check_steps (TelarCheck *check);
+
+/* check-control.c: what a step does to another task. @below: the place of the
+ * argument in the task. */
+void telar_check_control (TelarCheck      *check,
+                          guint32          task,
+                          const TelarStep *step,
+                          const char      *reference,
+                          const char      *below);
+
+/* suggest.c: the nearest of the catalogue's names, or NULL where none is near. */
+const char *telar_suggest_function (const char *name);
+/* The nearest id of the graph, or NULL. */
+const char *telar_suggest_id (const TelarGraph *graph, const char *id);
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* check.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "graph/check-private.h"
+
+static void
+add (TelarCheck *check, TelarFaultLevel level, guint32 task, const char *below, char *what,
+     char *cure)
+{
+  g_autofree char *place = NULL;
+  const char *id = NULL;
+
+  if (below == NULL)
+    below = "";
+  if (task == TELAR_NOBODY)
+    place = g_strdup (below);
+  else if (task == 0)
+    place = g_strconcat ("main", below, NULL);
+  else
+    place = g_strdup_printf ("tasks[%u]%s", task - 1, below);
+  if (task != TELAR_NOBODY)
+    id = telar_relations_task (check->relations, task)->id;
+  telar_faults_add (check->faults, level, check->graph->file, place, id, what, cure);
+  if (level == TELAR_FAULT_ERROR)
+    check->sound = FALSE;
+  g_free (what);
+  g_free (cure);
+}
+
+void
+telar_check_error (TelarCheck *check, guint32 task, const char *below, char *what, char *cure)
+{
+  add (check, TELAR_FAULT_ERROR, task, below, what, cure);
+}
+
+void
+telar_check_warning (TelarCheck *check, guint32 task, const char *below, char *what, char *cure)
+{
+  add (check, TELAR_FAULT_WARNING, task, below, what, cure);
+}
+
+/* Settings of the graph itself. Whether this machine has its cores is for the
+ * plan to see. */
+static void
+check_settings (TelarCheck *check)
+{
+  const GArray *cores = check->graph->cores;
+
+  if (cores != NULL && cores->len == 0)
+    telar_check_error (check, TELAR_NOBODY, "cores", g_strdup (_("the list of cores is empty")),
+                       g_strdup (_("name at least one core, or write \"all\"")));
+  for (guint i = 0; cores != NULL && i < cores->len; i++)
+    {
+      int core = g_array_index (cores, int, i);
+      g_autofree char *place = g_strdup_printf ("cores[%u]", i);
+
+      if (core < 0 || core >= (int) TELAR_MAX_CORES)
+        telar_check_error (check, TELAR_NOBODY, place,
+                           g_strdup_printf (_("there is no core %d"), core),
+                           g_strdup_printf (_("write a number from 0 to %u"),
+                                            TELAR_MAX_CORES - 1));
+    }
+  if (check->graph->tasks->len == 0 && check->graph->main->steps->len == 0)
+    telar_check_warning (check, TELAR_NOBODY, "tasks", g_strdup (_("the graph has no tasks")),
+                         g_strdup (_("add one, so that there is something to run")));
+}
+
+gboolean
+telar_graph_check (const TelarGraph *graph, GPtrArray *faults)
+{
+  g_autoptr (TelarRelations) relations = NULL;
+  TelarCheck check = { graph, NULL, faults, TRUE };
+
+  g_return_val_if_fail (graph != NULL && faults != NULL, FALSE);
+
+  relations = telar_relations_new (graph);
+  check.relations = relations;
+  check_settings (&check);
+  telar_check_tasks (&check);
+  telar_check_steps (&check);
+  telar_check_circles (&check);
+  telar_check_size (&check);
+  return check.sound;
+}

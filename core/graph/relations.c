@@ -1,0 +1,148 @@
+/* relations.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "graph/relations.h"
+
+const char *
+telar_json_task (const json_t *json)
+{
+  return json_object_size (json) == 1 ? json_string_value (json_object_get (json, "task")) : NULL;
+}
+
+const TelarTask *
+telar_relations_task (const TelarRelations *relations, guint32 task)
+{
+  g_return_val_if_fail (relations != NULL && task < relations->n_tasks, NULL);
+
+  return task == 0 ? relations->graph->main
+                   : g_ptr_array_index (relations->graph->tasks, task - 1);
+}
+
+static guint32
+lookup (const TelarRelations *relations, const char *id)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (relations->by_id, id)) - 1;
+}
+
+guint32
+telar_relations_find (const TelarRelations *relations, const char *reference, guint *copy)
+{
+  g_autofree char *id = NULL;
+  const char *dot;
+  guint64 number;
+  guint32 task;
+
+  g_return_val_if_fail (relations != NULL && reference != NULL, TELAR_NOBODY);
+
+  if (copy != NULL)
+    *copy = 0;
+  task = lookup (relations, reference);
+  dot = strrchr (reference, '.');
+  if (task != TELAR_NOBODY || dot == NULL)
+    return task;
+
+  id = g_strndup (reference, (gsize) (dot - reference));
+  task = lookup (relations, id);
+  if (task == TELAR_NOBODY || telar_relations_task (relations, task)->copies < 2
+      || dot[1] == '0'
+      || !g_ascii_string_to_unsigned (dot + 1, 10, 1,
+                                      telar_relations_task (relations, task)->copies, &number,
+                                      NULL))
+    return TELAR_NOBODY;
+  if (copy != NULL)
+    *copy = (guint) number;
+  return task;
+}
+
+/* Notes every task that a body starts, and whose body that is. */
+static void
+find_starters (TelarRelations *relations, guint32 starter)
+{
+  const GPtrArray *steps = telar_relations_task (relations, starter)->steps;
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const TelarStep *step = g_ptr_array_index (steps, i);
+      const char *reference = telar_json_task (json_array_get (step->args, 0));
+      guint32 started;
+
+      if (reference == NULL || strcmp (step->function, "start") != 0)
+        continue;
+      started = telar_relations_find (relations, reference, NULL);
+      if (started == TELAR_NOBODY || started == 0 || started == starter)
+        continue;
+      if (relations->tasks[started].starter == TELAR_NOBODY)
+        relations->tasks[started].starter = starter;
+      if (relations->tasks[started].starter == starter)
+        relations->tasks[started].n_starts++;
+    }
+}
+
+static guint32
+find_parent (const TelarRelations *relations, guint32 task)
+{
+  const char *inside = telar_relations_task (relations, task)->inside;
+  guint32 parent;
+
+  if (relations->tasks[task].starter != TELAR_NOBODY)
+    return relations->tasks[task].starter;
+  if (inside == NULL)
+    return 0;
+  parent = lookup (relations, inside);
+  return parent == task ? TELAR_NOBODY : parent;
+}
+
+TelarRelations *
+telar_relations_new (const TelarGraph *graph)
+{
+  TelarRelations *relations = g_new0 (TelarRelations, 1);
+
+  g_return_val_if_fail (graph != NULL, relations);
+
+  relations->graph = graph;
+  relations->n_tasks = graph->tasks->len + 1;
+  relations->tasks = g_new (TelarRelation, relations->n_tasks);
+  relations->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint32 i = 0; i < relations->n_tasks; i++)
+    {
+      char *id = telar_relations_task (relations, i)->id;
+
+      relations->tasks[i] = (TelarRelation){ TELAR_NOBODY, TELAR_NOBODY, 0 };
+      if (!g_hash_table_contains (relations->by_id, id))
+        g_hash_table_insert (relations->by_id, id, GUINT_TO_POINTER (i + 1));
+    }
+  for (guint32 i = 0; i < relations->n_tasks; i++)
+    find_starters (relations, i);
+  for (guint32 i = 1; i < relations->n_tasks; i++)
+    relations->tasks[i].parent = find_parent (relations, i);
+  return relations;
+}
+
+void
+telar_relations_free (TelarRelations *relations)
+{
+  if (relations == NULL)
+    return;
+  g_clear_pointer (&relations->by_id, g_hash_table_unref);
+  g_free (relations->tasks);
+  g_free (relations);
+}
+
+guint32
+telar_relations_process (const TelarRelations *relations, guint32 task)
+{
+  guint32 hops = 0;
+
+  g_return_val_if_fail (relations != NULL && task < relations->n_tasks, 0);
+
+  while (task != 0 && task != TELAR_NOBODY && hops++ < relations->n_tasks
+         && telar_relations_task (relations, task)->kind != TELAR_KIND_PROCESS)
+    task = relations->tasks[task].parent;
+  return task == TELAR_NOBODY || hops > relations->n_tasks ? 0 : task;
+}

@@ -1,0 +1,58 @@
+/* relations.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Who belongs to whom in a graph: which task an id means, who is whose parent,
+ * who is started by a body. For the checks, which meet faulty graphs, and for
+ * the plan, which does not.
+ *
+ * A task is its number here: 0 is main, n + 1 is graph->tasks[n].
+ */
+
+#pragma once
+
+#include "catalogue/catalogue.h"
+#include "graph/graph.h"
+
+G_BEGIN_DECLS
+
+#define TELAR_NOBODY G_MAXUINT32
+
+typedef struct
+{
+  guint32 parent;        /* the starter, or what it is inside; TELAR_NOBODY for main and
+                          * where the graph does not tell */
+  guint32 starter;       /* whose body starts it first, or TELAR_NOBODY */
+  guint   n_starts;      /* steps of that starter that start it */
+} TelarRelation;
+
+typedef struct
+{
+  const TelarGraph *graph;  /* borrowed */
+  GHashTable       *by_id;  /* owned: borrowed id → number + 1; of equal ids the first */
+  TelarRelation    *tasks;  /* owned, n_tasks */
+  guint32           n_tasks;
+} TelarRelations;
+
+TelarRelations *telar_relations_new  (const TelarGraph *graph);
+void            telar_relations_free (TelarRelations *relations);
+
+const TelarTask *telar_relations_task (const TelarRelations *relations, guint32 task);
+
+/* What a reference means: `w` is the task and all its copies, `w.2` its second
+ * copy alone.
+ *
+ * @copy: (out) (nullable): from 1, or 0 for all
+ * Returns: the number, or TELAR_NOBODY. */
+guint32 telar_relations_find (const TelarRelations *relations, const char *reference, guint *copy);
+
+/* Returns: the process that a task runs in: itself, or the nearest above it; 0
+ * where the parents run in a circle. */
+guint32 telar_relations_process (const TelarRelations *relations, guint32 task);
+
+/* The task that an argument refers to, as written; NULL where it refers to none. */
+const char *telar_json_task (const json_t *json);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarRelations, telar_relations_free)
+
+G_END_DECLS

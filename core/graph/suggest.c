@@ -1,0 +1,113 @@
+/* suggest.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "graph/check-private.h"
+
+/* What people call a function, in the words of the document behind Telar and
+ * of Python's library. */
+static const struct
+{
+  const char *said, *meant;
+} aliases[] = {
+  { "end", "terminate" },  { "stop", "terminate" }, { "finish", "terminate" },
+  { "wait", "join" },      { "run", "start" },      { "spin", "busy" },
+  { "work", "busy" },      { "echo", "print" },     { "say", "print" },
+  { "printf", "print" },   { "pi", "monte_carlo_pi" }, { "fib", "fibonacci" },
+  { "program", "command" }, { "exec", "command" },  { "system", "command" },
+  { "abort", "crash" },    { "segfault", "crash" }, { "raise", "fail" },
+  { "error", "fail" },     { "getpid", "identify" }, { "matmul", "matrix_multiply" },
+  { "hello", "greeting" }, { "squared", "square" }, { "even", "is_even" },
+};
+
+#define MAX_LENGTH 64
+
+/* How many letters must be changed, added, left out or exchanged with their
+ * neighbour to make @b of @a (optimal string alignment), in rows of a table of
+ * which the last three are kept. */
+static guint
+distance (const char *a, const char *b)
+{
+  guint rows[3][MAX_LENGTH + 1];
+  size_t n = strlen (a), m = strlen (b);
+
+  if (n > MAX_LENGTH || m > MAX_LENGTH)
+    return G_MAXUINT;
+  for (size_t j = 0; j <= m; j++)
+    rows[0][j] = (guint) j;
+  for (size_t i = 1; i <= n; i++)
+    {
+      guint *row = rows[i % 3], *before = rows[(i + 2) % 3], *two_before = rows[(i + 1) % 3];
+
+      row[0] = (guint) i;
+      for (size_t j = 1; j <= m; j++)
+        {
+          guint changed = before[j - 1]
+                          + (g_ascii_tolower (a[i - 1]) != g_ascii_tolower (b[j - 1]));
+
+          row[j] = MIN (changed, 1 + MIN (before[j], row[j - 1]));
+          if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            row[j] = MIN (row[j], two_before[j - 2] + 1);
+        }
+    }
+  return rows[n % 3][m];
+}
+
+/* A third of the letters wrong still reads as the same word. */
+static guint
+tolerance (const char *name)
+{
+  return MAX (1, (guint) strlen (name) / 3);
+}
+
+const char *
+telar_suggest_function (const char *name)
+{
+  unsigned n;
+  const TelarFunction *functions = telar_catalogue (&n);
+  const char *best = NULL;
+  guint least = tolerance (name) + 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
+    if (g_ascii_strcasecmp (aliases[i].said, name) == 0
+        && telar_catalogue_find (aliases[i].meant) != NULL)
+      return aliases[i].meant;
+  for (unsigned i = 0; i < n; i++)
+    {
+      guint far = distance (name, functions[i].name);
+      if (far < least)
+        {
+          least = far;
+          best = functions[i].name;
+        }
+    }
+  return best;
+}
+
+const char *
+telar_suggest_id (const TelarGraph *graph, const char *id)
+{
+  const char *best = NULL;
+  guint least = tolerance (id) + 1;
+
+  /* a list of ids a thousand long is no place to guess in */
+  if (strlen (id) < 2 || graph->tasks->len > 1000)
+    return NULL;
+  for (guint i = 0; i < graph->tasks->len; i++)
+    {
+      const TelarTask *task = g_ptr_array_index (graph->tasks, i);
+      guint far = distance (id, task->id);
+
+      if (far > 0 && far < least)
+        {
+          least = far;
+          best = task->id;
+        }
+    }
+  return best;
+}
