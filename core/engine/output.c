@@ -13,11 +13,15 @@
 
 #include "recorder/clock.h"
 
+/* @first and @second are one text, in two places. */
 static void
-send_piece (TelarLine line, const char *bytes, size_t size)
+send_piece (TelarLine line, const char *first, size_t first_size, const char *second,
+            size_t second_size)
 {
-  struct iovec  parts[2] = { { &line, sizeof line }, { (char *) bytes, size } };
-  struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
+  struct iovec  parts[3] = { { &line, sizeof line },
+                             { (char *) first, first_size },
+                             { (char *) second, second_size } };
+  struct msghdr message = { .msg_iov = parts, .msg_iovlen = 3 };
 
   while (sendmsg (TELAR_FD_OUTPUT, &message, MSG_NOSIGNAL) < 0 && errno == EINTR)
     ;
@@ -29,25 +33,23 @@ send_line (TelarSelf *self, TelarStream stream, const char *bytes, size_t size)
 {
   TelarPartialLine *partial = &self->lines[stream];
   TelarLine         line = { .ns = telar_now_ns (), .task = self->number,
-                             .stream = (uint16_t) stream, .about = TELAR_NO_TASK };
+                             .stream = (uint16_t) stream, .flags = TELAR_LINE_CONTINUES,
+                             .about = TELAR_NO_TASK };
 
-  while (partial->size > 0 || size > TELAR_LINE_PIECE)
+  if (partial->size + size > TELAR_LINE_PIECE && partial->size > 0)
     {
-      const char *from = partial->size > 0 ? partial->bytes : bytes;
-      size_t      piece = partial->size > 0 ? partial->size : TELAR_LINE_PIECE;
-
-      line.flags = TELAR_LINE_CONTINUES;
-      send_piece (line, from, piece);
-      if (partial->size > 0)
-        partial->size = 0;
-      else
-        {
-          bytes += piece;
-          size -= piece;
-        }
+      send_piece (line, partial->bytes, partial->size, NULL, 0);
+      partial->size = 0;
+    }
+  while (size > TELAR_LINE_PIECE)
+    {
+      send_piece (line, bytes, TELAR_LINE_PIECE, NULL, 0);
+      bytes += TELAR_LINE_PIECE;
+      size -= TELAR_LINE_PIECE;
     }
   line.flags = 0;
-  send_piece (line, bytes, size);
+  send_piece (line, partial->bytes, partial->size, bytes, size);
+  partial->size = 0;
 }
 
 /* Keeps the beginning of a line; what is too long to keep goes out as a piece. */
@@ -70,7 +72,7 @@ keep (TelarSelf *self, TelarStream stream, const char *bytes, size_t size)
         {
           /* No memory to wait in: the line goes out as it comes. */
           part = size < TELAR_LINE_PIECE ? size : TELAR_LINE_PIECE;
-          send_piece (line, bytes, part);
+          send_piece (line, bytes, part, NULL, 0);
         }
       else
         {
@@ -78,7 +80,7 @@ keep (TelarSelf *self, TelarStream stream, const char *bytes, size_t size)
           partial->size += part;
           if (partial->size == TELAR_LINE_PIECE)
             {
-              send_piece (line, partial->bytes, partial->size);
+              send_piece (line, partial->bytes, partial->size, NULL, 0);
               partial->size = 0;
             }
         }
@@ -121,5 +123,5 @@ telar_output_error (TelarSelf *self, TelarError error, uint32_t about)
   TelarLine line = { .ns = telar_now_ns (), .task = self->number, .stream = TELAR_STREAM_ERR,
                      .flags = TELAR_LINE_ERROR, .error = error, .about = about };
 
-  send_piece (line, NULL, 0);
+  send_piece (line, NULL, 0, NULL, 0);
 }
