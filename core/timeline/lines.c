@@ -1,0 +1,78 @@
+/* lines.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What tasks print, a line at a time; and what the engine has to say, put into
+ * the reader's words here.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "timeline/weave.h"
+
+void
+telar_text_line_free (TelarTextLine *line)
+{
+  g_bytes_unref (line->text);
+  g_free (line);
+}
+
+/* Sentences for the errors of steps; %s is the task it is about. */
+static const char *const error_texts[TELAR_N_ERRORS] = {
+  [TELAR_ERROR_NONE] = N_("%s: no error"),
+  [TELAR_ERROR_ALREADY_STARTED] = N_("start: %s was started already"),
+  [TELAR_ERROR_NOT_STARTED] = N_("%s was not started yet: start it first"),
+  [TELAR_ERROR_NOT_A_CHILD] = N_("%s was started by another task: only that one can join or end it"),
+  [TELAR_ERROR_JOIN_SELF] = N_("join: %s cannot join itself"),
+  [TELAR_ERROR_IS_THREAD] = N_("%s is a thread: only processes can be ended from outside"),
+  [TELAR_ERROR_DAEMON_CHILD] = N_("start: a daemonic process cannot start %s"),
+  [TELAR_ERROR_COULD_NOT_START] = N_("start: the system refused to start %s"),
+  [TELAR_ERROR_FILE] = N_("%s: a file cannot be read"),
+  [TELAR_ERROR_MEMORY] = N_("%s: not enough memory"),
+  [TELAR_ERROR_PROGRAM] = N_("%s: a program cannot be run"),
+};
+
+static char *
+describe_error (const TelarTimeline *timeline, const TelarLine *line)
+{
+  guint32 about = line->about < timeline->plan->n_tasks ? line->about : line->task;
+  const char *id = telar_timeline_task (timeline, about)->id;
+  const char *text = line->error < TELAR_N_ERRORS ? error_texts[line->error] : NULL;
+
+  return g_strdup_printf (text != NULL ? _(text) : _("%s: unknown error"), id);
+}
+
+void
+telar_timeline_add_line (TelarTimeline *timeline, const TelarLine *line, const void *bytes,
+                         gsize size)
+{
+  TelarTextLine *text;
+  const char *first;
+
+  g_return_if_fail (timeline != NULL && line != NULL && (bytes != NULL || size == 0));
+
+  if (line->task >= timeline->plan->n_tasks)
+    return;
+  text = g_new0 (TelarTextLine, 1);
+  text->ns = MAX (0, line->ns - timeline->begun.zero_ns);
+  text->task = line->task;
+  text->stream = line->stream == TELAR_STREAM_ERR ? TELAR_STREAM_ERR : TELAR_STREAM_OUT;
+  if ((line->flags & TELAR_LINE_ERROR) != 0)
+    {
+      char *sentence = describe_error (timeline, line);
+
+      text->text = g_bytes_new_take (sentence, strlen (sentence));
+    }
+  else
+    {
+      text->text = g_bytes_new (bytes, size);
+      text->continues = (line->flags & TELAR_LINE_CONTINUES) != 0;
+    }
+  first = g_bytes_get_data (text->text, &size);
+  text->valid = size == 0 || g_utf8_validate (first, (gssize) size, NULL);
+  g_ptr_array_add (timeline->lines, text);
+  timeline->generation++;
+}

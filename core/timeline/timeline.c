@@ -1,0 +1,313 @@
+/* timeline.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The storage: lanes, what goes in, what is read. The weaving is in weave*.c.
+ */
+
+#include "config.h"
+
+#include "timeline/timeline.h"
+
+#include "catalogue/catalogue.h"
+#include "timeline/weave.h"
+
+static void
+task_lane_free (TelarTaskLane *lane)
+{
+  g_array_unref (lane->slices);
+  g_array_unref (lane->waits);
+  g_array_unref (lane->steps);
+  g_free (lane);
+}
+
+static void
+core_lane_free (TelarCoreLane *lane)
+{
+  g_array_unref (lane->slices);
+  g_array_unref (lane->others);
+  g_free (lane);
+}
+
+static const char *
+function_name (const TelarPlan *plan, const TelarPlanTask *task)
+{
+  const TelarFunction *functions;
+  unsigned n_functions;
+  guint32 function;
+
+  if (task->n_steps == 0)
+    return "";
+  functions = telar_catalogue (&n_functions);
+  function = telar_plan_step (plan, task->first_step)->function;
+  return function < n_functions ? functions[function].name : "";
+}
+
+static TelarTaskLane *
+task_lane_new (const TelarPlan *plan, guint32 number)
+{
+  const TelarPlanTask *task = telar_plan_task (plan, number);
+  TelarTaskLane *lane = g_new0 (TelarTaskLane, 1);
+
+  lane->number = number;
+  lane->parent = task->parent;
+  lane->kind = task->kind;
+  lane->state = TELAR_STATE_NOT_STARTED;
+  lane->id = telar_plan_text (plan, task->id);
+  lane->title = telar_plan_text (plan, task->title);
+  lane->function = function_name (plan, task);
+  lane->reason_task = TELAR_NO_TASK;
+  lane->exit = TELAR_NO_EXIT;
+  lane->started = lane->run = lane->ended = lane->joined = lane->due = TELAR_NO_TIME;
+  lane->cpu_ns = -1;
+  lane->slices = g_array_new (FALSE, FALSE, sizeof (TelarSlice));
+  lane->waits = g_array_new (FALSE, FALSE, sizeof (TelarWait));
+  lane->steps = g_array_new (FALSE, FALSE, sizeof (TelarStepRun));
+  return lane;
+}
+
+TelarTimeline *
+telar_timeline_new (GBytes *plan, const GArray *core_numbers)
+{
+  TelarTimeline *self;
+
+  g_return_val_if_fail (plan != NULL, NULL);
+
+  self = g_new0 (TelarTimeline, 1);
+  g_atomic_ref_count_init (&self->references);
+  self->plan_bytes = g_bytes_ref (plan);
+  self->plan = g_bytes_get_data (plan, NULL);
+  self->tasks = g_ptr_array_new_full (self->plan->n_tasks, (GDestroyNotify) task_lane_free);
+  self->cores = g_ptr_array_new_with_free_func ((GDestroyNotify) core_lane_free);
+  self->arrows = g_array_new (FALSE, FALSE, sizeof (TelarArrow));
+  self->culprits = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_text_line_free);
+  self->losses = g_array_new (FALSE, FALSE, sizeof (TelarLoss));
+
+  for (guint32 i = 0; i < self->plan->n_tasks; i++)
+    g_ptr_array_add (self->tasks, task_lane_new (self->plan, i));
+  self->weaver = telar_weaver_new (self);
+  for (guint i = 0; core_numbers != NULL && i < core_numbers->len; i++)
+    telar_weaver_core (self->weaver, (guint) g_array_index (core_numbers, int, i));
+  return self;
+}
+
+TelarTimeline *
+telar_timeline_ref (TelarTimeline *timeline)
+{
+  g_return_val_if_fail (timeline != NULL, NULL);
+
+  g_atomic_ref_count_inc (&timeline->references);
+  return timeline;
+}
+
+void
+telar_timeline_unref (TelarTimeline *timeline)
+{
+  g_return_if_fail (timeline != NULL);
+
+  if (!g_atomic_ref_count_dec (&timeline->references))
+    return;
+  telar_weaver_free (timeline->weaver);
+  g_ptr_array_unref (timeline->tasks);
+  g_ptr_array_unref (timeline->cores);
+  g_array_unref (timeline->arrows);
+  g_array_unref (timeline->culprits);
+  g_ptr_array_unref (timeline->lines);
+  g_array_unref (timeline->losses);
+  g_bytes_unref (timeline->plan_bytes);
+  g_free (timeline);
+}
+
+/* Feeding */
+
+/* A moment of the record, since the run began. */
+static gint64
+since_zero (const TelarTimeline *timeline, gint64 ns)
+{
+  return MAX (0, ns - timeline->begun.zero_ns);
+}
+
+void
+telar_timeline_add_switches (TelarTimeline *timeline, const TelarSwitch *switches, gsize n)
+{
+  g_return_if_fail (timeline != NULL && (switches != NULL || n == 0));
+
+  /* Switches are made of samples then; both at once would count time twice. */
+  if (!telar_weaver_is_exact (timeline->weaver))
+    return;
+  for (gsize i = 0; i < n; i++)
+    {
+      TelarRecord record = {
+        .ns = since_zero (timeline, switches[i].ns),
+        .source = switches[i].core,
+        .rank = switches[i].kind == TELAR_SWITCH_FORK ? 1 : 2,
+        .type = TELAR_RECORD_SWITCH,
+        .sw = switches[i],
+      };
+      telar_weaver_put (timeline->weaver, &record);
+    }
+}
+
+void
+telar_timeline_add_samples (TelarTimeline *timeline, const TelarSample *samples, gsize n)
+{
+  g_return_if_fail (timeline != NULL && (samples != NULL || n == 0));
+
+  if (timeline->weaver->sampler == NULL)
+    return;
+  for (gsize i = 0; i < n; i++)
+    {
+      TelarSample sample = samples[i];
+
+      sample.ns = since_zero (timeline, sample.ns);
+      if (sample.task < timeline->plan->n_tasks)
+        telar_sampler_add (timeline->weaver->sampler, &sample);
+    }
+}
+
+void
+telar_timeline_add_events (TelarTimeline *timeline, const TelarEvent *events, gsize n)
+{
+  g_return_if_fail (timeline != NULL && (events != NULL || n == 0));
+
+  for (gsize i = 0; i < n; i++)
+    {
+      TelarRecord record = {
+        .source = events[i].writer,
+        .rank = events[i].kind == TELAR_EVENT_START ? 0 : events[i].kind == TELAR_EVENT_JOIN ? 4 : 3,
+        .type = TELAR_RECORD_EVENT,
+        .event = events[i],
+      };
+
+      if (events[i].task >= timeline->plan->n_tasks || events[i].writer >= timeline->plan->n_tasks)
+        continue;
+      record.ns = record.event.ns = since_zero (timeline, events[i].ns);
+      if (events[i].kind == TELAR_EVENT_WAIT_BEGIN && events[i].detail == TELAR_CAUSE_SLEEP)
+        record.event.value = events[i].value == 0 ? TELAR_NO_TIME
+                                                  : since_zero (timeline, events[i].value);
+      telar_weaver_put (timeline->weaver, &record);
+      if (timeline->weaver->sampler != NULL)
+        telar_sampler_note (timeline->weaver->sampler, &record.event);
+    }
+}
+
+void
+telar_timeline_add_loads (TelarTimeline *timeline, const TelarLoad *loads, gsize n)
+{
+  g_return_if_fail (timeline != NULL && (loads != NULL || n == 0));
+
+  for (gsize i = 0; i < n; i++)
+    {
+      TelarRecord record = {
+        .ns = since_zero (timeline, loads[i].ns),
+        .source = loads[i].core,
+        .rank = 5,
+        .type = TELAR_RECORD_LOAD,
+        .load = loads[i],
+      };
+      telar_weaver_put (timeline->weaver, &record);
+    }
+}
+
+/* Reading */
+
+TelarTaskLane *
+telar_timeline_task (const TelarTimeline *timeline, guint32 task)
+{
+  g_return_val_if_fail (timeline != NULL && task < timeline->tasks->len, NULL);
+
+  return g_ptr_array_index (timeline->tasks, task);
+}
+
+guint
+telar_slices_find (const GArray *slices, gint64 ns)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (slices != NULL, 0);
+
+  high = slices->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (slices, TelarSlice, middle).end > ns)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+guint
+telar_waits_find (const GArray *waits, gint64 ns)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (waits != NULL, 0);
+
+  high = waits->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (waits, TelarWait, middle).end > ns)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+double
+telar_timeline_cores_in_use (const TelarTimeline *timeline)
+{
+  gint64 busy = 0;
+
+  g_return_val_if_fail (timeline != NULL, 0);
+
+  for (guint i = 0; i < timeline->cores->len; i++)
+    busy += ((TelarCoreLane *) g_ptr_array_index (timeline->cores, i))->busy_ns;
+  return timeline->wall > 0 ? (double) busy / (double) timeline->wall : 0;
+}
+
+/* Whether a task did what the graph asked of it. */
+static gboolean
+task_is_well (const TelarTimeline *timeline, const TelarTaskLane *lane)
+{
+  switch ((TelarState) lane->state)
+    {
+    case TELAR_STATE_NOT_STARTED:
+      /* That its parent ended first is its parent's story. */
+      return lane->reason != TELAR_NOT_STARTED_AFTER_FAILED
+             && lane->reason != TELAR_NOT_STARTED_AFTER_MISSING;
+    case TELAR_STATE_ENDED:
+    case TELAR_STATE_JOINED:
+      if (lane->exit == 0)
+        return TRUE;
+      /* A thread or call that ended with its process: the process tells. */
+      if (lane->exit == TELAR_NO_EXIT)
+        return lane->kind != TELAR_KIND_PROCESS;
+      return lane->exit < 0
+             && (lane->signalled || telar_plan_task (timeline->plan, lane->number)->daemon);
+    case TELAR_STATE_RUNNING:
+    case TELAR_STATE_STOPPED:
+    case TELAR_STATE_COULD_NOT_START:
+    default:
+      return FALSE;
+    }
+}
+
+int
+telar_timeline_exit_status (const TelarTimeline *timeline)
+{
+  g_return_val_if_fail (timeline != NULL, 1);
+
+  if (!timeline->finished || timeline->weaver->broken_off)
+    return 1;
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    if (!task_is_well (timeline, g_ptr_array_index (timeline->tasks, i)))
+      return 1;
+  return 0;
+}
