@@ -16,7 +16,8 @@
 #include <stdint.h>
 
 #ifndef N_
-# define N_(text) text /* marked for translation, translated where it is shown */
+/* Marked for translation, translated where it is shown; word for word GLib's own. */
+#define N_(String) (String)
 #endif
 
 /* What a parameter takes, as a graph file writes it. */
