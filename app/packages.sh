@@ -197,6 +197,7 @@ telar_install () {
       # One repository that does not answer must not stop the others: whether
       # the packages can be had is for the second command to say.
       telar_apt "$log" update || true
+      mv -- "$log" "$log.update"
       telar_apt "$log" install --no-install-recommends "${packages[@]}" || status=$?
       ;;
     fedora)
@@ -213,24 +214,40 @@ telar_install () {
   esac
 
   if (( status != 0 )); then
-    tail -n 15 "$log" | sed 's/^/  | /' >&2
-    rm -f "$log"
-    if ! telar_network; then
-      echo "The packages could not be fetched: this machine seems to have no network." >&2
+    telar_tell_why "$log" >&2
+    if (( EUID == 0 )); then
+      echo "Please try it yourself, then start this again:" >&2
+    elif command -v sudo > /dev/null; then
+      echo "Please try it yourself, then start this again:" >&2
+      words="sudo $words"
     else
-      echo "The packages could not be installed." >&2
+      echo "There is no sudo here; as root, before you start this again:" >&2
     fi
-    if (( EUID != 0 )); then words="sudo $words"; fi
-    echo "Please try it yourself, then start this again:  $words ${packages[*]}" >&2
-    return 1
+    echo "  $words ${packages[*]}" >&2
   fi
-  rm -f "$log"
+  rm -f -- "$log" "$log.update"
+  (( status == 0 )) || return 1
 
   hash -r
   if [[ -n $(telar_missing "$whens" -1) ]]; then
     echo "The packages are installed, but this system's are not enough for Telar:" >&2
     telar_tell_missing "$whens" >&2
     return 1
+  fi
+}
+
+# telar_tell_why LOG: why the packages could not be installed.
+telar_tell_why () {
+  local servers='Temporary failure|Could not (resolve|connect)|Unable to connect|Failed to fetch'
+
+  if ! telar_network; then
+    echo "The packages could not be fetched: this machine has no network."
+  elif grep -q -s -E "$servers" -- "$1" "$1.update"; then
+    grep -h -s -E "$servers" -- "$1" "$1.update" | head -n 3 | sed 's/^/  | /'
+    echo "The packages could not be fetched: a package server does not answer."
+  else
+    tail -n 15 -- "$1" | sed 's/^/  | /'
+    echo "The packages could not be installed."
   fi
 }
 
