@@ -181,6 +181,15 @@ def test_marks():
             fault for name in tap.files(folder, ends='.c')
             if not name.startswith(runtime) for fault in unmarked(name)])
 
+    # xgettext knows PRIu64 and the like, but stops at other macros.
+    tap.point('no text is cut off by a macro', [
+        f'{name}:{tap.read(name).count(chr(10), 0, found.start()) + 1}: {found.group(1)}; '
+        'use PRIu64 or PRId64'
+        for name in tap.files('app', 'ui', 'core', ends='.c')
+        for found in re.finditer(r'\b_ ?\(\s*(?:"(?:[^"\\]|\\.)*"\s*|PRI\w+\s*)*'
+                                 r'([A-Za-z]\w*)', tap.read(name))
+        if not found.group(1).startswith('PRI') and '"' in found.group()])
+
     faults = []
     for name in tap.files('ui', 'resources', ends='.ui'):
         for match in re.finditer(r'<property name="(label|title|subtitle|tooltip-text|'

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "graph/check-private.h"
@@ -224,7 +225,7 @@ telar_check_size (TelarCheck *check)
     }
   if (total > TELAR_MAX_TASKS)
     telar_check_error (check, TELAR_NOBODY, "tasks",
-                       g_strdup_printf (_("with all copies the graph has %" G_GUINT64_FORMAT
+                       g_strdup_printf (_("with all copies the graph has %" PRIu64
                                           " tasks; the limit is %u"), total, TELAR_MAX_TASKS),
                        g_strdup (_("use fewer tasks or copies")));
 }

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "graph/graph-read.h"
@@ -95,7 +96,7 @@ read_whole (Reader *reader, const char *key, json_t *value, gint64 maximum)
 
   if (json_is_integer (value) && number >= 0 && number <= maximum)
     return number;
-  expected = g_strdup_printf (_("a whole number from 0 to %" G_GINT64_FORMAT), maximum);
+  expected = g_strdup_printf (_("a whole number from 0 to %" PRId64), maximum);
   example = g_strdup_printf ("\"%s\": 1", key);
   add_wrong_type (reader, key, expected, example);
   return 1;
@@ -489,8 +490,8 @@ read_version (Reader *reader, json_t *root)
   else if (json_integer_value (version) > 1)
     {
       g_autofree char *what = g_strdup_printf (
-          _("the graph is of version %" JSON_INTEGER_FORMAT ", this Telar reads version 1"),
-          json_integer_value (version));
+          _("the graph is of version %" PRId64 ", this Telar reads version 1"),
+          (gint64) json_integer_value (version));
       add_fault (reader, TELAR_FAULT_ERROR, "telar", what, _("open it with a newer Telar"));
     }
   else
