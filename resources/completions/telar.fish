@@ -1,0 +1,43 @@
+# fish completion for telar
+#
+# SPDX-License-Identifier: MIT
+
+set -l commands run export check functions cores
+set -l none "not __fish_seen_subcommand_from $commands"
+set -l graph "__fish_seen_subcommand_from run export check"
+set -l how "__fish_seen_subcommand_from run export"
+
+complete -c telar -f
+complete -c telar -n $none -l help -d 'Show help'
+complete -c telar -n $none -l version -d 'Show the version'
+complete -c telar -n $none -a run -d 'Run a graph and tell what happened'
+complete -c telar -n $none -a export -d 'Run a graph and make pictures of it'
+complete -c telar -n $none -a check -d 'Tell every fault of a graph'
+complete -c telar -n $none -a functions -d 'List the functions that a task can call'
+complete -c telar -n $none -a cores -d 'Tell the cores of this computer'
+complete -c telar -n $none -k -a '(__fish_complete_suffix .telar)'
+complete -c telar -n $graph -k -a '(__fish_complete_suffix .telar)'
+complete -c telar -n "__fish_seen_subcommand_from $commands" -l help -d 'Show help'
+
+complete -c telar -n $how -x -l cores -a 'all 0 0-1' -d 'Use these cores only'
+complete -c telar -n $how -x -l placement -a 'free spread packed' -d 'Where tasks run'
+complete -c telar -n $how -x -l start-method -a 'fork forkserver spawn' -d 'How processes are started'
+complete -c telar -n $how -x -l record -a 'exact sampled off' -d 'How slices are recorded'
+complete -c telar -n $how -x -l timeout -d 'End the run after that long'
+complete -c telar -n $how -l allow-commands -d 'Let the graph run programs'
+
+complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l report -d 'Write what happened as JSON'
+complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l export -d 'Make a picture'
+complete -c telar -n '__fish_seen_subcommand_from run' -s q -l quiet -d 'Without summary and lanes'
+
+complete -c telar -n '__fish_seen_subcommand_from export' -x -l size -a '1280x720 1920x1080 85x50mm' -d 'Pixels or mm'
+complete -c telar -n '__fish_seen_subcommand_from export' -x -l range -d 'This stretch of time only'
+complete -c telar -n '__fish_seen_subcommand_from export' -x -l lanes -a 'cores tasks graph cores,tasks,graph' -d 'What is shown'
+complete -c telar -n '__fish_seen_subcommand_from export' -x -l style -a 'light dark print' -d 'Look'
+complete -c telar -n '__fish_seen_subcommand_from export' -x -l font -d 'Family and points'
+complete -c telar -n '__fish_seen_subcommand_from export' -x -l lang -a 'en es' -d 'Language of the picture'
+complete -c telar -n '__fish_seen_subcommand_from export' -l no-title -d 'Without the title'
+complete -c telar -n '__fish_seen_subcommand_from export' -l no-legend -d 'Without the legend'
+complete -c telar -n '__fish_seen_subcommand_from export' -k -a '(__fish_complete_suffix .png)'
+
+complete -c telar -n '__fish_seen_subcommand_from functions' -l json -d 'As JSON'
