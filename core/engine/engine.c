@@ -353,8 +353,6 @@ begin (Engine *engine)
   telar_lines_parent (engine->lines);
   atomic_store (&telar_shared_row (engine->program.shared, TELAR_MAIN)->pid, engine->main);
   announce (engine, zero, refusal);
-  tell (engine, TELAR_EVENT_START, TELAR_MAIN, 0, zero);
-  tell (engine, TELAR_EVENT_STARTED, TELAR_MAIN, engine->main, zero);
   engine->deadline = engine->request.timeout_ns > 0 ? zero + engine->request.timeout_ns : INT64_MAX;
   return 0;
 }
@@ -455,7 +453,6 @@ finish (Engine *engine, pid_t session)
 
   telar_lines_take (engine->lines, true);
   telar_lines_flush (engine->lines);
-  tell (engine, TELAR_EVENT_JOIN, TELAR_MAIN, engine->main_exit, over);
   drain (engine, true);
   send_one (engine, TELAR_MESSAGE_ENDED, &ended, sizeof ended);
   telar_outbox_finish (&engine->outbox);

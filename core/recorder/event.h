@@ -52,7 +52,7 @@ typedef struct
   int64_t  value;
   int64_t  cpu_ns;   /* the writer's own thread clock where the kind says so, else 0 */
   uint32_t task;     /* number in the plan */
-  uint32_t writer;   /* whose ring: task number */
+  uint32_t writer;   /* whose ring: task number; TELAR_NO_TASK: telar-engine, a LOST_CHILD */
   uint16_t kind;     /* TelarEventKind */
   uint16_t core;     /* where the kind says so */
   uint32_t detail;
