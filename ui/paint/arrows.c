@@ -1,0 +1,119 @@
+/* arrows.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Who starts whom, and who is joined by whom: order, not data. Lines run
+ * behind the bars, heads stand before them.
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "paint/paint-private.h"
+
+gboolean
+telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarArrow *arrow,
+                  TelarArrowLine *line)
+{
+  const TelarRow *from = telar_lanes_of (lanes, arrow->from);
+  const TelarRow *to = telar_lanes_of (lanes, arrow->to);
+  double gap = 2 * lanes->unit;
+  double low, high;
+
+  /* A call has its parent's lane: its arrows would point at themselves. */
+  if (from == NULL || to == NULL || from == to)
+    return FALSE;
+  line->x0 = telar_lanes_x (lanes, arrow->from_ns);
+  line->x1 = telar_lanes_x (lanes, arrow->to_ns);
+  line->head = to->y > from->y ? 1 : -1;
+  if (line->head > 0)
+    {
+      line->y0 = from->bar_y + from->bar_height;
+      line->y1 = to->bar_y - gap;
+    }
+  else
+    {
+      line->y0 = from->bar_y - gap;
+      line->y1 = to->bar_y + to->bar_height + gap;
+    }
+  low = MIN (line->y0, line->y1);
+  high = MAX (line->y0, line->y1);
+  return high >= lanes->top && low <= lanes->bottom
+         && MAX (line->x0, line->x1) >= lanes->left - 8 * lanes->unit
+         && MIN (line->x0, line->x1) <= lanes->width + 8 * lanes->unit;
+}
+
+static void
+paint_line (cairo_t *cr, const TelarArrowLine *line, double unit)
+{
+  double reach = MIN (fabs (line->y1 - line->y0) / 2, 14 * unit) * line->head;
+
+  cairo_move_to (cr, line->x0, line->y0);
+  cairo_curve_to (cr, line->x0, line->y0 + reach, line->x1, line->y1 - reach, line->x1,
+                  line->y1 - 6 * unit * line->head);
+}
+
+static void
+paint_head (cairo_t *cr, const TelarArrowLine *line, double unit)
+{
+  cairo_move_to (cr, line->x1, line->y1);
+  cairo_rel_line_to (cr, -4 * unit, -8 * unit * line->head);
+  cairo_rel_line_to (cr, 8 * unit, 0);
+  cairo_close_path (cr);
+}
+
+static gboolean
+touches (const TelarArrow *arrow, guint32 task)
+{
+  return arrow->from == task || arrow->to == task;
+}
+
+/* Arrows that end in one pixel of one lane are one arrow. */
+static gboolean
+is_new (GHashTable *seen, const TelarArrow *arrow, const TelarArrowLine *line)
+{
+  gint64 key = ((gint64) arrow->kind << 62) ^ ((gint64) line->y1 << 40)
+               ^ ((gint64) line->y0 << 20) ^ (gint64) line->x1;
+
+  return g_hash_table_add (seen, g_memdup2 (&key, sizeof key));
+}
+
+void
+telar_paint_arrows (TelarPainter *painter, gboolean heads)
+{
+  const TelarTimeline *timeline = painter->timeline;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  cairo_t *cr = painter->cr;
+  double unit = painter->unit;
+  double last = telar_lanes_ns (&painter->lanes, painter->lanes.width);
+
+  if (!(painter->view->show & TELAR_SHOW_TASKS))
+    return;
+  /* The selected task's arrows once more, above the others and stronger. */
+  for (int pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < timeline->arrows->len; i++)
+        {
+          const TelarArrow *arrow = &g_array_index (timeline->arrows, TelarArrow, i);
+          TelarArrowLine line;
+
+          if (arrow->from_ns > last)
+            break;
+          if (touches (arrow, painter->view->selected) != (pass == 1)
+              || !telar_arrow_line (&painter->lanes, timeline, arrow, &line)
+              || !is_new (seen, arrow, &line))
+            continue;
+          if (heads)
+            paint_head (cr, &line, unit);
+          else
+            paint_line (cr, &line, unit);
+        }
+      telar_color_set_alpha (cr, painter->theme->arrow, heads || pass == 1 ? 1 : 0.75);
+      cairo_set_line_width (cr, (pass == 1 ? 2.4 : 1.3) * unit);
+      if (heads)
+        cairo_fill (cr);
+      else
+        cairo_stroke (cr);
+    }
+}

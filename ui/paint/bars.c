@@ -1,0 +1,268 @@
+/* bars.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Paints the shapes of slices. Rectangles are gathered and painted by fill,
+ * one cairo call a fill, which is what makes ten thousand of them cheap.
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "paint/paint-private.h"
+
+typedef struct
+{
+  guint64   key;  /* equal for equal fills */
+  TelarFill fill;
+  double    x, y, width, height;
+} Bar;
+
+/* Columns of a busy run differ in height by little; so many steps are shown
+ * where each rectangle costs bytes. */
+#define VECTOR_STEPS 8
+
+GArray *
+telar_bars_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (Bar));
+}
+
+static double
+snap (const TelarPainter *painter, double x)
+{
+  return painter->vector ? x : floor (x + 0.5);
+}
+
+static void
+add_bar (TelarPainter *painter, const TelarFill *fill, double x0, double x1, double y,
+         double height)
+{
+  Bar bar = { .key = (guint64) fill->base << 8 | fill->pattern, .fill = *fill };
+
+  x0 = snap (painter, MAX (x0, painter->lanes.left - 4 * painter->unit));
+  x1 = snap (painter, MIN (x1, painter->lanes.width + 4 * painter->unit));
+  bar.x = x0;
+  bar.y = snap (painter, y);
+  bar.width = MAX (x1 - x0, painter->vector ? 0.01 : 1);
+  bar.height = snap (painter, y + height) - bar.y;
+  g_array_append_val (painter->bars, bar);
+}
+
+static int
+compare_bars (gconstpointer a, gconstpointer b)
+{
+  const Bar *x = a, *y = b;
+
+  return x->key < y->key ? -1 : x->key > y->key;
+}
+
+void
+telar_flush_bars (TelarPainter *painter)
+{
+  GArray *bars = painter->bars;
+  double size = 8 * painter->unit;
+  /* Patterns move with time, not with the window. */
+  double phase = telar_lanes_x (&painter->lanes, 0);
+
+  g_array_sort (bars, compare_bars);
+  for (guint i = 0; i < bars->len;)
+    {
+      const Bar *first = &g_array_index (bars, Bar, i);
+      cairo_pattern_t *pattern = telar_pattern_new (painter->cr, &first->fill, size);
+      cairo_matrix_t matrix;
+
+      for (; i < bars->len && g_array_index (bars, Bar, i).key == first->key; i++)
+        {
+          const Bar *bar = &g_array_index (bars, Bar, i);
+          cairo_rectangle (painter->cr, bar->x, bar->y, bar->width, bar->height);
+        }
+      cairo_matrix_init_translate (&matrix, -round (fmod (phase, MAX (4, round (size)))),
+                                   -round (painter->lanes.top - painter->view->scroll));
+      cairo_pattern_set_matrix (pattern, &matrix);
+      cairo_set_source (painter->cr, pattern);
+      cairo_fill (painter->cr);
+      cairo_pattern_destroy (pattern);
+    }
+  g_array_set_size (bars, 0);
+}
+
+/* Columns with pixels of their own: one image a row instead of a rectangle a
+ * column. */
+static void
+paint_columns_as_pixels (TelarPainter *painter, const TelarRow *row, const TelarShape *shape)
+{
+  const TelarColumn *columns = &g_array_index (painter->shapes.columns, TelarColumn,
+                                               shape->first_column);
+  int from = MAX (columns[0].x, (int) floor (painter->lanes.left - 4 * painter->unit));
+  int to = MIN (columns[shape->n_columns - 1].x + 1, (int) ceil (painter->lanes.width));
+  int height = (int) snap (painter, row->bar_height);
+  cairo_surface_t *image;
+  guchar *pixels;
+  int stride;
+
+  if (to <= from || height <= 0)
+    return;
+  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, to - from, height);
+  pixels = cairo_image_surface_get_data (image);
+  stride = cairo_image_surface_get_stride (image);
+  if (pixels == NULL)
+    {
+      cairo_surface_destroy (image);
+      return;
+    }
+  cairo_surface_flush (image);
+  for (guint i = 0; i < shape->n_columns; i++)
+    {
+      TelarFill fill;
+      int busy;
+
+      if (columns[i].x < from || columns[i].x >= to)
+        continue;
+      fill = telar_palette_fill (&painter->palette, columns[i].task, NULL);
+      busy = CLAMP ((int) (columns[i].share * height + 0.5), 2, height);
+      for (int y = height - busy; y < height; y++)
+        ((guint32 *) (void *) (pixels + y * stride))[columns[i].x - from] = 0xff000000 | fill.base;
+    }
+  cairo_surface_mark_dirty (image);
+  cairo_set_source_surface (painter->cr, image, from, snap (painter, row->bar_y));
+  cairo_pattern_set_filter (cairo_get_source (painter->cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (painter->cr);
+  cairo_surface_destroy (image);
+}
+
+/* Neighbouring columns that look alike are one rectangle. */
+static void
+add_columns (TelarPainter *painter, const TelarRow *row, const TelarShape *shape)
+{
+  const TelarColumn *columns = &g_array_index (painter->shapes.columns, TelarColumn,
+                                               shape->first_column);
+
+  for (guint i = 0; i < shape->n_columns;)
+    {
+      int step = MAX (1, (int) (columns[i].share * VECTOR_STEPS + 0.5));
+      double height = MAX (row->bar_height * step / VECTOR_STEPS, 2 * painter->unit);
+      TelarFill fill = telar_palette_fill (&painter->palette, columns[i].task, NULL);
+      guint first = i++;
+
+      fill.pattern = TELAR_PATTERN_PLAIN;
+      while (i < shape->n_columns && columns[i].x == columns[i - 1].x + 1
+             && columns[i].task == columns[first].task
+             && MAX (1, (int) (columns[i].share * VECTOR_STEPS + 0.5)) == step)
+        i++;
+      add_bar (painter, &fill, columns[first].x, columns[i - 1].x + 1,
+               row->bar_y + row->bar_height - height, height);
+    }
+}
+
+/* Two slices that touch on the picture but not in time, or of one task on two
+ * cores: a hair of background between them. */
+static double
+seam (const TelarPainter *painter, const TelarShape *shape, const TelarShape *next)
+{
+  double hair = painter->vector ? 0.5 * painter->unit : 1;
+
+  if (next != NULL && next->kind == TELAR_SHAPE_BAR && next->x0 - shape->x1 < hair
+      && next->task == shape->task && shape->x1 - shape->x0 > 6 * painter->unit)
+    return shape->x1 - hair;
+  return shape->x1;
+}
+
+void
+telar_paint_slices (TelarPainter *painter, const TelarRow *row)
+{
+  const GArray *shapes = painter->shapes.shapes;
+  TelarFill before;
+  gboolean beside = FALSE;
+
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
+      const TelarShape *next = i + 1 < shapes->len ? shape + 1 : NULL;
+
+      switch ((TelarShapeKind) shape->kind)
+        {
+        case TELAR_SHAPE_BAR:
+          {
+            gboolean differs = row->kind == TELAR_ROW_CORE && beside && shape[-1].task != shape->task;
+            TelarFill fill = telar_palette_fill (&painter->palette, shape->task,
+                                                 differs ? &before : NULL);
+
+            add_bar (painter, &fill, shape->x0, seam (painter, shape, next), row->bar_y,
+                     row->bar_height);
+            before = fill;
+            beside = TRUE;
+            continue;
+          }
+        case TELAR_SHAPE_DENSE:
+          if (painter->vector)
+            add_columns (painter, row, shape);
+          else
+            paint_columns_as_pixels (painter, row, shape);
+          break;
+        case TELAR_SHAPE_PIN:
+          add_columns (painter, row, shape);
+          break;
+        }
+      beside = FALSE;
+    }
+}
+
+/* Pins stand on top of what is beside them: a stem, and a head with how many
+ * there are. */
+void
+telar_paint_pins (TelarPainter *painter, const TelarRow *row)
+{
+  const GArray *shapes = painter->shapes.shapes;
+  cairo_t *cr = painter->cr;
+  double unit = painter->unit;
+
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
+      TelarFill fill;
+      double x, y, radius = 3 * unit;
+
+      if (shape->kind != TELAR_SHAPE_PIN)
+        continue;
+      fill = telar_palette_fill (&painter->palette, shape->task, NULL);
+      x = (shape->x0 + shape->x1) / 2;
+      y = telar_pin_y (row, unit);
+      if (!painter->vector)
+        x = floor (x) + 0.5;
+      if (x < painter->lanes.left - 4 * unit || x > painter->lanes.width)
+        continue;
+
+      telar_color_set (cr, fill.edge);
+      cairo_set_line_width (cr, painter->vector ? 0.8 * unit : 1);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x, row->bar_y + row->bar_height);
+      cairo_stroke (cr);
+      if (shape->count == 1)
+        cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+      else
+        {
+          g_autofree char *count = shape->count < 1000 ? g_strdup_printf ("%u", shape->count)
+                                                       : g_strdup_printf ("%uk", shape->count / 1000);
+          double width = telar_text_width (&painter->text, count, 8.5 * unit, TELAR_TEXT_BOLD);
+
+          telar_paint_round (cr, x - width / 2 - 3 * unit, y - 5.5 * unit, width + 6 * unit,
+                             11 * unit, 5.5 * unit);
+          telar_color_set (cr, fill.base);
+          cairo_fill_preserve (cr);
+          telar_color_set (cr, painter->theme->background);
+          cairo_set_line_width (cr, unit);
+          cairo_stroke (cr);
+          telar_text_draw (cr, &painter->text, count, x - width / 2, y + 3.1 * unit, 8.5 * unit,
+                           TELAR_TEXT_BOLD, 0, fill.text);
+          continue;
+        }
+      telar_color_set (cr, fill.edge);
+      cairo_fill_preserve (cr);
+      telar_color_set (cr, painter->theme->background);
+      cairo_set_line_width (cr, unit);
+      cairo_stroke (cr);
+    }
+}

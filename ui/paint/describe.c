@@ -1,0 +1,314 @@
+/* describe.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What the pointer tells: everything known about the thing under it, one fact
+ * a line.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "paint/paint-private.h"
+
+static void G_GNUC_PRINTF (2, 3)
+add (GString *text, const char *format, ...)
+{
+  va_list arguments;
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  va_start (arguments, format);
+  g_string_append_vprintf (text, format, arguments);
+  va_end (arguments);
+}
+
+static const char *
+kind_name (guint8 kind)
+{
+  switch (kind)
+    {
+    case TELAR_KIND_PROCESS:
+      return _("process");
+    case TELAR_KIND_THREAD:
+      return _("thread");
+    default:
+      return _("plain call");
+    }
+}
+
+static void
+add_moment (GString *text, const char *format, gint64 ns)
+{
+  g_autofree char *moment = NULL;
+
+  if (ns == TELAR_NO_TIME)
+    return;
+  moment = telar_time_format (ns);
+  add (text, format, moment);
+}
+
+static void
+add_span (GString *text, gint64 begin, gint64 end)
+{
+  g_autofree char *from = telar_time_format (begin);
+  g_autofree char *to = telar_time_format (end);
+  g_autofree char *took = telar_time_format (end - begin);
+
+  add (text, _("%s to %s: %s"), from, to, took);
+}
+
+static void
+add_task_name (GString *text, const TelarTimeline *timeline, const TelarTaskLane *task)
+{
+  const TelarPlanTask *planned = telar_plan_task (timeline->plan, task->number);
+  const TelarTaskLane *parent = telar_timeline_task (timeline, task->parent);
+  const char *call = planned->n_steps > 0
+                       ? telar_plan_text (timeline->plan,
+                                          telar_plan_step (timeline->plan, planned->first_step)->text)
+                       : "";
+
+  add (text, "%s", task->title);
+  if (planned->n_steps == 1 && *call != '\0')
+    add (text, "%s", call);
+  if (parent == NULL)
+    add (text, "%s", kind_name (task->kind));
+  else
+    add (text, _("%s, inside %s"), kind_name (task->kind), parent->id);
+}
+
+/* All that is known about a task. */
+static void
+add_task (GString *text, const TelarTimeline *timeline, const TelarTaskLane *task)
+{
+  g_autofree char *state = telar_task_describe_state (timeline, task);
+
+  add_task_name (text, timeline, task);
+  if (task->pid > 0 && task->tid > 0 && task->tid != task->pid)
+    add (text, _("pid %d, thread %d"), task->pid, task->tid);
+  else if (task->pid > 0)
+    add (text, _("pid %d"), task->pid);
+  add_moment (text, _("started at %s"), task->started);
+  add_moment (text, _("first ran at %s"), task->run);
+  add_moment (text, _("ended at %s"), task->ended);
+  add_moment (text, _("joined at %s"), task->joined);
+  if (task->cpu_ns >= 0 && task->run != TELAR_NO_TIME)
+    add_moment (text, _("%s of CPU by its own clock"), task->cpu_ns);
+  if (task->on_core_ns > 0)
+    add_moment (text, _("%s on a core"), task->on_core_ns);
+  if (task->ready_ns > 0)
+    add_moment (text, _("%s ready, no core free"), task->ready_ns);
+  if (task->blocked_ns > 0)
+    add_moment (text, _("%s waiting"), task->blocked_ns);
+  if (task->steps_counted > 0)
+    add (text, g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " more step, only counted",
+                            "%" G_GUINT64_FORMAT " more steps, only counted",
+                            (gulong) task->steps_counted),
+         task->steps_counted);
+  if (task->recording_lost)
+    add (text, "%s", _("The kernel stopped recording it when it executed another program"));
+  add (text, "%s", state);
+}
+
+/* The step that was going on, where the task has several. */
+static void
+add_step (GString *text, const TelarTimeline *timeline, const TelarTaskLane *task, gint64 begin,
+          gint64 end)
+{
+  if (telar_plan_task (timeline->plan, task->number)->n_steps < 2)
+    return;
+  for (guint i = 0; i < task->steps->len; i++)
+    {
+      const TelarStepRun *step = &g_array_index (task->steps, TelarStepRun, i);
+      gint64 step_end = step->end != TELAR_NO_TIME ? step->end : timeline->now;
+
+      if (step->begin >= end)
+        break;
+      if (step_end <= begin)
+        continue;
+      add (text, _("step: %s"),
+           telar_plan_text (timeline->plan, telar_plan_step (timeline->plan, step->step)->text));
+      break;
+    }
+}
+
+static void
+describe_slice (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
+  guint at;
+
+  if (task == NULL)
+    return;
+  add_task_name (text, timeline, task);
+  if (hit->number < timeline->cores->len)
+    add (text, _("on core %d"), ((TelarCoreLane *) timeline->cores->pdata[hit->number])->number);
+  add_span (text, hit->begin, hit->end);
+  add_step (text, timeline, task, hit->begin, hit->end);
+  at = telar_slices_find (task->slices, hit->begin);
+  if (at < task->slices->len)
+    {
+      const TelarSlice *slice = &g_array_index (task->slices, TelarSlice, at);
+
+      if (slice->flags & TELAR_SLICE_PREEMPTED)
+        add (text, "%s", _("then preempted: it could have gone on"));
+      if (slice->flags & TELAR_SLICE_PROGRAM)
+        add (text, "%s", _("a program that the task runs"));
+      if (slice->flags & TELAR_SLICE_SAMPLED)
+        add (text, "%s", _("sampled: its ends are estimates"));
+    }
+  if (task->on_core_ns > 0)
+    add_moment (text, _("%s on a core in all"), task->on_core_ns);
+  {
+    g_autofree char *state = telar_task_describe_state (timeline, task);
+    add (text, "%s", state);
+  }
+}
+
+static void
+describe_pin (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
+
+  if (hit->count == 1)
+    {
+      describe_slice (text, timeline, hit);
+      return;
+    }
+  add (text, g_dngettext (GETTEXT_PACKAGE, "%u slice, too short to draw",
+                          "%u slices, too short to draw", hit->count), hit->count);
+  if (task != NULL)
+    add (text, _("mostly %s"), task->title);
+  add_span (text, hit->begin, hit->end);
+  add (text, "%s", _("Double-click to zoom in"));
+}
+
+static void
+describe_wait (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
+  g_autofree char *label = NULL;
+
+  if (task == NULL || hit->number >= task->waits->len)
+    return;
+  label = telar_wait_label (timeline, &g_array_index (task->waits, TelarWait, hit->number));
+  add_task_name (text, timeline, task);
+  add (text, "%s", label);
+  add_span (text, hit->begin, hit->end);
+  add_step (text, timeline, task, hit->begin, hit->end);
+}
+
+static void
+describe_marker (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
+
+  if (task == NULL)
+    return;
+  add_task (text, timeline, task);
+  if (hit->end > hit->begin)
+    {
+      TelarMark mark = { .bits = hit->number, .begin = hit->begin, .end = hit->end };
+      g_autofree char *label = telar_mark_label (&mark);
+
+      add (text, "%s", label);
+    }
+}
+
+static void
+describe_arrow (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarArrow *arrow;
+  const TelarTaskLane *from, *to;
+
+  if (hit->number >= timeline->arrows->len)
+    return;
+  arrow = &g_array_index (timeline->arrows, TelarArrow, hit->number);
+  from = telar_timeline_task (timeline, arrow->from);
+  to = telar_timeline_task (timeline, arrow->to);
+  if (from == NULL || to == NULL)
+    return;
+  if (arrow->kind == TELAR_ARROW_START)
+    add (text, _("%s starts %s"), from->id, to->id);
+  else
+    add (text, _("%s joins %s"), to->id, from->id);
+  add_span (text, arrow->from_ns, arrow->to_ns);
+  add (text, "%s", _("An arrow is order, not data"));
+}
+
+static void
+describe_core (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarCoreLane *core;
+  gint64 wall = timeline->finished ? timeline->wall : timeline->now;
+
+  if (hit->number >= timeline->cores->len)
+    return;
+  core = timeline->cores->pdata[hit->number];
+  add (text, _("Core %d"), core->number);
+  if (wall > 0)
+    {
+      g_autofree char *busy = telar_time_format (core->busy_ns);
+
+      add (text, _("%s of this run (%.0f %%)"), busy, 100.0 * core->busy_ns / wall);
+    }
+  if (core->others->len > 0)
+    {
+      double others = 0, steal = 0, time = 0;
+
+      for (guint i = 0; i < core->others->len; i++)
+        {
+          const TelarOthers *look = &g_array_index (core->others, TelarOthers, i);
+
+          others += (double) look->others * look->interval;
+          steal += (double) look->steal * look->interval;
+          time += look->interval;
+        }
+      if (time > 0)
+        add (text, _("%.0f %% other programs, sampled"), others / time / 10);
+      if (steal / MAX (time, 1) >= 5)
+        add (text, _("%.0f %% taken by the host of this virtual machine"), steal / time / 10);
+    }
+  add (text, "%s", _("Empty means: not this run"));
+}
+
+char *
+telar_hit_describe (const TelarTimeline *timeline, const TelarHit *hit)
+{
+  GString *text = g_string_new (NULL);
+
+  switch (hit->kind)
+    {
+    case TELAR_HIT_SLICE:
+      describe_slice (text, timeline, hit);
+      break;
+    case TELAR_HIT_PIN:
+      describe_pin (text, timeline, hit);
+      break;
+    case TELAR_HIT_WAIT:
+      describe_wait (text, timeline, hit);
+      break;
+    case TELAR_HIT_MARKER:
+      describe_marker (text, timeline, hit);
+      break;
+    case TELAR_HIT_ARROW:
+      describe_arrow (text, timeline, hit);
+      break;
+    case TELAR_HIT_CORE_LANE:
+      describe_core (text, timeline, hit);
+      break;
+    case TELAR_HIT_TASK_LANE:
+      {
+        const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
+
+        if (task != NULL)
+          add_task (text, timeline, task);
+        break;
+      }
+    case TELAR_HIT_RULER:
+    case TELAR_HIT_NOTHING:
+      break;
+    }
+  return g_string_free (text, text->len == 0);
+}

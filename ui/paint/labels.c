@@ -1,0 +1,264 @@
+/* labels.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Names at the left of rows, and labels in slices: inside where they are
+ * whole, else to the right where nothing is, else left to the pointer.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "paint/paint-private.h"
+
+#define LEFT_MARGIN 15
+#define INDENT      18
+
+void
+telar_paint_round (cairo_t *cr, double x, double y, double width, double height, double radius)
+{
+  radius = MIN (radius, MIN (width, height) / 2);
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI / 2, 0);
+  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0, G_PI / 2);
+  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI / 2, G_PI);
+  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 3 * G_PI / 2);
+  cairo_close_path (cr);
+}
+
+void
+telar_take (TelarPainter *painter, double x, double y, double width, double height)
+{
+  cairo_rectangle_t rectangle = { x, y, width, height };
+
+  g_array_append_val (painter->taken, rectangle);
+}
+
+gboolean
+telar_free (TelarPainter *painter, double x, double y, double width, double height)
+{
+  for (guint i = 0; i < painter->taken->len; i++)
+    {
+      const cairo_rectangle_t *r = &g_array_index (painter->taken, cairo_rectangle_t, i);
+
+      if (x < r->x + r->width && r->x < x + width && y < r->y + r->height && r->y < y + height)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+telar_paint_names (TelarPainter *painter, const TelarRow *row)
+{
+  const TelarTheme *theme = painter->theme;
+  double unit = painter->unit;
+  double x = (LEFT_MARGIN + INDENT * MIN (row->depth, 6)) * unit;
+  double room = painter->lanes.left - x - 8 * unit;
+  double middle = row->bar_y + row->bar_height / 2;
+  g_autofree char *name = telar_row_name (painter->timeline, row);
+  g_autofree char *note = telar_row_note (painter->timeline, row);
+
+  switch (row->kind)
+    {
+    case TELAR_ROW_CORES_HEADING:
+    case TELAR_ROW_TASKS_HEADING:
+      telar_text_draw (painter->cr, &painter->text, name, x, row->y + 18 * unit, 11.5 * unit,
+                       TELAR_TEXT_BOLD, room, theme->dim);
+      break;
+    case TELAR_ROW_UNUSED:
+      telar_text_draw (painter->cr, &painter->text, name, x, middle + 4 * unit, 11.5 * unit,
+                       TELAR_TEXT_NORMAL, room, theme->dim);
+      break;
+    case TELAR_ROW_CORE:
+      if (row->height >= 40 * unit)
+        {
+          telar_text_draw (painter->cr, &painter->text, name, x, middle, 14 * unit,
+                           TELAR_TEXT_BOLD, room, theme->text);
+          if (note != NULL)
+            telar_text_draw (painter->cr, &painter->text, note, x, middle + 15 * unit,
+                             11.5 * unit, TELAR_TEXT_NORMAL, room, theme->dim);
+        }
+      else
+        {
+          double width = telar_text_width (&painter->text, name, 13 * unit, TELAR_TEXT_BOLD);
+
+          telar_text_draw (painter->cr, &painter->text, name, x, middle + 4.6 * unit, 13 * unit,
+                           TELAR_TEXT_BOLD, room, theme->text);
+          if (note != NULL && room - width > 30 * unit)
+            telar_text_draw (painter->cr, &painter->text, note, x + width + 8 * unit,
+                             middle + 4.6 * unit, 11.5 * unit, TELAR_TEXT_NORMAL,
+                             room - width - 8 * unit, theme->dim);
+        }
+      break;
+    case TELAR_ROW_TASK:
+      {
+        const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
+        double size = MIN (14 * unit, row->height * 0.58);
+
+        telar_text_draw (painter->cr, &painter->text, name, x, middle + size * 0.35, size,
+                         task->kind == TELAR_KIND_PROCESS ? TELAR_TEXT_BOLD : TELAR_TEXT_NORMAL,
+                         room, theme->text);
+        break;
+      }
+    }
+}
+
+/* A label in a bar, on a plate of the bar's colour where there is a pattern. */
+static void
+paint_inside (TelarPainter *painter, const TelarRow *row, const TelarFill *fill, const char *text,
+              double x, double width, double size, TelarTextFlags flags)
+{
+  double middle = row->bar_y + row->bar_height / 2;
+  double unit = painter->unit;
+
+  if (fill->pattern != TELAR_PATTERN_PLAIN)
+    {
+      telar_color_set (painter->cr, fill->base);
+      telar_paint_round (painter->cr, x - 3 * unit, middle - size * 0.7, width + 6 * unit,
+                         size * 1.4, 3 * unit);
+      cairo_fill (painter->cr);
+    }
+  telar_text_draw (painter->cr, &painter->text, text, x, middle + size * 0.36, size, flags, 0,
+                   fill->text);
+}
+
+static void
+paint_core_labels (TelarPainter *painter, const TelarRow *row)
+{
+  const GArray *shapes = painter->shapes.shapes;
+  const TelarLanes *lanes = &painter->lanes;
+  double unit = painter->unit;
+  double size = MIN (13 * unit, row->bar_height * 0.8);
+  TelarFill before;
+  gboolean beside = FALSE;
+
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
+      const TelarTaskLane *task = telar_timeline_task (painter->timeline, shape->task);
+      double x0, x1, next, width;
+      TelarFill fill;
+
+      if (shape->kind != TELAR_SHAPE_BAR)
+        {
+          beside = FALSE;
+          continue;
+        }
+      fill = telar_palette_fill (&painter->palette, shape->task,
+                                 beside && shape[-1].task != shape->task ? &before : NULL);
+      before = fill;
+      beside = TRUE;
+      x0 = MAX (shape->x0, lanes->left);
+      x1 = MIN (shape->x1, lanes->width);
+      if (task == NULL)
+        continue;
+
+      width = telar_text_width (&painter->text, task->title, size, TELAR_TEXT_BOLD);
+      if (width + 12 * unit <= x1 - x0)
+        {
+          paint_inside (painter, row, &fill, task->title, x0 + 6 * unit, width, size,
+                        TELAR_TEXT_BOLD);
+          continue;
+        }
+      width = telar_text_width (&painter->text, task->id, size, TELAR_TEXT_BOLD);
+      if (width + 6 * unit <= x1 - x0)
+        {
+          paint_inside (painter, row, &fill, task->id, x0 + (x1 - x0 - width) / 2, width, size,
+                        TELAR_TEXT_BOLD);
+          continue;
+        }
+      next = i + 1 < shapes->len ? shape[1].x0 : lanes->width;
+      if (shape->x0 >= lanes->left && x1 + width + 12 * unit <= MIN (next, lanes->width))
+        telar_text_draw (painter->cr, &painter->text, task->id, x1 + 4 * unit,
+                         row->bar_y + row->bar_height / 2 + size * 0.36, size, TELAR_TEXT_NORMAL,
+                         0, painter->theme->text);
+    }
+}
+
+/* Steps of a body: a hair where one begins, and what it is where that fits. */
+static void
+paint_steps (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *task)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  const TelarPlan *plan = painter->timeline->plan;
+  const TelarPlanTask *planned = telar_plan_task (plan, row->number);
+  TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
+  double unit = painter->unit;
+  double size = MIN (11 * unit, row->bar_height * 0.7);
+  int column = G_MININT;
+
+  if (planned->n_steps * planned->repeat < 2 || row->number == TELAR_MAIN)
+    return;
+  for (guint i = 0; i < task->steps->len; i++)
+    {
+      const TelarStepRun *step = &g_array_index (task->steps, TelarStepRun, i);
+      gint64 end = step->end != TELAR_NO_TIME ? step->end : painter->timeline->now;
+      double x0 = telar_lanes_x (lanes, step->begin), x1 = telar_lanes_x (lanes, end);
+      const char *text = telar_plan_text (plan, telar_plan_step (plan, step->step)->text);
+      double width;
+      guint at;
+
+      if (x1 < lanes->left || (int) x0 == column)
+        continue;
+      if (x0 > lanes->width)
+        break;
+      column = (int) x0;
+      if (i > 0)
+        {
+          telar_color_set (painter->cr, painter->theme->background);
+          cairo_rectangle (painter->cr, floor (x0), row->bar_y, MAX (1, unit), row->bar_height);
+          cairo_fill (painter->cr);
+        }
+      if (x1 - x0 < 24 * unit)
+        continue;
+
+      /* Only on a bar that carries it from end to end: a wait has its own label. */
+      width = telar_text_width (&painter->text, text, size, TELAR_TEXT_NORMAL);
+      at = telar_slices_find (task->slices, step->begin);
+      if (at < task->slices->len)
+        {
+          const TelarSlice *slice = &g_array_index (task->slices, TelarSlice, at);
+          double bar0 = MAX (MAX (x0, telar_lanes_x (lanes, slice->begin)), lanes->left);
+          double bar1 = MIN (x1, telar_lanes_x (lanes, slice->end));
+
+          if (width + 10 * unit <= MIN (bar1, lanes->width) - bar0)
+            paint_inside (painter, row, &fill, text, bar0 + 5 * unit, width, size,
+                          TELAR_TEXT_NORMAL);
+        }
+    }
+}
+
+/* A call's id on its bar in its parent's lane; the shapes are the call's. */
+void
+telar_paint_call_labels (TelarPainter *painter, const TelarRow *row, guint32 call)
+{
+  const TelarTaskLane *task = painter->timeline->tasks->pdata[call];
+  TelarFill fill = telar_palette_fill (&painter->palette, call, NULL);
+  double size = MIN (12 * painter->unit, row->bar_height * 0.75);
+  double width = telar_text_width (&painter->text, task->id, size, TELAR_TEXT_NORMAL);
+
+  for (guint i = 0; i < painter->shapes.shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (painter->shapes.shapes, TelarShape, i);
+      double x0 = MAX (shape->x0, painter->lanes.left);
+      double x1 = MIN (shape->x1, painter->lanes.width);
+
+      if (shape->kind == TELAR_SHAPE_BAR && width + 8 * painter->unit <= x1 - x0)
+        {
+          paint_inside (painter, row, &fill, task->id, x0 + 4 * painter->unit, width, size,
+                        TELAR_TEXT_NORMAL);
+          break;
+        }
+    }
+}
+
+void
+telar_paint_labels (TelarPainter *painter, const TelarRow *row)
+{
+  if (row->kind == TELAR_ROW_CORE)
+    paint_core_labels (painter, row);
+  else if (row->kind == TELAR_ROW_TASK)
+    paint_steps (painter, row, painter->timeline->tasks->pdata[row->number]);
+}

@@ -1,0 +1,349 @@
+/* lanes.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Where every row is. Painting, hit-testing and scrolling all ask here.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "paint/paint-private.h"
+
+/* The more rows, the lower each: height, top and height of the bar, in pixels
+ * of the design. */
+typedef struct
+{
+  guint  up_to;
+  double height, bar_y, bar_height;
+} Density;
+
+static const Density core_densities[] = {
+  { 8, 54, 8, 38 },
+  { 24, 36, 5, 24 },
+  { G_MAXUINT, 23, 3, 15 },
+};
+static const Density task_densities[] = {
+  { 24, 48, 15, 23 },
+  { 80, 35, 11, 16 },
+  { G_MAXUINT, 24, 8, 11 },
+};
+
+#define RULER_HEIGHT   34
+#define TITLE_HEIGHT   34
+#define HEADING_HEIGHT 24
+#define GAP            8
+#define LEFT_MARGIN    15
+#define INDENT         18
+#define FOLD_UNUSED    8 /* more cores than this: unused ones fold */
+
+gboolean
+telar_timeline_is_empty (const TelarTimeline *timeline)
+{
+  return timeline == NULL || timeline->tasks->len == 0
+         || (timeline->now <= 0 && !timeline->finished);
+}
+
+static const Density *
+density_of (const Density *densities, guint n)
+{
+  while (n > densities->up_to)
+    densities++;
+  return densities;
+}
+
+static void
+add_row (TelarLanes *lanes, TelarRowKind kind, guint number, guint depth, double height,
+         double bar_y, double bar_height)
+{
+  TelarRow row = {
+    .kind = kind,
+    .number = number,
+    .depth = depth,
+    .y = lanes->total,
+    .height = height * lanes->unit,
+    .bar_y = lanes->total + bar_y * lanes->unit,
+    .bar_height = bar_height * lanes->unit,
+  };
+
+  g_array_append_val (lanes->rows, row);
+  lanes->total += row.height;
+}
+
+static void
+add_core_rows (TelarLanes *lanes, const TelarTimeline *timeline)
+{
+  guint n = timeline->cores->len, unused = 0;
+  const Density *density;
+
+  if (n == 0)
+    return;
+  if (n > FOLD_UNUSED)
+    for (guint i = 0; i < n; i++)
+      unused += ((TelarCoreLane *) timeline->cores->pdata[i])->slices->len == 0;
+  if (unused < 2)
+    unused = 0;
+  density = density_of (core_densities, n - unused);
+
+  add_row (lanes, TELAR_ROW_CORES_HEADING, 0, 0, HEADING_HEIGHT, 0, 0);
+  for (guint i = 0; i < n; i++)
+    if (unused == 0 || ((TelarCoreLane *) timeline->cores->pdata[i])->slices->len > 0)
+      add_row (lanes, TELAR_ROW_CORE, i, 0, density->height, density->bar_y, density->bar_height);
+  if (unused > 0)
+    add_row (lanes, TELAR_ROW_UNUSED, unused, 0, 23, 3, 15);
+}
+
+/* A call is a step in its parent's lane; one that was never made has a lane,
+ * with the reason. */
+static gboolean
+has_row (const TelarTimeline *timeline, guint32 number)
+{
+  const TelarTaskLane *task = timeline->tasks->pdata[number];
+
+  if (task->kind != TELAR_KIND_CALL)
+    return TRUE;
+  return (task->state == TELAR_STATE_NOT_STARTED && task->reason != 0)
+         || task->state == TELAR_STATE_COULD_NOT_START;
+}
+
+static void
+add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
+{
+  guint n = timeline->tasks->len, n_rows = 0;
+  g_autofree guint32 *child = g_new (guint32, n);
+  g_autofree guint32 *next = g_new (guint32, n);
+  g_autofree guint *depths = g_new0 (guint, n);
+  const Density *density;
+  guint32 task = TELAR_MAIN;
+
+  if (n == 0)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      child[i] = TELAR_NO_TASK;
+      n_rows += has_row (timeline, i);
+    }
+  /* From the last, so that the lists of children come out in file order. */
+  for (guint i = n - 1; i > 0; i--)
+    {
+      guint32 parent = ((TelarTaskLane *) timeline->tasks->pdata[i])->parent;
+
+      if (parent >= n)
+        parent = TELAR_MAIN;
+      next[i] = child[parent];
+      child[parent] = i;
+    }
+
+  density = density_of (task_densities, n_rows);
+  if (lanes->rows->len > 0)
+    lanes->total += GAP * lanes->unit;
+  add_row (lanes, TELAR_ROW_TASKS_HEADING, 0, 0, HEADING_HEIGHT, 0, 0);
+
+  /* Depth first without recursion: deep nests come from hostile files. */
+  for (;;)
+    {
+      guint32 parent = ((TelarTaskLane *) timeline->tasks->pdata[task])->parent;
+
+      if (task != TELAR_MAIN)
+        depths[task] = parent == TELAR_MAIN || parent >= n ? 0 : depths[parent] + 1;
+      if (has_row (timeline, task))
+        {
+          lanes->row_of_task[task] = lanes->rows->len;
+          add_row (lanes, TELAR_ROW_TASK, task, depths[task], density->height, density->bar_y,
+                   density->bar_height);
+        }
+      else
+        lanes->row_of_task[task] = lanes->row_of_task[parent < n ? parent : TELAR_MAIN];
+
+      if (child[task] != TELAR_NO_TASK)
+        {
+          task = child[task];
+          continue;
+        }
+      while (task != TELAR_MAIN && next[task] == TELAR_NO_TASK)
+        {
+          parent = ((TelarTaskLane *) timeline->tasks->pdata[task])->parent;
+          task = parent < n ? parent : TELAR_MAIN;
+        }
+      if (task == TELAR_MAIN)
+        break;
+      task = next[task];
+    }
+}
+
+char *
+telar_row_name (const TelarTimeline *timeline, const TelarRow *row)
+{
+  switch (row->kind)
+    {
+    case TELAR_ROW_CORES_HEADING:
+      return g_strdup (_("CORES"));
+    case TELAR_ROW_CORE:
+      return g_strdup_printf (_("Core %d"),
+                              ((TelarCoreLane *) timeline->cores->pdata[row->number])->number);
+    case TELAR_ROW_UNUSED:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u unused", "%u unused", row->number),
+                              row->number);
+    case TELAR_ROW_TASKS_HEADING:
+      return g_strdup (_("TASKS"));
+    case TELAR_ROW_TASK:
+    default:
+      return g_strdup (((TelarTaskLane *) timeline->tasks->pdata[row->number])->title);
+    }
+}
+
+char *
+telar_row_note (const TelarTimeline *timeline, const TelarRow *row)
+{
+  gint64 wall = timeline->finished ? timeline->wall : timeline->now;
+
+  if (row->kind != TELAR_ROW_CORE || wall <= 0 || timeline->begun.source == TELAR_SOURCE_OFF)
+    return NULL;
+  return g_strdup_printf (_("%.0f %% this run"),
+                          100.0 * ((TelarCoreLane *) timeline->cores->pdata[row->number])->busy_ns
+                            / wall);
+}
+
+static double
+name_width (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarTextStyle *text,
+            const TelarRow *row)
+{
+  g_autofree char *name = telar_row_name (timeline, row);
+  double width = telar_text_width (text, name, 14 * lanes->unit, TELAR_TEXT_BOLD)
+                 + row->depth * INDENT * lanes->unit;
+
+  /* Low rows have name and share side by side. */
+  if (row->kind == TELAR_ROW_CORE)
+    {
+      double share = telar_text_width (text, _("100 % this run"), 11.5 * lanes->unit,
+                                       TELAR_TEXT_NORMAL);
+
+      width = row->height < 40 * lanes->unit ? width + share + 8 * lanes->unit
+                                             : MAX (width, share);
+    }
+  return width;
+}
+
+/* Measures the few names that can be the longest, not ten thousand. */
+static double
+longest_name (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarTextStyle *text)
+{
+  struct { gsize length; guint row; } longest[6] = { { 0, 0 } };
+  double width = 0;
+
+  for (guint i = 0; i < lanes->rows->len; i++)
+    {
+      const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+      gsize length = 12, at = 0;
+
+      if (row->kind == TELAR_ROW_TASK)
+        length = strlen (((TelarTaskLane *) timeline->tasks->pdata[row->number])->title)
+                 + 2 * row->depth;
+      for (guint k = 1; k < G_N_ELEMENTS (longest); k++)
+        if (longest[k].length < longest[at].length)
+          at = k;
+      if (length > longest[at].length)
+        {
+          longest[at].length = length;
+          longest[at].row = i;
+        }
+    }
+  for (guint k = 0; k < G_N_ELEMENTS (longest); k++)
+    if (longest[k].length > 0)
+      width = MAX (width, name_width (lanes, timeline, text,
+                                      &g_array_index (lanes->rows, TelarRow, longest[k].row)));
+  return width;
+}
+
+void
+telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view,
+                  const TelarTextStyle *text)
+{
+  double name, widest, below;
+
+  memset (lanes, 0, sizeof *lanes);
+  lanes->unit = view->text / 12;
+  lanes->width = view->width;
+  lanes->height = view->height;
+  lanes->small = (view->presenting ? 6 : 3) * (view->presenting ? 1 : lanes->unit);
+  lanes->rows = g_array_new (FALSE, FALSE, sizeof (TelarRow));
+  lanes->n_tasks = timeline != NULL ? timeline->tasks->len : 0;
+  lanes->row_of_task = g_new (guint, MAX (lanes->n_tasks, 1));
+  for (guint i = 0; i < lanes->n_tasks; i++)
+    lanes->row_of_task[i] = G_MAXUINT;
+
+  if (timeline != NULL && (view->show & TELAR_SHOW_CORES))
+    add_core_rows (lanes, timeline);
+  if (timeline != NULL && (view->show & TELAR_SHOW_TASKS))
+    add_task_rows (lanes, timeline);
+  lanes->total += GAP * lanes->unit;
+
+  if (view->show & TELAR_SHOW_TITLE)
+    lanes->title_height = TITLE_HEIGHT * lanes->unit;
+  lanes->top = lanes->title_height;
+  if (view->show & TELAR_SHOW_RULER)
+    lanes->top += RULER_HEIGHT * lanes->unit;
+  if (view->show & TELAR_SHOW_LEGEND)
+    {
+      lanes->legend_lines = telar_legend_lines (timeline, text, view->width, lanes->unit);
+      lanes->legend_height = (11 + 22 * lanes->legend_lines) * lanes->unit;
+    }
+  lanes->bottom = MAX (lanes->top, lanes->height - lanes->legend_height);
+
+  /* Names take what they need, up to a third. */
+  name = timeline != NULL ? longest_name (lanes, timeline, text) : 0;
+  widest = MIN (0.32 * view->width, 300 * lanes->unit);
+  lanes->left = MIN (MAX (name + (LEFT_MARGIN + 14) * lanes->unit, 104 * lanes->unit), widest);
+  lanes->right = MAX (lanes->left + 1, view->width - 20 * lanes->unit);
+  lanes->begin = view->begin;
+  lanes->per_ns = (lanes->right - lanes->left) / MAX (view->end - view->begin, 1e-3);
+
+  below = lanes->top - view->scroll;
+  for (guint i = 0; i < lanes->rows->len; i++)
+    {
+      TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+
+      row->y += below;
+      row->bar_y += below;
+    }
+}
+
+void
+telar_lanes_clear (TelarLanes *lanes)
+{
+  g_clear_pointer (&lanes->rows, g_array_unref);
+  g_clear_pointer (&lanes->row_of_task, g_free);
+}
+
+const TelarRow *
+telar_lanes_at (const TelarLanes *lanes, double y)
+{
+  guint low = 0, high = lanes->rows->len;
+
+  if (y < lanes->top || y >= lanes->bottom)
+    return NULL;
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      const TelarRow *row = &g_array_index (lanes->rows, TelarRow, middle);
+
+      if (y < row->y)
+        high = middle;
+      else if (y >= row->y + row->height)
+        low = middle + 1;
+      else
+        return row;
+    }
+  return NULL;
+}
+
+const TelarRow *
+telar_lanes_of (const TelarLanes *lanes, guint32 task)
+{
+  if (task >= lanes->n_tasks || lanes->row_of_task[task] == G_MAXUINT)
+    return NULL;
+  return &g_array_index (lanes->rows, TelarRow, lanes->row_of_task[task]);
+}

@@ -1,0 +1,248 @@
+/* legend.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What each sign means, drawn by the very code that draws it in the lanes,
+ * and how busy the cores were.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "paint/paint-private.h"
+
+typedef enum
+{
+  SIGN_START,
+  SIGN_ON_CORE,
+  SIGN_READY,
+  SIGN_WAITS,
+  SIGN_END,
+  SIGN_FAILED,
+  SIGN_ENDED,
+  SIGN_JOIN,
+  SIGN_ARROW,
+  SIGN_PIN,
+  SIGN_OTHERS,
+  N_SIGNS
+} Sign;
+
+static const char *const texts[N_SIGNS] = {
+  [SIGN_START]   = N_("start"),
+  [SIGN_ON_CORE] = N_("on a core"),
+  [SIGN_READY]   = N_("ready: no core free"),
+  [SIGN_WAITS]   = N_("waits for …"),
+  [SIGN_END]     = N_("end"),
+  [SIGN_FAILED]  = N_("failed"),
+  [SIGN_ENDED]   = N_("ended, not joined"),
+  [SIGN_JOIN]    = N_("join"),
+  [SIGN_ARROW]   = N_("order, not data: who starts, who is joined"),
+  [SIGN_PIN]     = N_("several, too short to draw"),
+  [SIGN_OTHERS]  = N_("other programs"),
+};
+
+#define TEXT_SIZE   12
+#define LINE_HEIGHT 22
+#define SIGN_WIDTH  22
+#define SIGN_GAP    7
+#define ITEM_GAP    22
+#define MARGIN      15
+
+static gboolean
+is_shown (const TelarTimeline *timeline, Sign sign)
+{
+  if (sign != SIGN_FAILED || timeline == NULL)
+    return sign != SIGN_FAILED;
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    if (telar_task_failed (timeline->tasks->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+summary (const TelarTimeline *timeline)
+{
+  g_autofree char *source = NULL;
+  g_autofree char *cores = NULL;
+
+  if (telar_timeline_is_empty (timeline))
+    return g_strdup ("");
+  source = telar_timeline_describe_source (timeline);
+  if (timeline->begun.source == TELAR_SOURCE_OFF)
+    return g_steal_pointer (&source);
+  cores = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%.1f of %u core in use",
+                                        "%.1f of %u cores in use", timeline->cores->len),
+                           telar_timeline_cores_in_use (timeline), timeline->cores->len);
+  return g_strdup_printf ("%s · %s", source, cores);
+}
+
+/* Breaks the items into lines; the summary stands at the right end of the
+ * last line that has room for it. @place is called for each item. */
+static guint
+lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, double width, double unit,
+         void (*place) (TelarPainter *painter, Sign sign, double x, guint line),
+         TelarPainter *painter)
+{
+  g_autofree char *right = summary (timeline);
+  double right_width = telar_text_width (text, right, TEXT_SIZE * unit, TELAR_TEXT_BOLD);
+  double x = MARGIN * unit;
+  guint line = 0;
+
+  for (guint sign = 0; sign < N_SIGNS; sign++)
+    {
+      double item;
+
+      if (!is_shown (timeline, sign))
+        continue;
+      item = (SIGN_WIDTH + SIGN_GAP) * unit
+             + telar_text_width (text, _(texts[sign]), TEXT_SIZE * unit, TELAR_TEXT_NORMAL);
+      if (x > MARGIN * unit && x + item > width - MARGIN * unit)
+        {
+          line++;
+          x = MARGIN * unit;
+        }
+      if (place != NULL)
+        place (painter, sign, x, line);
+      x += item + ITEM_GAP * unit;
+    }
+  if (x + right_width > width - MARGIN * unit && x > MARGIN * unit)
+    line++;
+  if (place != NULL)
+    telar_text_draw (painter->cr, text, right,
+                     MAX (MARGIN * unit, width - MARGIN * unit - right_width),
+                     painter->lanes.height - painter->lanes.legend_height
+                       + (20.5 + LINE_HEIGHT * line) * unit,
+                     TEXT_SIZE * unit, TELAR_TEXT_BOLD, width - 2 * MARGIN * unit,
+                     painter->theme->text);
+  return line + 1;
+}
+
+guint
+telar_legend_lines (const TelarTimeline *timeline, const TelarTextStyle *text, double width,
+                    double unit)
+{
+  return lay_out (timeline, text, width, unit, NULL, NULL);
+}
+
+static void
+paint_pattern (TelarPainter *painter, const TelarFill *fill, double size, double x, double y,
+               double width, double height)
+{
+  cairo_pattern_t *pattern = telar_pattern_new (painter->cr, fill, size);
+
+  cairo_set_source (painter->cr, pattern);
+  cairo_rectangle (painter->cr, x, y, width, height);
+  cairo_fill (painter->cr);
+  cairo_pattern_destroy (pattern);
+}
+
+static void
+place_sign (TelarPainter *painter, Sign sign, double x, guint line)
+{
+  cairo_t *cr = painter->cr;
+  const TelarTheme *theme = painter->theme;
+  double u = painter->unit;
+  double y = painter->lanes.height - painter->lanes.legend_height
+             + (16.5 + LINE_HEIGHT * line) * u;
+  double w = SIGN_WIDTH * u;
+  TelarFill first = { .base = 0x0072b2, .pattern = TELAR_PATTERN_PLAIN };
+
+  if (painter->timeline != NULL && painter->timeline->tasks->len > 1)
+    first = telar_palette_fill (&painter->palette, 1, NULL);
+  switch (sign)
+    {
+    case SIGN_START:
+      telar_draw_flag (cr, theme, x + 8 * u, y - 8 * u, y + 8 * u, u);
+      break;
+    case SIGN_ON_CORE:
+      paint_pattern (painter, &first, 8 * u, x, y - 7 * u, w, 14 * u);
+      break;
+    case SIGN_READY:
+      telar_color_set (cr, first.edge != 0 ? first.edge : first.base);
+      cairo_set_line_width (cr, 1.6 * u);
+      cairo_rectangle (cr, x + u, y - 6 * u, w - 2 * u, 12 * u);
+      cairo_stroke (cr);
+      break;
+    case SIGN_WAITS:
+      cairo_set_source (cr, painter->blocked);
+      cairo_rectangle (cr, x, y - 5 * u, w, 10 * u);
+      cairo_fill_preserve (cr);
+      telar_color_set (cr, theme->hatch_edge);
+      cairo_set_line_width (cr, 0.8 * u);
+      cairo_stroke (cr);
+      break;
+    case SIGN_END:
+      telar_draw_end (cr, theme, x + 12 * u, y, u);
+      break;
+    case SIGN_FAILED:
+      telar_draw_fail (cr, theme, x + 12 * u, y, u);
+      break;
+    case SIGN_ENDED:
+      telar_color_set (cr, theme->mark);
+      cairo_set_line_width (cr, 1.6 * u);
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+      cairo_set_dash (cr, (double[]){ 0, 3.4 * u }, 2, 0);
+      cairo_move_to (cr, x + u, y);
+      cairo_line_to (cr, x + w, y);
+      cairo_stroke (cr);
+      cairo_set_dash (cr, NULL, 0, 0);
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+      break;
+    case SIGN_JOIN:
+      telar_draw_join (cr, theme, x + 12 * u, y, u);
+      break;
+    case SIGN_ARROW:
+      telar_color_set (cr, theme->arrow);
+      cairo_set_line_width (cr, 1.4 * u);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + w - 7 * u, y);
+      cairo_stroke (cr);
+      cairo_move_to (cr, x + w, y);
+      cairo_rel_line_to (cr, -8 * u, -4 * u);
+      cairo_rel_line_to (cr, 0, 8 * u);
+      cairo_close_path (cr);
+      cairo_fill (cr);
+      break;
+    case SIGN_PIN:
+      telar_color_set (cr, first.edge != 0 ? first.edge : first.base);
+      cairo_set_line_width (cr, u);
+      cairo_move_to (cr, x + 12 * u, y);
+      cairo_line_to (cr, x + 12 * u, y + 8 * u);
+      cairo_stroke (cr);
+      telar_color_set (cr, first.base);
+      telar_paint_round (cr, x + 4 * u, y - 7 * u, 16 * u, 11 * u, 5.5 * u);
+      cairo_fill (cr);
+      telar_text_draw (cr, &painter->text, "3", x + 9.5 * u, y + 1.6 * u, 8.5 * u,
+                       TELAR_TEXT_BOLD, 0,
+                       telar_color_contrast (first.base, 0xffffff) > 4.5 ? 0xffffff : 0x000000);
+      break;
+    case SIGN_OTHERS:
+      telar_color_set (cr, theme->others);
+      cairo_rectangle (cr, x, y - 2 * u, w, 4 * u);
+      cairo_fill (cr);
+      break;
+    case N_SIGNS:
+      break;
+    }
+  telar_text_draw (cr, &painter->text, _(texts[sign]), x + w + SIGN_GAP * u, y + 4.2 * u,
+                   TEXT_SIZE * u, TELAR_TEXT_NORMAL, 0, theme->text);
+}
+
+void
+telar_paint_legend (TelarPainter *painter)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  cairo_t *cr = painter->cr;
+  double y = lanes->height - lanes->legend_height;
+
+  telar_color_set (cr, painter->theme->panel);
+  cairo_rectangle (cr, 0, y, lanes->width, lanes->legend_height);
+  cairo_fill (cr);
+  telar_color_set (cr, painter->theme->grid);
+  cairo_set_line_width (cr, painter->vector ? 0.8 * painter->unit : 1);
+  cairo_move_to (cr, 0, y + 0.5);
+  cairo_line_to (cr, lanes->width, y + 0.5);
+  cairo_stroke (cr);
+  lay_out (painter->timeline, &painter->text, lanes->width, painter->unit, place_sign, painter);
+}

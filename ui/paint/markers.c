@@ -1,0 +1,337 @@
+/* markers.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Start, end and join of a task, in three tracks: flag above the bar, square
+ * on it, diamond below. Closer than eight pixels they merge into one capsule
+ * that says so; a failure keeps its own sign whatever happens.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "paint/paint-private.h"
+
+#define MERGE_BELOW 8
+#define LABEL_SIZE  11
+
+gboolean
+telar_task_failed (const TelarTaskLane *task)
+{
+  if (task->state == TELAR_STATE_COULD_NOT_START)
+    return TRUE;
+  return task->exit != TELAR_NO_EXIT && task->exit != 0 && !task->signalled
+         && task->state != TELAR_STATE_STOPPED;
+}
+
+guint
+telar_marks_of (const TelarLanes *lanes, const TelarTaskLane *task,
+                TelarMark marks[TELAR_MAX_MARKS])
+{
+  const struct { gint64 ns; guint bits; } moments[] = {
+    { task->number == TELAR_MAIN ? TELAR_NO_TIME : task->started, TELAR_MARKER_START },
+    { task->number == TELAR_MAIN && !telar_task_failed (task) ? TELAR_NO_TIME : task->ended,
+      TELAR_MARKER_END | (telar_task_failed (task) ? TELAR_MARKER_FAIL : 0) },
+    { task->number == TELAR_MAIN ? TELAR_NO_TIME : task->joined, TELAR_MARKER_JOIN },
+  };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      double x;
+
+      if (moments[i].ns == TELAR_NO_TIME)
+        continue;
+      x = telar_lanes_x (lanes, moments[i].ns);
+      if (n > 0 && x - marks[n - 1].x1 < MERGE_BELOW * lanes->unit)
+        {
+          marks[n - 1].bits |= moments[i].bits;
+          marks[n - 1].end = moments[i].ns;
+          marks[n - 1].x1 = x;
+          continue;
+        }
+      marks[n++] = (TelarMark){ .bits = moments[i].bits, .begin = moments[i].ns,
+                                .end = moments[i].ns, .x0 = x, .x1 = x };
+    }
+  return n;
+}
+
+static guint
+n_merged (const TelarMark *mark)
+{
+  return ((mark->bits & TELAR_MARKER_START) != 0) + ((mark->bits & TELAR_MARKER_END) != 0)
+         + ((mark->bits & TELAR_MARKER_JOIN) != 0);
+}
+
+static double
+scale_of (const TelarRow *row, double unit)
+{
+  return CLAMP (row->bar_height / (23 * unit), 0.62, 1) * unit;
+}
+
+void
+telar_mark_box (const TelarLanes *lanes, const TelarRow *row, const TelarMark *mark, double *x,
+                double *y, double *width, double *height)
+{
+  double s = scale_of (row, lanes->unit);
+
+  if (n_merged (mark) > 1)
+    {
+      *width = (11 * n_merged (mark) + 4) * s;
+      *height = 12 * s;
+      *x = (mark->x0 + mark->x1) / 2 - *width / 2;
+      /* In the track of the first: above the bar, or on it. */
+      *y = mark->bits & TELAR_MARKER_START ? row->bar_y - *height - s
+                                           : row->bar_y + row->bar_height - 3 * s;
+    }
+  else if (mark->bits & TELAR_MARKER_START)
+    {
+      *x = mark->x0 - s;
+      *y = row->bar_y - 11 * s;
+      *width = 11 * s;
+      *height = row->bar_height + 11 * s;
+    }
+  else if (mark->bits & TELAR_MARKER_END)
+    {
+      double side = (mark->bits & TELAR_MARKER_FAIL ? 14 : 8) * s;
+
+      *x = mark->x0 - side / 2;
+      *y = row->bar_y + row->bar_height / 2 - side / 2;
+      *width = *height = side;
+    }
+  else
+    {
+      *x = mark->x0 - 6 * s;
+      *y = row->bar_y + row->bar_height - 1.5 * s;
+      *width = *height = 12 * s;
+    }
+}
+
+void
+telar_draw_flag (cairo_t *cr, const TelarTheme *theme, double x, double top, double bottom,
+                 double s)
+{
+  telar_color_set (cr, theme->start);
+  cairo_set_line_width (cr, 2 * s);
+  cairo_move_to (cr, x, bottom);
+  cairo_line_to (cr, x, top);
+  cairo_stroke (cr);
+  cairo_move_to (cr, x, top);
+  cairo_line_to (cr, x + 9 * s, top + 4.5 * s);
+  cairo_line_to (cr, x, top + 9 * s);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
+void
+telar_draw_end (cairo_t *cr, const TelarTheme *theme, double x, double y, double s)
+{
+  telar_color_set (cr, theme->background);
+  cairo_rectangle (cr, x - 5 * s, y - 5 * s, 10 * s, 10 * s);
+  cairo_fill (cr);
+  telar_color_set (cr, theme->mark);
+  cairo_rectangle (cr, x - 4 * s, y - 4 * s, 8 * s, 8 * s);
+  cairo_fill (cr);
+}
+
+/* An octagon with a cross: unlike every other mark even without its colour. */
+void
+telar_draw_fail (cairo_t *cr, const TelarTheme *theme, double x, double y, double s)
+{
+  for (int pass = 0; pass < 2; pass++)
+    {
+      double radius = (pass == 0 ? 8.4 : 7.2) * s;
+
+      for (int i = 0; i < 8; i++)
+        cairo_line_to (cr, x + radius * cos ((i + 0.5) * G_PI / 4),
+                       y + radius * sin ((i + 0.5) * G_PI / 4));
+      cairo_close_path (cr);
+      telar_color_set (cr, pass == 0 ? theme->background : theme->fail);
+      cairo_fill (cr);
+    }
+  telar_color_set (cr, theme->fail_text);
+  cairo_set_line_width (cr, 1.9 * s);
+  for (int i = -1; i <= 1; i += 2)
+    {
+      cairo_move_to (cr, x - 3 * s, y - 3 * s * i);
+      cairo_line_to (cr, x + 3 * s, y + 3 * s * i);
+    }
+  cairo_stroke (cr);
+}
+
+void
+telar_draw_join (cairo_t *cr, const TelarTheme *theme, double x, double y, double s)
+{
+  cairo_move_to (cr, x, y - 5.4 * s);
+  cairo_rel_line_to (cr, 5 * s, 5.4 * s);
+  cairo_rel_line_to (cr, -5 * s, 5.4 * s);
+  cairo_rel_line_to (cr, -5 * s, -5.4 * s);
+  cairo_close_path (cr);
+  telar_color_set (cr, theme->background);
+  cairo_fill_preserve (cr);
+  telar_color_set (cr, theme->mark);
+  cairo_set_line_width (cr, 1.8 * s);
+  cairo_stroke (cr);
+}
+
+char *
+telar_mark_label (const TelarMark *mark)
+{
+  const char *first = mark->bits & TELAR_MARKER_START ? _("start") : _("end");
+  const char *last = mark->bits & TELAR_MARKER_JOIN ? _("join") : _("end");
+  g_autofree char *took = telar_time_format (mark->end - mark->begin);
+
+  return g_strdup_printf ("%s–%s %s", first, last, took);
+}
+
+/* The signs that were merged, side by side on one plate. */
+static void
+paint_capsule (TelarPainter *painter, const TelarRow *row, const TelarMark *mark)
+{
+  cairo_t *cr = painter->cr;
+  const TelarTheme *theme = painter->theme;
+  double s = scale_of (row, painter->unit);
+  double x, y, width, height, at;
+
+  telar_mark_box (&painter->lanes, row, mark, &x, &y, &width, &height);
+  if (mark->bits & TELAR_MARKER_START)
+    {
+      telar_color_set (cr, theme->start);
+      cairo_set_line_width (cr, 1.6 * s);
+      cairo_move_to (cr, mark->x0, y + height);
+      cairo_line_to (cr, mark->x0, row->bar_y + row->bar_height);
+      cairo_stroke (cr);
+    }
+  telar_paint_round (cr, x, y, width, height, height / 2);
+  telar_color_set (cr, theme->background);
+  cairo_fill_preserve (cr);
+  telar_color_set (cr, mark->bits & TELAR_MARKER_FAIL ? theme->fail : theme->mark);
+  cairo_set_line_width (cr, 1.1 * s);
+  cairo_stroke (cr);
+
+  at = x + 7.5 * s;
+  y += height / 2;
+  if (mark->bits & TELAR_MARKER_START)
+    {
+      telar_draw_flag (cr, theme, at - 2.5 * s, y - 4 * s, y + 4 * s, 0.72 * s);
+      at += 11 * s;
+    }
+  if (mark->bits & TELAR_MARKER_FAIL)
+    {
+      telar_draw_fail (cr, theme, at, y, 0.72 * s);
+      at += 11 * s;
+    }
+  else if (mark->bits & TELAR_MARKER_END)
+    {
+      telar_draw_end (cr, theme, at, y, 0.75 * s);
+      at += 11 * s;
+    }
+  if (mark->bits & TELAR_MARKER_JOIN)
+    telar_draw_join (cr, theme, at, y, 0.75 * s);
+}
+
+/* To the right of the marks at bar height, where nothing is; else not at all. */
+static double
+paint_text (TelarPainter *painter, const TelarRow *row, const char *text, double x,
+            TelarColor color)
+{
+  double unit = painter->unit;
+  double size = MIN (LABEL_SIZE * unit, row->bar_height * 0.8);
+  double width = telar_text_width (&painter->text, text, size, TELAR_TEXT_NORMAL);
+  double y = row->bar_y + row->bar_height / 2;
+
+  if (x + width > painter->lanes.width - 2 * unit
+      || !telar_free (painter, x, y - size / 2, width + 4 * unit, size))
+    return x;
+  telar_color_set (painter->cr, painter->theme->background);
+  telar_paint_round (painter->cr, x - 3 * unit, y - size * 0.66, width + 6 * unit, size * 1.32,
+                     3 * unit);
+  cairo_fill (painter->cr);
+  telar_text_draw (painter->cr, &painter->text, text, x, y + size * 0.36, size,
+                   TELAR_TEXT_NORMAL, 0, color);
+  telar_take (painter, x, row->y, width, row->height);
+  return x + width + 8 * unit;
+}
+
+/* A task without any slice is not empty: its lane says what is known. */
+static void
+paint_without_slices (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *task)
+{
+  double unit = painter->unit;
+  g_autofree char *text = NULL;
+  TelarColor color = painter->theme->dim;
+  double x = painter->lanes.left + 8 * unit;
+
+  if (task->state == TELAR_STATE_COULD_NOT_START
+      || (task->state == TELAR_STATE_NOT_STARTED
+          && (task->reason != 0 || painter->timeline->finished)))
+    {
+      text = telar_task_describe_state (painter->timeline, task);
+      if (task->state == TELAR_STATE_COULD_NOT_START)
+        {
+          telar_draw_fail (painter->cr, painter->theme, x + 6 * unit,
+                           row->bar_y + row->bar_height / 2, scale_of (row, unit));
+          x += 20 * unit;
+          color = painter->theme->fail;
+        }
+    }
+  else if (task->run != TELAR_NO_TIME && task->slices->len == 0 && task->cpu_ns >= 0)
+    {
+      g_autofree char *cpu = telar_time_format (task->cpu_ns);
+
+      text = g_strdup_printf (_("ran within, %s CPU"), cpu);
+      x = telar_lanes_x (&painter->lanes, MAX (task->run, task->ended)) + 14 * unit;
+    }
+  if (text != NULL)
+    paint_text (painter, row, text, x, color);
+}
+
+void
+telar_paint_markers (TelarPainter *painter, const TelarRow *row)
+{
+  const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
+  const TelarLanes *lanes = &painter->lanes;
+  double unit = painter->unit;
+  double s = scale_of (row, unit);
+  TelarMark marks[TELAR_MAX_MARKS];
+  guint n = telar_marks_of (lanes, task, marks);
+  double after = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TelarMark *mark = &marks[i];
+      double middle = row->bar_y + row->bar_height / 2;
+
+      if (mark->x1 < lanes->left - 8 * unit || mark->x0 > lanes->width + 8 * unit)
+        continue;
+      if (n_merged (mark) > 1)
+        {
+          g_autofree char *label = telar_mark_label (mark);
+
+          paint_capsule (painter, row, mark);
+          after = paint_text (painter, row, label, MAX (mark->x1 + 10 * unit, after),
+                              painter->theme->dim);
+          continue;
+        }
+      if (mark->bits & TELAR_MARKER_START)
+        telar_draw_flag (painter->cr, painter->theme, mark->x0, row->bar_y - 11 * s,
+                         row->bar_y + row->bar_height, s);
+      else if (mark->bits & TELAR_MARKER_FAIL)
+        telar_draw_fail (painter->cr, painter->theme, mark->x0, middle, s);
+      else if (mark->bits & TELAR_MARKER_END)
+        telar_draw_end (painter->cr, painter->theme, mark->x0, middle, s);
+      else
+        telar_draw_join (painter->cr, painter->theme, mark->x0,
+                         row->bar_y + row->bar_height + 4.5 * s, s);
+      after = MAX (after, mark->x1 + 12 * unit);
+    }
+  if (telar_task_failed (task) && task->ended != TELAR_NO_TIME && after > 0)
+    {
+      g_autofree char *state = telar_task_describe_state (painter->timeline, task);
+
+      paint_text (painter, row, state, after, painter->theme->fail);
+    }
+  paint_without_slices (painter, row, task);
+}

@@ -1,0 +1,336 @@
+/* paint-private.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What the files of ui/paint share. One layout pass (lanes.c) says where rows
+ * are, one shape pass (slices.c, markers.c) says what lies in a row; painting
+ * and hit-testing both read the same answer.
+ *
+ *   view + timeline ─▶ lanes ─▶ shapes of a row ─▶ paint
+ *                                             └──▶ hit
+ *
+ * Lengths are in the units of the cairo context; `unit` is one pixel of the
+ * 12-pixel design, so everything is written as a multiple of it.
+ */
+
+#pragma once
+
+#include <cairo.h>
+#include <pango/pangocairo.h>
+
+#include "paint/view.h"
+
+G_BEGIN_DECLS
+
+/* Colours (palette.c). */
+
+typedef guint32 TelarColor; /* 0xRRGGBB */
+
+typedef enum
+{
+  TELAR_PATTERN_PLAIN,
+  TELAR_PATTERN_DOTS,
+  TELAR_PATTERN_HATCH,
+  TELAR_PATTERN_STRIPES,
+  TELAR_PATTERN_BACK_HATCH,
+  TELAR_PATTERN_LINES,
+  TELAR_PATTERN_BLOCKED, /* of waits, not of tasks */
+  TELAR_N_PATTERNS
+} TelarPattern;
+
+typedef struct
+{
+  TelarColor base;    /* also of the plate under text */
+  TelarColor ink;     /* of the pattern */
+  TelarColor text;    /* black or white, whichever reads on base */
+  TelarColor edge;    /* outline that reads on the background */
+  guint8     pattern; /* TelarPattern */
+} TelarFill;
+
+typedef struct
+{
+  TelarColor background;
+  TelarColor panel;       /* ruler and legend */
+  TelarColor text;
+  TelarColor dim;         /* second line, headings */
+  TelarColor line;        /* around panels */
+  TelarColor grid;
+  TelarColor tick;
+  TelarColor beyond;      /* after now */
+  TelarColor selected;    /* behind a selected lane */
+  TelarColor now;
+  TelarColor badge;       /* plate of now's time */
+  TelarColor badge_text;
+  TelarColor start;       /* flag, and "on core" */
+  TelarColor mark;        /* end, join */
+  TelarColor fail;
+  TelarColor fail_text;   /* on fail */
+  TelarColor arrow;
+  TelarColor hatch;       /* lines of a wait */
+  TelarColor hatch_edge;
+  TelarColor strip;       /* others: empty */
+  TelarColor others;
+  TelarColor steal;
+  TelarColor dot;         /* of the graph's canvas */
+  TelarColor port;
+} TelarTheme;
+
+typedef struct
+{
+  const TelarTheme *theme;
+  guint             n_fills;
+  TelarFill        *fills; /* owned, by task number */
+} TelarPalette;
+
+const TelarTheme *telar_theme_get       (TelarStyle style);
+void              telar_palette_init    (TelarPalette *palette, const TelarPlan *plan,
+                                         TelarStyle style);
+void              telar_palette_clear   (TelarPalette *palette);
+/* The fill of @task beside a neighbour filled with @beside (nullable): differs
+ * from it in shade or pattern. */
+TelarFill         telar_palette_fill    (const TelarPalette *palette, guint32 task,
+                                         const TelarFill *beside);
+double            telar_color_contrast  (TelarColor a, TelarColor b);
+TelarColor        telar_color_mix       (TelarColor a, TelarColor b, double share_of_b);
+void              telar_color_set       (cairo_t *cr, TelarColor color);
+void              telar_color_set_alpha (cairo_t *cr, TelarColor color, double alpha);
+/* Whether a target keeps shapes (SVG, PDF) rather than pixels. */
+gboolean          telar_is_vector       (cairo_t *cr);
+/* (transfer full): a pattern that repeats every @size, white where @fill's is plain. */
+cairo_pattern_t  *telar_pattern_new     (cairo_t *cr, const TelarFill *fill, double size);
+
+/* Text (text.c). */
+
+typedef enum
+{
+  TELAR_TEXT_NORMAL = 0,
+  TELAR_TEXT_BOLD   = 1 << 0,
+  TELAR_TEXT_MONO   = 1 << 1
+} TelarTextFlags;
+
+typedef struct
+{
+  const char *family; /* borrowed */
+  gboolean    vector; /* glyphs where they belong, not on whole pixels */
+} TelarTextStyle;
+
+double telar_text_width (const TelarTextStyle *style, const char *text, double size,
+                         TelarTextFlags flags);
+/* Draws with its left end at @x and its line at @baseline; wider than
+ * @max_width (> 0) it is cut with an ellipsis. */
+void   telar_text_draw  (cairo_t *cr, const TelarTextStyle *style, const char *text,
+                         double x, double baseline, double size, TelarTextFlags flags,
+                         double max_width, TelarColor color);
+/* Text that the SVG surface of @cr should carry as text; see export-svg.c. */
+typedef struct
+{
+  GString *elements; /* "<text …>…</text>\n" */
+} TelarTextCollector;
+void   telar_text_collect (cairo_surface_t *surface, TelarTextCollector *collector);
+
+/* Ruler (ruler.c). */
+
+typedef struct
+{
+  double      step;     /* ns between ticks */
+  double      unit;     /* ns */
+  const char *suffix;   /* untranslated */
+  int         decimals;
+} TelarTicks;
+
+/* Ticks for @ns_per_unit nanoseconds a length unit that are at least
+ * @min_distance apart. */
+TelarTicks telar_ticks_choose (double ns_per_unit, double min_distance, double largest);
+/* "10 ms"; (transfer full). */
+char      *telar_ticks_label  (const TelarTicks *ticks, double ns);
+
+/* Rows (lanes.c). */
+
+typedef enum
+{
+  TELAR_ROW_CORES_HEADING,
+  TELAR_ROW_CORE,
+  TELAR_ROW_UNUSED,      /* cores that nothing used, folded */
+  TELAR_ROW_TASKS_HEADING,
+  TELAR_ROW_TASK
+} TelarRowKind;
+
+typedef struct
+{
+  TelarRowKind kind;
+  guint        number;     /* index of the core, task, or how many are folded */
+  guint        depth;
+  double       y, height;  /* on the surface, scroll included */
+  double       bar_y, bar_height;
+} TelarRow;
+
+typedef struct
+{
+  double  unit;
+  double  left, right;     /* x of view->begin and of view->end */
+  double  top, bottom;     /* of the lanes' window */
+  double  width, height;   /* of the surface */
+  double  title_height;
+  double  legend_height;
+  guint   legend_lines;
+  double  small;           /* below this a slice is a pin */
+  double  begin, per_ns;   /* x = left + (ns − begin) · per_ns */
+  double  total;           /* height of everything, unscrolled */
+  GArray *rows;            /* owned TelarRow, by y */
+  guint  *row_of_task;     /* owned; G_MAXUINT: none. A call has its parent's. */
+  guint   n_tasks;
+} TelarLanes;
+
+void            telar_lanes_init  (TelarLanes *lanes, const TelarTimeline *timeline,
+                                   const TelarView *view, const TelarTextStyle *text);
+void            telar_lanes_clear (TelarLanes *lanes);
+/* Returns: (nullable): the row at @y. */
+const TelarRow *telar_lanes_at    (const TelarLanes *lanes, double y);
+const TelarRow *telar_lanes_of    (const TelarLanes *lanes, guint32 task);
+/* What stands at the left of a row; (transfer full). */
+char           *telar_row_name    (const TelarTimeline *timeline, const TelarRow *row);
+/* Its second line, "93 % this run"; (transfer full) (nullable). */
+char           *telar_row_note    (const TelarTimeline *timeline, const TelarRow *row);
+gboolean        telar_timeline_is_empty (const TelarTimeline *timeline);
+
+static inline double
+telar_lanes_x (const TelarLanes *lanes, double ns)
+{
+  return lanes->left + (ns - lanes->begin) * lanes->per_ns;
+}
+
+static inline double
+telar_lanes_ns (const TelarLanes *lanes, double x)
+{
+  return lanes->begin + (x - lanes->left) / lanes->per_ns;
+}
+
+/* Shapes of a row (slices.c). */
+
+typedef enum
+{
+  TELAR_SHAPE_BAR,   /* one slice */
+  TELAR_SHAPE_PIN,   /* small ones, close together */
+  TELAR_SHAPE_DENSE  /* many small ones: columns */
+} TelarShapeKind;
+
+typedef struct
+{
+  guint8  kind;
+  guint16 core;
+  guint32 task;          /* of a pin and of columns: who dominates */
+  guint   count;
+  gint64  begin, end;
+  double  x0, x1;
+  guint   first_column;  /* of pins and dense shapes */
+  guint   n_columns;
+} TelarShape;
+
+/* A pixel column of small slices. */
+typedef struct
+{
+  int     x;
+  guint32 task;
+  float   share;         /* of the column's time that is busy, 0…1 */
+} TelarColumn;
+
+typedef struct
+{
+  GArray *shapes;  /* TelarShape, by x0 */
+  GArray *columns; /* TelarColumn */
+} TelarShapes;
+
+void telar_shapes_init  (TelarShapes *shapes);
+void telar_shapes_clear (TelarShapes *shapes);
+/* Forgets what was there and fills in what is visible of @slices. Cost: the
+ * visible slices now; pixels, once an index sums them up. */
+void telar_shapes_fill  (TelarShapes *shapes, const TelarLanes *lanes, const GArray *slices);
+
+/* Where the head of a pin is. */
+static inline double
+telar_pin_y (const TelarRow *row, double unit)
+{
+  return row->kind == TELAR_ROW_CORE ? row->bar_y + unit : row->bar_y + row->bar_height / 2;
+}
+
+/* Markers of a task (markers.c). */
+
+typedef struct
+{
+  guint  bits;           /* TelarMarker; several: a capsule */
+  gint64 begin, end;
+  double x0, x1;
+} TelarMark;
+
+#define TELAR_MAX_MARKS 3
+guint telar_marks_of (const TelarLanes *lanes, const TelarTaskLane *task,
+                      TelarMark marks[TELAR_MAX_MARKS]);
+/* Where a mark is drawn, capsule text not included. */
+void  telar_mark_box (const TelarLanes *lanes, const TelarRow *row, const TelarMark *mark,
+                      double *x, double *y, double *width, double *height);
+gboolean telar_task_failed (const TelarTaskLane *task);
+
+/* Arrows (arrows.c). */
+
+typedef struct
+{
+  double x0, y0, x1, y1;
+  double head; /* −1: points up, 1: down */
+} TelarArrowLine;
+
+/* Returns: whether any of it can be seen. */
+gboolean telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline,
+                           const TelarArrow *arrow, TelarArrowLine *line);
+
+/* One picture in the making. */
+
+typedef struct
+{
+  cairo_t             *cr;
+  const TelarTimeline *timeline;
+  const TelarView     *view;
+  const TelarTheme    *theme;
+  TelarTextStyle       text;
+  TelarPalette         palette;
+  TelarLanes           lanes;
+  TelarShapes          shapes;
+  gboolean             vector;
+  double               unit;
+  GArray              *bars;    /* pending rectangles, sorted by fill before they are painted */
+  GArray              *taken;   /* cairo_rectangle_t: where labels of the row may not go */
+  cairo_pattern_t     *blocked; /* owned: hatching of waits */
+} TelarPainter;
+
+void telar_paint_ruler   (TelarPainter *painter);
+void telar_paint_grid    (TelarPainter *painter);
+void telar_paint_names   (TelarPainter *painter, const TelarRow *row);
+void telar_paint_slices  (TelarPainter *painter, const TelarRow *row);
+GArray *telar_bars_new   (void);
+void telar_flush_bars    (TelarPainter *painter);
+void telar_paint_labels  (TelarPainter *painter, const TelarRow *row);
+void telar_paint_call_labels (TelarPainter *painter, const TelarRow *row, guint32 call);
+void telar_paint_pins    (TelarPainter *painter, const TelarRow *row);
+void telar_paint_waits   (TelarPainter *painter, const TelarRow *row);
+void telar_paint_others  (TelarPainter *painter, const TelarRow *row);
+void telar_paint_markers (TelarPainter *painter, const TelarRow *row);
+void telar_paint_arrows  (TelarPainter *painter, gboolean heads);
+void telar_paint_losses  (TelarPainter *painter);
+void telar_paint_legend  (TelarPainter *painter);
+/* The signs, at @s times the design's size. */
+void telar_draw_flag     (cairo_t *cr, const TelarTheme *theme, double x, double top,
+                          double bottom, double s);
+void telar_draw_end      (cairo_t *cr, const TelarTheme *theme, double x, double y, double s);
+void telar_draw_fail     (cairo_t *cr, const TelarTheme *theme, double x, double y, double s);
+void telar_draw_join     (cairo_t *cr, const TelarTheme *theme, double x, double y, double s);
+char *telar_mark_label   (const TelarMark *mark);
+char *telar_wait_label   (const TelarTimeline *timeline, const TelarWait *wait);
+guint telar_legend_lines (const TelarTimeline *timeline, const TelarTextStyle *text,
+                          double width, double unit);
+void telar_paint_round   (cairo_t *cr, double x, double y, double width, double height,
+                          double radius);
+
+/* Puts @rectangle down where labels of the row may not go. */
+void     telar_take (TelarPainter *painter, double x, double y, double width, double height);
+gboolean telar_free (TelarPainter *painter, double x, double y, double width, double height);
+
+G_END_DECLS

@@ -1,0 +1,250 @@
+/* palette.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Which colour and pattern a task has: the hue is its process (Okabe and Ito's
+ * colours, which people who confuse red and green can tell apart), threads
+ * share it and differ in shade and pattern; main and calls are grey.
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "paint/paint-private.h"
+
+static const TelarTheme themes[] = {
+  [TELAR_STYLE_LIGHT] = {
+    .background = 0xffffff, .panel = 0xf5f6f6, .text = 0x1f2629, .dim = 0x4d565b,
+    .line = 0xcfcfcf, .grid = 0xeceff0, .tick = 0x8b9398, .beyond = 0xf7f8f8,
+    .selected = 0xeaf3fb, .now = 0xd55e00, .badge = 0xb54b00, .badge_text = 0xffffff,
+    .start = 0x1b7f4d, .mark = 0x1f2629, .fail = 0xb3261e, .fail_text = 0xffffff,
+    .arrow = 0x3d4a50, .hatch = 0x7d878c, .hatch_edge = 0xaab3b8, .strip = 0xe3e7e9,
+    .others = 0x8b9398, .steal = 0xb3261e, .dot = 0xdfe3e5, .port = 0x8b9398,
+  },
+  [TELAR_STYLE_DARK] = {
+    .background = 0x1d2123, .panel = 0x282d30, .text = 0xeef1f2, .dim = 0xb4bdc2,
+    .line = 0x454d52, .grid = 0x2d3336, .tick = 0x7f8a90, .beyond = 0x25292c,
+    .selected = 0x26323c, .now = 0xff8a3d, .badge = 0xff8a3d, .badge_text = 0x000000,
+    .start = 0x57cc99, .mark = 0xf2f4f5, .fail = 0xff8078, .fail_text = 0x000000,
+    .arrow = 0xc3ccd1, .hatch = 0x939da3, .hatch_edge = 0x6c777d, .strip = 0x353c40,
+    .others = 0x98a3a9, .steal = 0xff8078, .dot = 0x343a3e, .port = 0x98a3a9,
+  },
+  [TELAR_STYLE_PRINT] = {
+    .background = 0xffffff, .panel = 0xffffff, .text = 0x000000, .dim = 0x333333,
+    .line = 0x999999, .grid = 0xe0e0e0, .tick = 0x555555, .beyond = 0xf4f4f4,
+    .selected = 0xf0f0f0, .now = 0x000000, .badge = 0x000000, .badge_text = 0xffffff,
+    .start = 0x14633b, .mark = 0x000000, .fail = 0x9b1c15, .fail_text = 0xffffff,
+    .arrow = 0x222222, .hatch = 0x666666, .hatch_edge = 0x888888, .strip = 0xe0e0e0,
+    .others = 0x707070, .steal = 0x9b1c15, .dot = 0xffffff, .port = 0x555555,
+  },
+};
+
+/* Of the first processes, in their order; then again, by function. */
+static const TelarColor hues[] = {
+  0x0072b2, 0xe69f00, 0xcc79a7, 0x009e73, 0xd55e00, 0xf0e442, 0x56b4e9,
+};
+static const guint8 process_patterns[] = {
+  TELAR_PATTERN_PLAIN, TELAR_PATTERN_PLAIN, TELAR_PATTERN_STRIPES, TELAR_PATTERN_PLAIN,
+  TELAR_PATTERN_LINES, TELAR_PATTERN_PLAIN, TELAR_PATTERN_BACK_HATCH,
+};
+#define MAIN_COLOR    0x8a949a
+#define CALL_COLOR    0xb9c1c6
+#define MAIN_THREADS  0x56b4e9 /* main is grey; what runs inside it should not be */
+
+/* Shares of white (> 0) or black (< 0). */
+static const double thread_shades[] = { 0.40, -0.20, 0.62, -0.36 };
+static const guint8 thread_patterns[] = {
+  TELAR_PATTERN_DOTS, TELAR_PATTERN_HATCH, TELAR_PATTERN_STRIPES, TELAR_PATTERN_BACK_HATCH,
+  TELAR_PATTERN_LINES,
+};
+static const double later_shades[] = { 0.30, -0.22, 0.55 };
+
+const TelarTheme *
+telar_theme_get (TelarStyle style)
+{
+  return &themes[CLAMP (style, TELAR_STYLE_LIGHT, TELAR_STYLE_PRINT)];
+}
+
+static double
+channel (TelarColor color, int shift)
+{
+  return ((color >> shift) & 0xff) / 255.0;
+}
+
+/* Relative luminance, as WCAG 2 has it. */
+static double
+luminance (TelarColor color)
+{
+  static const double weights[] = { 0.2126, 0.7152, 0.0722 };
+  double sum = 0;
+
+  for (int i = 0; i < 3; i++)
+    {
+      double c = channel (color, 16 - 8 * i);
+      sum += weights[i] * (c <= 0.03928 ? c / 12.92 : pow ((c + 0.055) / 1.055, 2.4));
+    }
+  return sum;
+}
+
+double
+telar_color_contrast (TelarColor a, TelarColor b)
+{
+  double la = luminance (a), lb = luminance (b);
+
+  return (MAX (la, lb) + 0.05) / (MIN (la, lb) + 0.05);
+}
+
+TelarColor
+telar_color_mix (TelarColor a, TelarColor b, double share_of_b)
+{
+  TelarColor mixed = 0;
+
+  for (int shift = 16; shift >= 0; shift -= 8)
+    {
+      double c = channel (a, shift) * (1 - share_of_b) + channel (b, shift) * share_of_b;
+      mixed |= (TelarColor) (c * 255 + 0.5) << shift;
+    }
+  return mixed;
+}
+
+static TelarColor
+shade (TelarColor color, double share)
+{
+  return share >= 0 ? telar_color_mix (color, 0xffffff, share)
+                    : telar_color_mix (color, 0x000000, -share);
+}
+
+static TelarFill
+make_fill (const TelarTheme *theme, TelarColor base, TelarPattern pattern)
+{
+  gboolean bright = luminance (base) > 0.30;
+  TelarColor outward = luminance (theme->background) > 0.5 ? 0x000000 : 0xffffff;
+  TelarFill fill = { .base = base, .edge = base, .pattern = (guint8) pattern };
+
+  fill.text = telar_color_contrast (base, 0xffffff) > telar_color_contrast (base, 0x000000)
+                ? 0xffffff : 0x000000;
+  if (pattern == TELAR_PATTERN_DOTS)
+    fill.ink = bright ? shade (base, -0.48) : shade (base, 0.62);
+  else
+    fill.ink = luminance (base) > 0.55 ? shade (base, -0.30) : shade (base, 0.52);
+  for (int i = 0; i < 10 && telar_color_contrast (fill.edge, theme->background) < 3; i++)
+    fill.edge = telar_color_mix (fill.edge, outward, 0.12);
+  return fill;
+}
+
+/* Processes have an order of their own; threads count within their process. */
+static guint32
+process_of (const TelarPlan *plan, guint32 task)
+{
+  while (task != TELAR_MAIN && telar_plan_task (plan, task)->kind != TELAR_KIND_PROCESS)
+    task = telar_plan_task (plan, task)->parent;
+  return task;
+}
+
+static guint32
+function_of (const TelarPlan *plan, guint32 task)
+{
+  const TelarPlanTask *planned = telar_plan_task (plan, task);
+
+  return planned->n_steps > 0 ? telar_plan_step (plan, planned->first_step)->function
+                              : G_MAXUINT32;
+}
+
+static TelarFill
+process_fill (const TelarTheme *theme, guint order, guint function_order)
+{
+  guint later;
+
+  if (order < G_N_ELEMENTS (hues))
+    return make_fill (theme, hues[order], process_patterns[order]);
+  later = order - G_N_ELEMENTS (hues);
+  return make_fill (theme,
+                    shade (hues[function_order % G_N_ELEMENTS (hues)],
+                           later_shades[later % G_N_ELEMENTS (later_shades)]),
+                    later / G_N_ELEMENTS (later_shades) % TELAR_PATTERN_BLOCKED);
+}
+
+void
+telar_palette_init (TelarPalette *palette, const TelarPlan *plan, TelarStyle style)
+{
+  g_autoptr (GHashTable) functions = g_hash_table_new (NULL, NULL);
+  g_autofree guint *threads = g_new0 (guint, plan->n_tasks);
+  g_autofree TelarColor *process_hue = g_new0 (TelarColor, plan->n_tasks);
+  guint n_processes = 0;
+
+  palette->theme = telar_theme_get (style);
+  palette->n_fills = plan->n_tasks;
+  palette->fills = g_new (TelarFill, plan->n_tasks);
+  palette->fills[TELAR_MAIN] = make_fill (palette->theme, MAIN_COLOR, TELAR_PATTERN_PLAIN);
+  process_hue[TELAR_MAIN] = MAIN_THREADS;
+
+  for (guint32 i = 1; i < plan->n_tasks; i++)
+    if (telar_plan_task (plan, i)->kind == TELAR_KIND_PROCESS)
+      {
+        guint function = 0;
+
+        if (n_processes >= G_N_ELEMENTS (hues))
+          {
+            gpointer key = GUINT_TO_POINTER (function_of (plan, i) + 1);
+            gpointer known;
+
+            if (!g_hash_table_lookup_extended (functions, key, NULL, &known))
+              {
+                known = GUINT_TO_POINTER (g_hash_table_size (functions));
+                g_hash_table_insert (functions, key, known);
+              }
+            function = GPOINTER_TO_UINT (known);
+          }
+        process_hue[i] = hues[(n_processes < G_N_ELEMENTS (hues) ? n_processes : function)
+                              % G_N_ELEMENTS (hues)];
+        palette->fills[i] = process_fill (palette->theme, n_processes++, function);
+      }
+
+  for (guint32 i = 1; i < plan->n_tasks; i++)
+    {
+      const TelarPlanTask *task = telar_plan_task (plan, i);
+
+      if (task->kind == TELAR_KIND_CALL)
+        palette->fills[i] = make_fill (palette->theme, CALL_COLOR, TELAR_PATTERN_LINES);
+      else if (task->kind == TELAR_KIND_THREAD)
+        {
+          guint32 process = process_of (plan, i);
+          guint n = threads[process]++;
+
+          palette->fills[i]
+            = make_fill (palette->theme,
+                         shade (process_hue[process], thread_shades[n % G_N_ELEMENTS (thread_shades)]),
+                         thread_patterns[n % G_N_ELEMENTS (thread_patterns)]);
+        }
+    }
+}
+
+void
+telar_palette_clear (TelarPalette *palette)
+{
+  g_clear_pointer (&palette->fills, g_free);
+}
+
+TelarFill
+telar_palette_fill (const TelarPalette *palette, guint32 task, const TelarFill *beside)
+{
+  const TelarFill *fill = &palette->fills[MIN (task, palette->n_fills - 1)];
+
+  if (beside == NULL || beside->base != fill->base || beside->pattern != fill->pattern)
+    return *fill;
+  return make_fill (palette->theme, shade (fill->base, luminance (fill->base) > 0.45 ? -0.22 : 0.28),
+                    fill->pattern);
+}
+
+void
+telar_color_set (cairo_t *cr, TelarColor color)
+{
+  cairo_set_source_rgb (cr, channel (color, 16), channel (color, 8), channel (color, 0));
+}
+
+void
+telar_color_set_alpha (cairo_t *cr, TelarColor color, double alpha)
+{
+  cairo_set_source_rgba (cr, channel (color, 16), channel (color, 8), channel (color, 0), alpha);
+}

@@ -1,0 +1,260 @@
+/* text.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Text is the slowest thing in a picture: shaping a name takes as long as
+ * filling a hundred rectangles. A frame shows mostly what the frame before
+ * showed, so shaped layouts are kept, by thread, up to a limit.
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "paint/paint-private.h"
+
+#define KEPT_LAYOUTS 3000
+
+typedef struct
+{
+  char           *text;
+  const char     *family;    /* interned */
+  int             size;      /* pango units */
+  int             max_width; /* whole units, 0: none */
+  guint           flags;     /* TelarTextFlags, and VECTOR */
+  guint           hash;
+
+  /* Made from the above. */
+  PangoLayout    *layout;
+  double          width;
+  double          baseline;
+} Shaped;
+
+#define VECTOR (1u << 8)
+
+typedef struct
+{
+  GHashTable   *shaped;      /* Shaped is its own key */
+  PangoContext *contexts[2]; /* for pixels, for shapes */
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  g_hash_table_unref (kept->shaped);
+  g_clear_object (&kept->contexts[0]);
+  g_clear_object (&kept->contexts[1]);
+  g_free (kept);
+}
+
+static GPrivate kept_of_thread = G_PRIVATE_INIT (kept_free);
+static const cairo_user_data_key_t collector_key;
+
+static guint
+shaped_hash (gconstpointer data)
+{
+  return ((const Shaped *) data)->hash;
+}
+
+static gboolean
+shaped_equal (gconstpointer a, gconstpointer b)
+{
+  const Shaped *x = a, *y = b;
+
+  return x->hash == y->hash && x->size == y->size && x->flags == y->flags
+         && x->max_width == y->max_width && x->family == y->family
+         && strcmp (x->text, y->text) == 0;
+}
+
+static void
+shaped_free (gpointer data)
+{
+  Shaped *shaped = data;
+
+  g_free (shaped->text);
+  g_clear_object (&shaped->layout);
+  g_free (shaped);
+}
+
+static PangoContext *
+make_context (gboolean vector)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style (options, vector ? CAIRO_HINT_STYLE_NONE
+                                                     : CAIRO_HINT_STYLE_SLIGHT);
+  cairo_font_options_set_hint_metrics (options, vector ? CAIRO_HINT_METRICS_OFF
+                                                       : CAIRO_HINT_METRICS_ON);
+  pango_cairo_context_set_font_options (context, options);
+  pango_context_set_round_glyph_positions (context, !vector);
+  cairo_font_options_destroy (options);
+  return context;
+}
+
+static Kept *
+get_kept (void)
+{
+  Kept *kept = g_private_get (&kept_of_thread);
+
+  if (kept == NULL)
+    {
+      kept = g_new0 (Kept, 1);
+      kept->shaped = g_hash_table_new_full (shaped_hash, shaped_equal, shaped_free, NULL);
+      kept->contexts[0] = make_context (FALSE);
+      kept->contexts[1] = make_context (TRUE);
+      g_private_set (&kept_of_thread, kept);
+    }
+  return kept;
+}
+
+static double
+layout_width (PangoLayout *layout)
+{
+  int width;
+
+  pango_layout_get_size (layout, &width, NULL);
+  return (double) width / PANGO_SCALE;
+}
+
+/* Cuts by characters, so that what is shown is also what an SVG says. */
+static void
+cut_to_width (PangoLayout *layout, const char *text, double max_width)
+{
+  glong low = 0, high;
+
+  if (layout_width (layout) <= max_width)
+    return;
+  for (high = g_utf8_strlen (text, -1); low < high;)
+    {
+      glong middle = (low + high + 1) / 2;
+      g_autofree char *head = g_utf8_substring (text, 0, middle);
+      g_autofree char *cut = g_strconcat (g_strchomp (head), "…", NULL);
+
+      pango_layout_set_text (layout, cut, -1);
+      if (layout_width (layout) <= max_width)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+  {
+    g_autofree char *head = g_utf8_substring (text, 0, low);
+    g_autofree char *cut = g_strconcat (g_strchomp (head), "…", NULL);
+
+    pango_layout_set_text (layout, low > 0 ? cut : "", -1);
+  }
+}
+
+static void
+shape (Shaped *shaped, Kept *kept)
+{
+  PangoFontDescription *font = pango_font_description_new ();
+
+  pango_font_description_set_family (font, shaped->flags & TELAR_TEXT_MONO ? "Monospace"
+                                                                           : shaped->family);
+  pango_font_description_set_weight (font, shaped->flags & TELAR_TEXT_BOLD ? PANGO_WEIGHT_BOLD
+                                                                           : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_absolute_size (font, shaped->size);
+  shaped->layout = pango_layout_new (kept->contexts[(shaped->flags & VECTOR) != 0]);
+  pango_layout_set_single_paragraph_mode (shaped->layout, TRUE);
+  pango_layout_set_font_description (shaped->layout, font);
+  pango_layout_set_text (shaped->layout, shaped->text, -1);
+  if (shaped->max_width > 0)
+    cut_to_width (shaped->layout, shaped->text, shaped->max_width);
+  shaped->width = layout_width (shaped->layout);
+  shaped->baseline = (double) pango_layout_get_baseline (shaped->layout) / PANGO_SCALE;
+  pango_font_description_free (font);
+}
+
+static const Shaped *
+get_shaped (const TelarTextStyle *style, const char *text, double size, TelarTextFlags flags,
+            double max_width)
+{
+  Kept *kept = get_kept ();
+  Shaped key = {
+    .text = (char *) text,
+    .family = g_intern_string (style->family != NULL ? style->family : "Sans"),
+    .size = (int) (size * PANGO_SCALE),
+    .max_width = (int) max_width,
+    .flags = (guint) flags | (style->vector ? VECTOR : 0),
+  };
+  Shaped *shaped;
+
+  key.hash = g_str_hash (text) ^ (guint) key.size * 31 ^ key.flags << 20
+             ^ (guint) key.max_width << 9;
+  shaped = g_hash_table_lookup (kept->shaped, &key);
+  if (shaped != NULL)
+    return shaped;
+
+  if (g_hash_table_size (kept->shaped) >= KEPT_LAYOUTS)
+    g_hash_table_remove_all (kept->shaped);
+  shaped = g_memdup2 (&key, sizeof key);
+  shaped->text = g_strdup (text);
+  shape (shaped, kept);
+  g_hash_table_add (kept->shaped, shaped);
+  return shaped;
+}
+
+double
+telar_text_width (const TelarTextStyle *style, const char *text, double size,
+                  TelarTextFlags flags)
+{
+  return get_shaped (style, text, size, flags, 0)->width;
+}
+
+static void
+collect (cairo_t *cr, TelarTextCollector *collector, const Shaped *shaped, double x,
+         double baseline, TelarColor color)
+{
+  const char *text = pango_layout_get_text (shaped->layout);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *family = g_markup_escape_text (shaped->family, -1);
+  double sx = 1, sy = 0;
+  char number[5][G_ASCII_DTOSTR_BUF_SIZE];
+
+  cairo_user_to_device (cr, &x, &baseline);
+  cairo_user_to_device_distance (cr, &sx, &sy);
+  g_ascii_formatd (number[0], sizeof number[0], "%.2f", x);
+  g_ascii_formatd (number[1], sizeof number[1], "%.2f", baseline);
+  g_ascii_formatd (number[2], sizeof number[2], "%.2f", sx * shaped->size / PANGO_SCALE);
+  g_ascii_formatd (number[3], sizeof number[3], "%.2f", sx * shaped->width);
+  g_string_append_printf (collector->elements,
+                          "<text x=\"%s\" y=\"%s\" font-family=\"%s\" font-size=\"%s\"%s "
+                          "textLength=\"%s\" fill=\"#%06x\" xml:space=\"preserve\">%s</text>\n",
+                          number[0], number[1],
+                          shaped->flags & TELAR_TEXT_MONO ? "monospace"
+                          : g_ascii_strcasecmp (family, "sans") == 0 ? "sans-serif" : family,
+                          number[2], shaped->flags & TELAR_TEXT_BOLD ? " font-weight=\"bold\"" : "",
+                          number[3], color, escaped);
+}
+
+void
+telar_text_draw (cairo_t *cr, const TelarTextStyle *style, const char *text, double x,
+                 double baseline, double size, TelarTextFlags flags, double max_width,
+                 TelarColor color)
+{
+  const Shaped *shaped = get_shaped (style, text, size, flags, MAX (max_width, 0));
+  TelarTextCollector *collector = cairo_surface_get_user_data (cairo_get_target (cr),
+                                                               &collector_key);
+
+  if (shaped->width <= 0)
+    return;
+  if (collector != NULL)
+    {
+      collect (cr, collector, shaped, x, baseline, color);
+      return;
+    }
+  telar_color_set (cr, color);
+  cairo_move_to (cr, x, baseline - shaped->baseline);
+  pango_cairo_show_layout (cr, shaped->layout);
+}
+
+void
+telar_text_collect (cairo_surface_t *surface, TelarTextCollector *collector)
+{
+  cairo_surface_set_user_data (surface, &collector_key, collector, NULL);
+}

@@ -1,0 +1,437 @@
+/* timeline-picture.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The timeline, layer by layer: ground, waits, bars, labels, marks, ruler.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "paint/paint-private.h"
+
+void
+telar_view_init (TelarView *view, double width, double height)
+{
+  *view = (TelarView){
+    .begin = 0,
+    .end = 1e6,
+    .width = width,
+    .height = height,
+    .style = TELAR_STYLE_LIGHT,
+    .show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_RULER
+            | TELAR_SHOW_NOW,
+    .text = 12,
+    .selected = TELAR_NO_TASK,
+    .pointer_x = -1,
+    .pointer_y = -1,
+  };
+}
+
+static TelarTextStyle
+text_style (const TelarView *view, gboolean vector)
+{
+  return (TelarTextStyle){ .family = view->font, .vector = vector };
+}
+
+typedef void (*RowPainter) (TelarPainter *painter, const TelarRow *row);
+
+static gboolean
+is_visible (const TelarLanes *lanes, const TelarRow *row)
+{
+  return row->y + row->height > lanes->top && row->y < lanes->bottom;
+}
+
+static void
+fill_rectangle (cairo_t *cr, TelarColor color, double x, double y, double width, double height)
+{
+  telar_color_set (cr, color);
+  cairo_rectangle (cr, x, y, width, height);
+  cairo_fill (cr);
+}
+
+static void
+paint_ground (TelarPainter *painter)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  const TelarRow *selected = telar_lanes_of (lanes, painter->view->selected);
+  cairo_t *cr = painter->cr;
+
+  fill_rectangle (cr, painter->theme->background, 0, 0, lanes->width, lanes->height);
+  if (selected != NULL)
+    fill_rectangle (cr, painter->theme->selected, 0, selected->y, lanes->width, selected->height);
+  if ((painter->view->show & TELAR_SHOW_NOW) && !telar_timeline_is_empty (painter->timeline))
+    {
+      gint64 now = painter->timeline->finished ? painter->timeline->wall : painter->timeline->now;
+      double x = MAX (telar_lanes_x (lanes, now), lanes->left);
+
+      if (x < lanes->width)
+        fill_rectangle (cr, painter->theme->beyond, x, lanes->top, lanes->width - x,
+                        lanes->bottom - lanes->top);
+    }
+  if (painter->view->show & TELAR_SHOW_RULER)
+    telar_paint_grid (painter);
+
+  telar_color_set (cr, painter->theme->grid);
+  cairo_set_line_width (cr, painter->vector ? 0.8 * painter->unit : 1);
+  for (guint i = 0; i < lanes->rows->len; i++)
+    {
+      const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+      double y = row->y + row->height;
+
+      if (!is_visible (lanes, row) || row->kind == TELAR_ROW_CORES_HEADING
+          || row->kind == TELAR_ROW_TASKS_HEADING)
+        continue;
+      if (!painter->vector)
+        y = floor (y) + 0.5;
+      cairo_move_to (cr, 0, y);
+      cairo_line_to (cr, lanes->width, y);
+    }
+  cairo_stroke (cr);
+}
+
+/* Which slices of the core lanes are the selected task's. */
+static void
+paint_selection (TelarPainter *painter, const TelarRow *row)
+{
+  const GArray *shapes = painter->shapes.shapes;
+
+  if (painter->view->selected == TELAR_NO_TASK || row->kind != TELAR_ROW_CORE)
+    return;
+  telar_color_set (painter->cr, painter->theme->text);
+  cairo_set_line_width (painter->cr, 2 * painter->unit);
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
+
+      if (shape->kind == TELAR_SHAPE_BAR && shape->task == painter->view->selected)
+        cairo_rectangle (painter->cr, shape->x0 + painter->unit, row->bar_y + painter->unit,
+                         MAX (shape->x1 - shape->x0 - 2 * painter->unit, 1),
+                         row->bar_height - 2 * painter->unit);
+    }
+  cairo_stroke (painter->cr);
+}
+
+/* Calls are steps of their parent: grey on top of its bar. */
+static void
+paint_calls (TelarPainter *painter)
+{
+  const TelarTimeline *timeline = painter->timeline;
+
+  for (guint i = 1; i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *task = timeline->tasks->pdata[i];
+      const TelarRow *row;
+
+      if (task->kind != TELAR_KIND_CALL || task->slices->len == 0)
+        continue;
+      row = telar_lanes_of (&painter->lanes, i);
+      if (row == NULL || !is_visible (&painter->lanes, row))
+        continue;
+      telar_shapes_fill (&painter->shapes, &painter->lanes, task->slices);
+      telar_paint_slices (painter, row);
+      telar_flush_bars (painter);
+      telar_paint_call_labels (painter, row, i);
+      telar_paint_pins (painter, row);
+    }
+}
+
+static void
+for_rows (TelarPainter *painter, RowPainter paint, TelarRowKind kind)
+{
+  for (guint i = 0; i < painter->lanes.rows->len; i++)
+    {
+      const TelarRow *row = &g_array_index (painter->lanes.rows, TelarRow, i);
+
+      if (row->kind == kind && is_visible (&painter->lanes, row))
+        paint (painter, row);
+    }
+}
+
+static const GArray *
+slices_of (const TelarTimeline *timeline, const TelarRow *row)
+{
+  return row->kind == TELAR_ROW_CORE
+           ? ((TelarCoreLane *) timeline->cores->pdata[row->number])->slices
+           : ((TelarTaskLane *) timeline->tasks->pdata[row->number])->slices;
+}
+
+static void
+paint_core_row (TelarPainter *painter, const TelarRow *row)
+{
+  telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
+  telar_paint_others (painter, row);
+  telar_paint_slices (painter, row);
+}
+
+static void
+paint_task_row (TelarPainter *painter, const TelarRow *row)
+{
+  telar_paint_waits (painter, row);
+  telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
+  telar_paint_slices (painter, row);
+}
+
+/* On top of the bars: shapes are made again rather than kept for every row. */
+static void
+paint_core_row_top (TelarPainter *painter, const TelarRow *row)
+{
+  telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
+  telar_paint_labels (painter, row);
+  paint_selection (painter, row);
+  telar_paint_pins (painter, row);
+}
+
+static void
+take_shapes (TelarPainter *painter, const TelarRow *row)
+{
+  for (guint i = 0; i < painter->shapes.shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (painter->shapes.shapes, TelarShape, i);
+
+      telar_take (painter, shape->x0, row->y, shape->x1 - shape->x0, row->height);
+    }
+}
+
+static void
+paint_task_row_top (TelarPainter *painter, const TelarRow *row)
+{
+  g_array_set_size (painter->taken, 0);
+  telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
+  take_shapes (painter, row);
+  telar_paint_labels (painter, row);
+  telar_paint_pins (painter, row);
+  telar_paint_markers (painter, row);
+}
+
+/* What the records lack, where they lack it. */
+void
+telar_paint_losses (TelarPainter *painter)
+{
+  const TelarTimeline *timeline = painter->timeline;
+  const TelarLanes *lanes = &painter->lanes;
+  cairo_t *cr = painter->cr;
+  double unit = painter->unit;
+  double labelled = -1e9;
+
+  for (guint i = 0; i < timeline->losses->len; i++)
+    {
+      const TelarLoss *loss = &g_array_index (timeline->losses, TelarLoss, i);
+      double x = telar_lanes_x (lanes, loss->ns);
+      g_autofree char *text = NULL;
+
+      if (x < lanes->left || x > lanes->width || x - labelled < 3 * unit)
+        continue;
+      telar_color_set (cr, painter->theme->fail);
+      cairo_set_line_width (cr, 1.2 * unit);
+      cairo_set_dash (cr, (double[]){ 4 * unit, 3 * unit }, 2, 0);
+      cairo_move_to (cr, x, lanes->top + 7 * unit);
+      cairo_line_to (cr, x, lanes->bottom);
+      cairo_stroke (cr);
+      cairo_set_dash (cr, NULL, 0, 0);
+      cairo_move_to (cr, x - 6 * unit, lanes->top);
+      cairo_rel_line_to (cr, 12 * unit, 0);
+      cairo_rel_line_to (cr, -6 * unit, 9 * unit);
+      cairo_close_path (cr);
+      cairo_fill (cr);
+
+      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " record lost",
+                                           "%" G_GUINT64_FORMAT " records lost",
+                                           (gulong) loss->n),
+                              loss->n);
+      if (x - labelled > telar_text_width (&painter->text, text, 11 * unit, TELAR_TEXT_BOLD)
+                           + 20 * unit)
+        {
+          telar_text_draw (cr, &painter->text, text, x + 9 * unit, lanes->top + 12 * unit,
+                           11 * unit, TELAR_TEXT_BOLD, 0, painter->theme->fail);
+          labelled = x;
+        }
+    }
+}
+
+static void
+paint_empty (TelarPainter *painter)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  const char *text = _("Press Run: nothing measured yet");
+  double size = 15 * painter->unit;
+  double width = telar_text_width (&painter->text, text, size, TELAR_TEXT_NORMAL);
+
+  telar_text_draw (painter->cr, &painter->text, text, MAX (0, (lanes->width - width) / 2),
+                   (lanes->top + lanes->bottom) / 2, size, TELAR_TEXT_NORMAL, lanes->width,
+                   painter->theme->dim);
+}
+
+static void
+paint_title (TelarPainter *painter)
+{
+  const TelarTimeline *timeline = painter->timeline;
+  const char *name = timeline != NULL && timeline->plan != NULL
+                       ? telar_plan_text (timeline->plan, timeline->plan->name) : "";
+
+  telar_text_draw (painter->cr, &painter->text, name, 15 * painter->unit, 22 * painter->unit,
+                   15 * painter->unit, TELAR_TEXT_BOLD,
+                   painter->lanes.width - 30 * painter->unit, painter->theme->text);
+}
+
+static void
+paint_lanes (TelarPainter *painter)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  cairo_t *cr = painter->cr;
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, lanes->top, lanes->width, MAX (lanes->bottom - lanes->top, 0));
+  cairo_clip (cr);
+  for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_TASK; kind++)
+    for_rows (painter, telar_paint_names, kind);
+
+  /* Signs at time 0 may reach a little into the margin, no further. */
+  cairo_rectangle (cr, lanes->left - 7 * painter->unit, lanes->top,
+                   lanes->width - lanes->left + 7 * painter->unit,
+                   MAX (lanes->bottom - lanes->top, 0));
+  cairo_clip (cr);
+  for_rows (painter, paint_core_row, TELAR_ROW_CORE);
+  telar_flush_bars (painter);
+  for_rows (painter, paint_core_row_top, TELAR_ROW_CORE);
+
+  telar_paint_arrows (painter, FALSE);
+  for_rows (painter, paint_task_row, TELAR_ROW_TASK);
+  telar_flush_bars (painter);
+  paint_calls (painter);
+  for_rows (painter, paint_task_row_top, TELAR_ROW_TASK);
+  telar_paint_arrows (painter, TRUE);
+  telar_paint_losses (painter);
+  cairo_restore (cr);
+}
+
+void
+telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarPainter painter = {
+    .cr = cr,
+    .timeline = timeline,
+    .view = view,
+    .theme = telar_theme_get (view->style),
+    .vector = telar_is_vector (cr),
+    .unit = view->text / 12,
+  };
+  gboolean empty = telar_timeline_is_empty (timeline);
+  TelarFill hatch = { .base = painter.theme->background, .ink = painter.theme->hatch,
+                      .pattern = TELAR_PATTERN_BLOCKED };
+
+  g_return_if_fail (view->width > 0 && view->height > 0 && view->text > 0);
+
+  painter.text = text_style (view, painter.vector);
+  telar_lanes_init (&painter.lanes, timeline, view, &painter.text);
+  if (timeline != NULL && timeline->plan != NULL)
+    telar_palette_init (&painter.palette, timeline->plan, view->style);
+  painter.blocked = telar_pattern_new (cr, &hatch, 6 * painter.unit);
+  telar_shapes_init (&painter.shapes);
+  painter.bars = telar_bars_new ();
+  painter.taken = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, view->width, view->height);
+  cairo_clip (cr);
+  cairo_new_path (cr);
+  paint_ground (&painter);
+  if (view->show & TELAR_SHOW_TITLE)
+    paint_title (&painter);
+  if (empty)
+    paint_empty (&painter);
+  else
+    paint_lanes (&painter);
+  if (view->show & TELAR_SHOW_RULER)
+    telar_paint_ruler (&painter);
+  if (view->show & TELAR_SHOW_LEGEND)
+    telar_paint_legend (&painter);
+  cairo_restore (cr);
+
+  g_array_unref (painter.taken);
+  g_array_unref (painter.bars);
+  telar_shapes_clear (&painter.shapes);
+  cairo_pattern_destroy (painter.blocked);
+  telar_palette_clear (&painter.palette);
+  telar_lanes_clear (&painter.lanes);
+}
+
+/* Geometry for everyone else. */
+
+static void
+init_lanes (TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarTextStyle text = text_style (view, FALSE);
+
+  telar_lanes_init (lanes, timeline, view, &text);
+}
+
+double
+telar_timeline_left (const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return lanes.left;
+}
+
+double
+telar_timeline_top (const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return lanes.top;
+}
+
+double
+telar_timeline_height (const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return lanes.top + lanes.total + lanes.legend_height;
+}
+
+gboolean
+telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view, guint32 task,
+                          double *y, double *height)
+{
+  TelarLanes lanes;
+  const TelarRow *row;
+
+  init_lanes (&lanes, timeline, view);
+  row = telar_lanes_of (&lanes, task);
+  if (row != NULL)
+    {
+      *y = row->y;
+      *height = row->height;
+    }
+  telar_lanes_clear (&lanes);
+  return row != NULL;
+}
+
+double
+telar_view_time_at (const TelarTimeline *timeline, const TelarView *view, double x)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return telar_lanes_ns (&lanes, x);
+}
+
+double
+telar_view_x_of (const TelarTimeline *timeline, const TelarView *view, double ns)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return telar_lanes_x (&lanes, ns);
+}

@@ -1,0 +1,257 @@
+/* waits.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What a task does while it is not on a core: each state has a shape of its
+ * own, so that they differ without colour. Also the strip of others under a
+ * core lane.
+ *
+ *   ready    ▭ hollow, in the task's colour      due    ▭ hollow, dashed
+ *   blocked  ▨ thin, hatched                     blocked or ready  ▨ half hatched
+ *   ended, not joined  ····
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "paint/paint-private.h"
+
+#define LABEL_SIZE 12
+
+static double
+clip_left (const TelarPainter *painter, double x)
+{
+  return MAX (x, painter->lanes.left - 4 * painter->unit);
+}
+
+static double
+clip_right (const TelarPainter *painter, double x)
+{
+  return MIN (x, painter->lanes.width + 4 * painter->unit);
+}
+
+static void
+paint_hollow (TelarPainter *painter, const TelarRow *row, double x0, double x1, TelarColor color,
+              gboolean dashed)
+{
+  cairo_t *cr = painter->cr;
+  double line = 1.6 * painter->unit;
+  double height = row->bar_height * 2 / 3;
+  double dashes[] = { 4 * painter->unit, 3 * painter->unit };
+
+  if (!painter->vector)
+    {
+      x0 = floor (x0 + 0.5);
+      x1 = floor (x1 + 0.5);
+    }
+  telar_color_set (cr, painter->theme->background);
+  cairo_rectangle (cr, x0 + line / 2, row->bar_y + (row->bar_height - height) / 2 + line / 2,
+                   MAX (x1 - x0 - line, 0.1), height - line);
+  cairo_fill_preserve (cr);
+  telar_color_set (cr, color);
+  cairo_set_line_width (cr, line);
+  if (dashed)
+    cairo_set_dash (cr, dashes, 2, 0);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+static void
+paint_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1, gboolean half)
+{
+  cairo_t *cr = painter->cr;
+  double unit = painter->unit;
+  double height = MIN (10 * unit, row->bar_height * 0.6);
+  double y = row->bar_y + (row->bar_height - height) / 2;
+
+  if (!painter->vector)
+    {
+      x0 = floor (x0 + 0.5);
+      x1 = floor (x1 + 0.5);
+      y = floor (y + 0.5);
+      height = floor (height + 0.5);
+    }
+  telar_color_set (cr, painter->theme->background);
+  cairo_rectangle (cr, x0, y, x1 - x0, height);
+  cairo_fill (cr);
+  cairo_set_source (cr, painter->blocked);
+  cairo_rectangle (cr, x0, half ? y + height / 2 : y, x1 - x0, half ? height / 2 : height);
+  cairo_fill (cr);
+  telar_color_set (cr, painter->theme->hatch_edge);
+  cairo_set_line_width (cr, painter->vector ? 0.8 * unit : 1);
+  cairo_rectangle (cr, x0 + 0.5, y + 0.5, MAX (x1 - x0 - 1, 0.1), height - 1);
+  cairo_stroke (cr);
+}
+
+static void
+paint_dotted (TelarPainter *painter, const TelarRow *row, double x0, double x1)
+{
+  cairo_t *cr = painter->cr;
+  double dots[] = { 0, 3.4 * painter->unit };
+  double y = row->bar_y + row->bar_height / 2;
+
+  telar_color_set (cr, painter->theme->mark);
+  cairo_set_line_width (cr, 1.6 * painter->unit);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_dash (cr, dots, 2, 0);
+  cairo_move_to (cr, x0, y);
+  cairo_line_to (cr, x1, y);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+}
+
+char *
+telar_wait_label (const TelarTimeline *timeline, const TelarWait *wait)
+{
+  g_autofree char *what = telar_wait_describe (timeline, wait);
+
+  if (wait->state == TELAR_WAIT_BLOCKED && wait->cause != TELAR_CAUSE_NONE)
+    return g_strdup_printf (_("waits: %s"), what);
+  return g_steal_pointer (&what);
+}
+
+/* In the middle of what can be seen of it, on a plate, where it fits whole. */
+static void
+paint_label (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, double x0,
+             double x1)
+{
+  double unit = painter->unit;
+  double size = MIN (LABEL_SIZE * unit, row->bar_height * 0.75);
+  double visible0 = MAX (x0, painter->lanes.left), visible1 = MIN (x1, painter->lanes.width);
+  g_autofree char *label = NULL;
+  double width, x, y;
+
+  if (visible1 - visible0 < 40 * unit || wait->state == TELAR_WAIT_READY
+      || wait->state == TELAR_WAIT_ENDED)
+    return;
+  label = telar_wait_label (painter->timeline, wait);
+  width = telar_text_width (&painter->text, label, size, TELAR_TEXT_NORMAL);
+  if (width + 28 * unit > visible1 - visible0)
+    return;
+  x = (visible0 + visible1 - width) / 2;
+  y = row->bar_y + row->bar_height / 2;
+  telar_color_set (painter->cr, painter->theme->background);
+  telar_paint_round (painter->cr, x - 8 * unit, y - size * 0.68, width + 16 * unit, size * 1.36,
+                     3 * unit);
+  cairo_fill (painter->cr);
+  telar_text_draw (painter->cr, &painter->text, label, x, y + size * 0.36, size,
+                   TELAR_TEXT_NORMAL, 0,
+                   telar_color_mix (painter->theme->text, painter->theme->dim, 0.4));
+}
+
+static void
+paint_wait (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, double x0,
+            double x1)
+{
+  TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
+  double from = clip_left (painter, x0), to = clip_right (painter, x1);
+
+  switch ((TelarWaitState) wait->state)
+    {
+    case TELAR_WAIT_DUE:
+      paint_hollow (painter, row, from, to, painter->theme->hatch, TRUE);
+      break;
+    case TELAR_WAIT_READY:
+      paint_hollow (painter, row, from, to, fill.edge, FALSE);
+      break;
+    case TELAR_WAIT_BLOCKED:
+      paint_hatched (painter, row, from, to, FALSE);
+      break;
+    case TELAR_WAIT_UNKNOWN:
+      paint_hatched (painter, row, from, to, TRUE);
+      break;
+    case TELAR_WAIT_ENDED:
+      paint_dotted (painter, row, from, to);
+      break;
+    }
+  if (wait->state != TELAR_WAIT_ENDED)
+    telar_take (painter, from, row->y, to - from, row->height);
+  paint_label (painter, row, wait, x0, x1);
+}
+
+void
+telar_paint_waits (TelarPainter *painter, const TelarRow *row)
+{
+  const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
+  const TelarLanes *lanes = &painter->lanes;
+  double last = telar_lanes_ns (lanes, lanes->width);
+  double first = MAX (telar_lanes_ns (lanes, lanes->left), -1e18);
+  double middle = row->bar_y + row->bar_height / 2;
+  double thin = MIN (10 * painter->unit, row->bar_height * 0.6);
+  int column = G_MININT;
+
+  /* Small ones: one hair a pixel column, however many there are. */
+  for (guint i = telar_waits_find (task->waits, (gint64) floor (first) - 1); i < task->waits->len;
+       i++)
+    {
+      const TelarWait *wait = &g_array_index (task->waits, TelarWait, i);
+      double x0 = telar_lanes_x (lanes, wait->begin);
+      double x1 = telar_lanes_x (lanes, wait->end);
+
+      if (wait->begin > last)
+        break;
+      if (x1 - x0 >= lanes->small)
+        paint_wait (painter, row, wait, x0, x1);
+      else if ((int) floor (x0) != column)
+        {
+          column = (int) floor (x0);
+          cairo_rectangle (painter->cr, column, middle - thin / 2, 1, thin);
+          telar_color_set (painter->cr, painter->theme->hatch_edge);
+          cairo_fill (painter->cr);
+        }
+    }
+}
+
+/* The share of everything else on a core: others from below, steal from above. */
+void
+telar_paint_others (TelarPainter *painter, const TelarRow *row)
+{
+  const TelarCoreLane *core = painter->timeline->cores->pdata[row->number];
+  const TelarLanes *lanes = &painter->lanes;
+  cairo_t *cr = painter->cr;
+  double height = (row->bar_height > 20 * painter->unit ? 4 : 3) * painter->unit;
+  double y = row->bar_y + row->bar_height + painter->unit;
+  double end = telar_lanes_x (lanes, painter->timeline->finished ? painter->timeline->wall
+                                                                 : painter->timeline->now);
+  double begin = clip_left (painter, telar_lanes_x (lanes, 0));
+  double drawn = -1;
+
+  end = clip_right (painter, end);
+  if (end <= begin || core->others->len == 0)
+    return;
+  telar_color_set (cr, painter->theme->strip);
+  cairo_rectangle (cr, begin, y, end - begin, height);
+  cairo_fill (cr);
+
+  for (guint i = 0; i < core->others->len; i++)
+    {
+      const TelarOthers *others = &g_array_index (core->others, TelarOthers, i);
+      double x0 = clip_left (painter, telar_lanes_x (lanes, others->ns - others->interval));
+      double x1 = clip_right (painter, telar_lanes_x (lanes, others->ns));
+
+      if (x0 > lanes->width)
+        break;
+      if (x1 <= begin || x1 - drawn < 0.5) /* looks are made at most once a pixel */
+        continue;
+      drawn = x1;
+      if (others->others > 20)
+        {
+          double part = MAX (height * MIN (others->others, 1000) / 1000, painter->unit);
+
+          telar_color_set (cr, painter->theme->others);
+          cairo_rectangle (cr, x0, y + height - part, x1 - x0, part);
+          cairo_fill (cr);
+        }
+      if (others->steal > 5)
+        {
+          double part = MAX (height * MIN (others->steal, 1000) / 1000, painter->unit);
+
+          telar_color_set (cr, painter->theme->steal);
+          cairo_rectangle (cr, x0, y, x1 - x0, part);
+          cairo_fill (cr);
+        }
+    }
+}
