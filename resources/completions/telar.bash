@@ -21,7 +21,7 @@ _telar () {
 
   COMPREPLY=()
   # "--option=value" comes as three words.
-  if [[ $prev == = && COMP_CWORD -ge 2 ]]; then
+  if [[ $prev == = ]] && (( COMP_CWORD >= 2 )); then
     prev=${COMP_WORDS[COMP_CWORD-2]}
   elif [[ $cur == = ]]; then
     cur=

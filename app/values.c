@@ -1,0 +1,181 @@
+/* values.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include "app/values.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#define NS_PER_MS 1000000
+#define LONGEST_NS (365.0 * 86400 * 1e9)
+#define MAX_PIXELS 32767
+#define MAX_MILLIMETRES 5000
+
+static const struct
+{
+  const char *name;
+  gint64      ns;
+} units[] = {
+  { "ns", 1 },
+  { "us", 1000 },
+  { "µs", 1000 },
+  { "ms", NS_PER_MS },
+  { "s", G_GINT64_CONSTANT (1000000000) },
+  { "min", G_GINT64_CONSTANT (60000000000) },
+};
+
+static gboolean
+refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError **error, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list          arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, message);
+  return FALSE;
+}
+
+/* A number and its unit in ns, 0 where none is given. */
+static gboolean
+parse_measure (const char *text, double *number, gint64 *unit)
+{
+  g_autofree char *rest = NULL;
+  char            *end;
+
+  *number = g_ascii_strtod (text, &end);
+  if (end == text || !isfinite (*number))
+    return FALSE;
+  rest = g_strstrip (g_strdup (end));
+  *unit = 0;
+  if (rest[0] == '\0')
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (strcmp (rest, units[i].name) == 0)
+      *unit = units[i].ns;
+  return *unit != 0;
+}
+
+static gboolean
+to_ns (double number, gint64 unit, gint64 *ns)
+{
+  double value = round (number * (double) unit);
+
+  if (value < 0 || value > LONGEST_NS)
+    return FALSE;
+  *ns = (gint64) value;
+  return TRUE;
+}
+
+gboolean
+telar_value_duration (const char *text, gint64 unit, gint64 *ns, GError **error)
+{
+  double number;
+  gint64 own;
+
+  g_return_val_if_fail (text != NULL && ns != NULL, FALSE);
+
+  if (!parse_measure (text, &number, &own) || !to_ns (number, own != 0 ? own : unit, ns))
+    return refuse (error, _ ("“%s” is not a duration; write 5, 0.5 s or 200 ms"), text);
+  return TRUE;
+}
+
+gboolean
+telar_value_range (const char *text, gint64 *begin, gint64 *end, GError **error)
+{
+  g_autofree char *first = NULL;
+  const char      *dots;
+  double           from, to;
+  gint64           from_unit, to_unit;
+
+  g_return_val_if_fail (text != NULL && begin != NULL && end != NULL, FALSE);
+
+  dots = strstr (text, "..");
+  first = g_strndup (text, dots != NULL ? (gsize) (dots - text) : 0);
+  if (dots == NULL || !parse_measure (first, &from, &from_unit)
+      || !parse_measure (dots + 2, &to, &to_unit))
+    return refuse (error, _ ("“%s” is not a range; write 0..2ms or 1.5ms..2s"), text);
+  if (from_unit == 0)
+    from_unit = to_unit != 0 ? to_unit : NS_PER_MS;
+  if (to_unit == 0)
+    to_unit = from_unit;
+  if (!to_ns (from, from_unit, begin) || !to_ns (to, to_unit, end) || *begin >= *end)
+    return refuse (error, _ ("the range “%s” ends before it begins"), text);
+  return TRUE;
+}
+
+gboolean
+telar_value_size (const char *text, TelarExportOptions *options, GError **error)
+{
+  char    *end;
+  double   width, height;
+  gboolean millimetres;
+
+  g_return_val_if_fail (text != NULL && options != NULL, FALSE);
+
+  width = g_ascii_strtod (text, &end);
+  if (end == text || *end != 'x')
+    return refuse (error, _ ("“%s” is not a size; write 1920x1080 or 85x50mm"), text);
+  text = end + 1;
+  height = g_ascii_strtod (text, &end);
+  millimetres = strcmp (end, "mm") == 0;
+  if (end == text || (*end != '\0' && !millimetres && strcmp (end, "px") != 0))
+    return refuse (error, _ ("“%s” is not a size; write 1920x1080 or 85x50mm"), text);
+  if (!(width >= 1 && height >= 1) || width > (millimetres ? MAX_MILLIMETRES : MAX_PIXELS)
+      || height > (millimetres ? MAX_MILLIMETRES : MAX_PIXELS))
+    return refuse (error, _ ("a picture is 1 to %d pixels or 1 to %d mm wide and high"), MAX_PIXELS,
+                   MAX_MILLIMETRES);
+  options->width = width;
+  options->height = height;
+  options->millimetres = millimetres;
+  return TRUE;
+}
+
+gboolean
+telar_value_lanes (const char *text, TelarExportOptions *options, GError **error)
+{
+  g_auto (GStrv) names = NULL;
+
+  g_return_val_if_fail (text != NULL && options != NULL, FALSE);
+
+  names = g_strsplit (text, ",", -1);
+  options->cores = options->tasks = options->graph = FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], "cores") == 0)
+      options->cores = TRUE;
+    else if (strcmp (names[i], "tasks") == 0)
+      options->tasks = TRUE;
+    else if (strcmp (names[i], "graph") == 0)
+      options->graph = TRUE;
+    else
+      return refuse (error, _ ("“%s” are no lanes; write cores, tasks, graph or several of them, "
+                               "with commas"), names[i]);
+  return names[0] != NULL ? TRUE : refuse (error, _ ("--lanes needs cores, tasks or graph"));
+}
+
+gboolean
+telar_value_style (const char *text, TelarStyle *style, GError **error)
+{
+  static const char *const names[] = { [TELAR_STYLE_LIGHT] = "light", [TELAR_STYLE_DARK] = "dark",
+                                       [TELAR_STYLE_PRINT] = "print" };
+
+  g_return_val_if_fail (text != NULL && style != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (text, names[i]) == 0)
+      {
+        *style = (TelarStyle) i;
+        return TRUE;
+      }
+  return refuse (error, _ ("“%s” is no style; write light, dark or print"), text);
+}

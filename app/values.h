@@ -1,0 +1,27 @@
+/* values.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What options of the command line say, as values: pure text in, value out.
+ * Each returns FALSE with a sentence in @error.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "paint/export.h"
+
+G_BEGIN_DECLS
+
+/* "5", "0.5 s", "200ms": nanoseconds; a bare number counts @unit (ns). */
+gboolean telar_value_duration (const char *text, gint64 unit, gint64 *ns, GError **error);
+/* "0..2ms": a bare number has the other's unit, two of them are ms. */
+gboolean telar_value_range    (const char *text, gint64 *begin, gint64 *end, GError **error);
+/* "85x50mm", "1920x1080". */
+gboolean telar_value_size     (const char *text, TelarExportOptions *options, GError **error);
+/* "cores,tasks,graph". */
+gboolean telar_value_lanes    (const char *text, TelarExportOptions *options, GError **error);
+gboolean telar_value_style    (const char *text, TelarStyle *style, GError **error);
+
+G_END_DECLS
