@@ -1,0 +1,496 @@
+/* plan-build.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A task of the graph becomes a row of tasks in the plan: one for each copy in
+ * each copy of its parent. The rows follow each other in file order, and in a
+ * row the tasks of one parent stand together:
+ *
+ *   p, 2 copies          p.1   p.2
+ *   t, 3 copies, in p    t.1.1 t.1.2 t.1.3   t.2.1 t.2.2 t.2.3
+ *
+ * so that whatever a reference means is numbers in a row. The number of a task
+ * in its row, divided by its copies, is that of its parent in the parent's.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "graph/placement.h"
+#include "graph/plan-tables.h"
+#include "graph/relations.h"
+#include "graph/value.h"
+
+#define STEP_TEXT   60      /* characters of a step as people see it */
+#define STEPS_LIMIT 100000
+
+typedef struct
+{
+  guint32 first;  /* number of the first of the row in the plan */
+  guint32 n;      /* how many there are; 0: not yet counted */
+  guint32 depth;  /* parents up to main */
+} Row;
+
+typedef struct
+{
+  const TelarGraph *graph;      /* borrowed */
+  TelarRelations   *relations;  /* owned */
+  Row              *rows;       /* owned, one a task of the graph */
+  GPtrArray        *children;   /* owned GArray of guint32: tasks of the graph, by parent */
+  TelarPlanTables   tables;
+  TelarPlacing      placing;
+} Builder;
+
+static void
+builder_clear (Builder *builder)
+{
+  g_clear_pointer (&builder->relations, telar_relations_free);
+  g_clear_pointer (&builder->rows, g_free);
+  g_clear_pointer (&builder->children, g_ptr_array_unref);
+  telar_plan_tables_clear (&builder->tables);
+  telar_placing_clear (&builder->placing);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Builder, builder_clear)
+
+static const TelarTask *
+get_task (const Builder *builder, guint32 task)
+{
+  return telar_relations_task (builder->relations, task);
+}
+
+static guint32
+get_parent (const Builder *builder, guint32 task)
+{
+  return builder->relations->tasks[task].parent;
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+static void
+count_row (Builder *builder, guint32 task, guint32 *path)
+{
+  guint32 n = 0;
+
+  for (; builder->rows[task].n == 0; task = get_parent (builder, task))
+    path[n++] = task;
+  while (n > 0)
+    {
+      Row *row = &builder->rows[path[--n]];
+      const Row *above = &builder->rows[get_parent (builder, path[n])];
+
+      row->n = above->n * get_task (builder, path[n])->copies;
+      row->depth = above->depth + 1;
+    }
+}
+
+/* Returns: how many tasks the plan has. */
+static guint32
+make_rows (Builder *builder)
+{
+  guint32 n = builder->relations->n_tasks;
+  g_autofree guint32 *path = g_new (guint32, n);
+  guint32 total = 1;
+
+  builder->rows = g_new0 (Row, n);
+  builder->rows[0].n = 1;
+  builder->children = g_ptr_array_new_full (n, (GDestroyNotify) g_array_unref);
+  for (guint32 i = 0; i < n; i++)
+    g_ptr_array_add (builder->children, g_array_new (FALSE, FALSE, sizeof (guint32)));
+  for (guint32 i = 1; i < n; i++)
+    {
+      count_row (builder, i, path);
+      builder->rows[i].first = total;
+      total += builder->rows[i].n;
+      g_array_append_val (g_ptr_array_index (builder->children, get_parent (builder, i)), i);
+    }
+  return total;
+}
+
+/* ---- references --------------------------------------------------------- */
+
+/* Appends the numbers that @reference means to the @nth of @task: what is in
+ * the same copy of the nearest parent that both have. */
+static void
+resolve (const Builder *builder, guint32 task, guint32 nth, const char *reference, GArray *numbers)
+{
+  guint copy;
+  guint32 target = telar_relations_find (builder->relations, reference, &copy);
+  const Row *row = &builder->rows[target];
+  guint32 copies = get_task (builder, target)->copies;
+  guint32 shared = target, each;
+
+  while (builder->rows[shared].depth > builder->rows[task].depth)
+    shared = get_parent (builder, shared);
+  while (task != shared)
+    {
+      if (builder->rows[task].depth == builder->rows[shared].depth)
+        shared = get_parent (builder, shared);
+      nth /= get_task (builder, task)->copies;
+      task = get_parent (builder, task);
+    }
+  each = row->n / builder->rows[shared].n;
+  for (guint32 i = nth * each; i < (nth + 1) * each; i++)
+    if (copy == 0 || i % copies == copy - 1)
+      {
+        guint32 number = row->first + i;
+        g_array_append_val (numbers, number);
+      }
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* In file order, each once. */
+static void
+sort_numbers (GArray *numbers)
+{
+  guint kept = 0;
+
+  g_array_sort (numbers, compare_numbers);
+  for (guint i = 0; i < numbers->len; i++)
+    if (kept == 0
+        || g_array_index (numbers, guint32, i) != g_array_index (numbers, guint32, kept - 1))
+      g_array_index (numbers, guint32, kept++) = g_array_index (numbers, guint32, i);
+  g_array_set_size (numbers, kept);
+}
+
+static guint32
+add_list (Builder *builder, const GArray *numbers)
+{
+  return telar_plan_tables_list (&builder->tables, (const guint32 *) (gpointer) numbers->data,
+                                 numbers->len);
+}
+
+/* ---- steps -------------------------------------------------------------- */
+
+static void
+add_value (Builder *builder, guint32 task, guint32 nth, const TelarValue *value)
+{
+  TelarPlanTables *tables = &builder->tables;
+  TelarPlanValue out = { .type = value->type, .count = 1 };
+  g_autoptr (GArray) numbers = NULL;
+
+  switch (value->type)
+    {
+    case TELAR_VALUE_REAL:
+      out.real = value->real;
+      break;
+    case TELAR_VALUE_TEXT:
+    case TELAR_VALUE_TEXTS:
+    case TELAR_VALUE_FILE:
+      out.first = telar_plan_tables_text (tables, value->text);
+      break;
+    case TELAR_VALUE_INTEGERS:
+      out.first = tables->integers->len;
+      out.count = value->integers->len;
+      if (value->integers->len > 0)
+        g_array_append_vals (tables->integers, value->integers->data, value->integers->len);
+      break;
+    case TELAR_VALUE_TASK:
+      numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+      if (value->task != NULL)
+        resolve (builder, task, nth, value->task, numbers);
+      out.first = add_list (builder, numbers);
+      out.count = numbers->len;
+      break;
+    case TELAR_VALUE_INTEGER:
+    case TELAR_VALUE_DURATION:
+    case TELAR_VALUE_SIGNAL:
+    default:
+      out.integer = value->integer;
+    }
+  g_array_append_val (tables->values, out);
+}
+
+/* What was left out is filled in, but for the rest of the texts: they are as
+ * many as they are. */
+static void
+add_values (Builder *builder, guint32 task, guint32 nth, const TelarStep *step,
+            const TelarFunction *function)
+{
+  guint n = (guint) json_array_size (step->args);
+
+  for (guint i = 0; i < MAX (n, function->n_parameters) && function->n_parameters > 0; i++)
+    {
+      const TelarParameter *parameter
+          = &function->parameters[MIN (i, function->n_parameters - 1)];
+      g_auto (TelarValue) value = { 0 };
+      g_auto (TelarValueFault) fault = { 0 };
+
+      if (i < n)
+        telar_value_read (parameter, json_array_get (step->args, i), &value, &fault);
+      else if (parameter->type == TELAR_VALUE_TEXTS)
+        break;
+      else
+        telar_value_initial (parameter, &value);
+      add_value (builder, task, nth, &value);
+    }
+}
+
+static void
+add_steps (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
+{
+  const GPtrArray *steps = get_task (builder, task)->steps;
+
+  out->first_step = builder->tables.steps->len;
+  out->n_steps = steps->len;
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const TelarStep *step = g_ptr_array_index (steps, i);
+      const TelarFunction *function = telar_catalogue_find (step->function);
+      g_autofree char *text = telar_step_describe (step, STEP_TEXT);
+      TelarPlanStep row = { .function = (guint32) telar_catalogue_number (step->function),
+                            .text = telar_plan_tables_text (&builder->tables, text),
+                            .first_value = builder->tables.values->len };
+
+      add_values (builder, task, nth, step, function);
+      row.n_values = builder->tables.values->len - row.first_value;
+      g_array_append_val (builder->tables.steps, row);
+    }
+}
+
+/* Whether the steps of a task's copies name tasks that differ from copy to copy
+ * of some parent. */
+static gboolean
+steps_differ (const Builder *builder, guint32 task)
+{
+  const GPtrArray *steps = get_task (builder, task)->steps;
+
+  if (builder->rows[task].n == 1)
+    return FALSE;
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const TelarStep *step = g_ptr_array_index (steps, i);
+      for (size_t n = 0; n < json_array_size (step->args); n++)
+        if (telar_json_task (json_array_get (step->args, n)) != NULL)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* ---- tasks -------------------------------------------------------------- */
+
+/* "t.2.1": the first copy in the second copy of the parent. */
+static char *
+make_id (const Builder *builder, guint32 task, guint32 nth)
+{
+  GString *copies = g_string_new (NULL);
+  const char *id = get_task (builder, task)->id;
+
+  for (; task != 0; task = get_parent (builder, task))
+    {
+      guint32 n = get_task (builder, task)->copies;
+
+      if (n > 1)
+        {
+          g_autofree char *copy = g_strdup_printf (".%u", nth % n + 1);
+          g_string_prepend (copies, copy);
+        }
+      nth /= n;
+    }
+  g_string_prepend (copies, id);
+  return g_string_free (copies, FALSE);
+}
+
+/* What stands beside the id: the name that the author gave, else the function. */
+static char *
+make_title (const TelarTask *task, const char *id)
+{
+  if (task->name != NULL && *task->name != '\0')
+    return g_strdup_printf ("%s %s", id, task->name);
+  if (!task->has_body && task->steps->len > 0)
+    return g_strdup_printf ("%s %s", id,
+                            ((const TelarStep *) g_ptr_array_index (task->steps, 0))->function);
+  return g_strdup (id);
+}
+
+/* Unless it says so itself, a thread is a daemon where the thread that starts it
+ * is one, and a process where the process that starts it is. */
+static gboolean
+is_daemon (const Builder *builder, guint32 task)
+{
+  TelarKind kind = get_task (builder, task)->kind;
+
+  while (task != 0)
+    {
+      const TelarTask *it = get_task (builder, task);
+
+      if (it->daemon && it->kind != TELAR_KIND_CALL)
+        return TRUE;
+      task = get_parent (builder, task);
+      if (kind == TELAR_KIND_PROCESS)
+        task = telar_relations_process (builder->relations, task);
+      else if (get_task (builder, task)->kind == TELAR_KIND_PROCESS)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static void
+add_children (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
+{
+  const GArray *children = g_ptr_array_index (builder->children, task);
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < children->len; i++)
+    {
+      guint32 child = g_array_index (children, guint32, i);
+      guint32 each = builder->rows[child].n / builder->rows[task].n;
+
+      if (builder->relations->tasks[child].starter != TELAR_NOBODY)
+        {
+          out->n_started += each;
+          continue;
+        }
+      for (guint32 n = nth * each; n < (nth + 1) * each; n++)
+        {
+          guint32 number = builder->rows[child].first + n;
+          g_array_append_val (numbers, number);
+        }
+    }
+  out->first_child = add_list (builder, numbers);
+  out->n_children = numbers->len;
+}
+
+static void
+add_after (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
+{
+  const GPtrArray *after = get_task (builder, task)->after;
+  g_autoptr (GArray) numbers = NULL;
+
+  if (after->len == 0)
+    return;
+  numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = 0; i < after->len; i++)
+    resolve (builder, task, nth, g_ptr_array_index (after, i), numbers);
+  sort_numbers (numbers);
+  out->first_after = add_list (builder, numbers);
+  out->n_after = numbers->len;
+}
+
+static void
+add_row (Builder *builder, guint32 task)
+{
+  const TelarTask *it = get_task (builder, task);
+  const Row *row = &builder->rows[task];
+  guint32 parent = get_parent (builder, task);
+  gboolean differ = steps_differ (builder, task);
+  TelarPlanTask out = { .parent = TELAR_NO_TASK };
+
+  for (guint32 nth = 0; nth < row->n; nth++)
+    {
+      g_autofree char *id = make_id (builder, task, nth);
+      g_autofree char *title = make_title (it, id);
+      TelarPlanTask before = out;
+
+      out = (TelarPlanTask){
+        .id = telar_plan_tables_text (&builder->tables, id),
+        .title = telar_plan_tables_text (&builder->tables, title),
+        .parent = task == 0 ? TELAR_NO_TASK : builder->rows[parent].first + nth / it->copies,
+        .repeat = it->repeat,
+        .core = task == 0 ? telar_placing_main (&builder->placing)
+                          : telar_placing_next (&builder->placing, it),
+        .kind = (guint8) it->kind,
+        .daemon = (guint8) is_daemon (builder, task),
+        .started_by_body = builder->relations->tasks[task].starter != TELAR_NOBODY,
+      };
+      add_children (builder, task, nth, &out);
+
+      /* copies in the same copy of their parent come after the same tasks */
+      out.first_after = before.first_after;
+      out.n_after = before.n_after;
+      if (task != 0 && (nth == 0 || nth % it->copies == 0))
+        add_after (builder, task, nth, &out);
+      out.first_step = before.first_step;
+      out.n_steps = before.n_steps;
+      if (nth == 0 || differ)
+        add_steps (builder, task, nth, &out);
+      g_array_append_val (builder->tables.tasks, out);
+    }
+}
+
+/* ---- the plan ----------------------------------------------------------- */
+
+static void
+set_head (Builder *builder, const TelarPlanOptions *options)
+{
+  const TelarGraph *graph = builder->graph;
+  TelarPlan *head = &builder->tables.head;
+
+  head->name = telar_plan_tables_text (&builder->tables, graph->name != NULL ? graph->name : "");
+  if (graph->file != NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (graph->file);
+      g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
+      head->folder = telar_plan_tables_text (&builder->tables, absolute);
+    }
+  head->alive_limit = graph->alive_limit > 0 ? graph->alive_limit : TELAR_ALIVE_LIMIT;
+  head->start_method = (guint8) graph->start_method;
+  if (options != NULL && options->alive_limit > 0)
+    head->alive_limit = options->alive_limit;
+  if (options != NULL && options->start_method >= 0)
+    head->start_method = (guint8) options->start_method;
+  head->steps_limit = STEPS_LIMIT;
+  head->memory_limit = graph->memory_limit;
+  head->skip_on_failure = graph->skip_on_failure;
+  head->restricts_cores = builder->placing.allowed != NULL;
+  for (guint i = 0; i < builder->placing.order->len; i++)
+    {
+      int core = g_array_index (builder->placing.order, int, i);
+      head->cores[core / 64] |= G_GUINT64_CONSTANT (1) << (core % 64);
+    }
+}
+
+/* What a sound graph has not, and a build cannot do without. */
+static gboolean
+is_sound (const TelarGraph *graph, GPtrArray *faults)
+{
+  g_autoptr (GPtrArray) found = telar_faults_new ();
+  gboolean sound = telar_graph_check (graph, found);
+
+  for (guint i = 0; !sound && i < found->len; i++)
+    {
+      TelarFault *fault = g_ptr_array_index (found, i);
+      if (fault->level == TELAR_FAULT_ERROR)
+        telar_faults_add (faults, fault->level, fault->file, fault->place, fault->task,
+                          fault->what, fault->cure);
+    }
+  return sound;
+}
+
+GBytes *
+telar_plan_build (const TelarGraph       *graph,
+                  const TelarMachine     *machine,
+                  const TelarPlanOptions *options,
+                  GPtrArray              *faults)
+{
+  g_auto (Builder) builder = { .graph = graph };
+  GBytes *plan;
+
+  g_return_val_if_fail (graph != NULL && machine != NULL && faults != NULL, NULL);
+
+  if (!is_sound (graph, faults))
+    return NULL;
+  if (!telar_placing_init (&builder.placing, graph, machine, options, faults))
+    return NULL;
+  builder.relations = telar_relations_new (graph);
+  telar_plan_tables_init (&builder.tables, make_rows (&builder));
+  set_head (&builder, options);
+  for (guint32 i = 0; i < builder.relations->n_tasks; i++)
+    add_row (&builder, i);
+  plan = telar_plan_tables_join (&builder.tables);
+  if (plan == NULL)
+    telar_faults_add (faults, TELAR_FAULT_ERROR, graph->file, NULL, NULL,
+                      _("the graph is too large to be run: its arguments and references take "
+                        "more than 1 GiB"),
+                      _("use shorter lists or fewer references"));
+  return plan;
+}
