@@ -12,6 +12,11 @@
 
 #include "paint/paint-private.h"
 
+/* Up to here an arrow bends to the first slice; beyond, it would cut across
+ * other lanes: it then goes straight to the start flag, from where the hollow
+ * bar leads to the slice (and the dots from the end to the join). */
+#define FAR 40
+
 gboolean
 telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarArrow *arrow,
                   TelarArrowLine *line)
@@ -19,7 +24,8 @@ telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline, const 
   const TelarRow *from = telar_lanes_of (lanes, arrow->from);
   const TelarRow *to = telar_lanes_of (lanes, arrow->to);
   double gap = 2 * lanes->unit;
-  double low, high;
+  double low, high, flag;
+  gboolean far;
 
   /* A call has its parent's lane: its arrows would point at themselves. */
   if (from == NULL || to == NULL || from == to)
@@ -27,14 +33,22 @@ telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline, const 
   line->x0 = telar_lanes_x (lanes, arrow->from_ns);
   line->x1 = telar_lanes_x (lanes, arrow->to_ns);
   line->head = to->y > from->y ? 1 : -1;
+  far = fabs (line->x1 - line->x0) > FAR * lanes->unit;
+  if (arrow->kind == TELAR_ARROW_START && far)
+    line->x1 = line->x0;
+  else if (arrow->kind == TELAR_ARROW_JOIN && far)
+    line->x0 = line->x1;
+  flag = arrow->kind == TELAR_ARROW_START && line->x1 - line->x0 < 14 * lanes->unit
+           ? telar_flag_height (to, lanes->unit) : 0;
   if (line->head > 0)
     {
       line->y0 = from->bar_y + from->bar_height;
-      line->y1 = to->bar_y - gap;
+      line->y1 = to->bar_y - gap - flag;
     }
   else
     {
-      line->y0 = from->bar_y - gap;
+      line->y0 = from->bar_y + (far && arrow->kind == TELAR_ARROW_JOIN ? from->bar_height / 2 : 0)
+                 - gap;
       line->y1 = to->bar_y + to->bar_height + gap;
     }
   low = MIN (line->y0, line->y1);

@@ -297,7 +297,7 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   name = timeline != NULL ? longest_name (lanes, timeline, text) : 0;
   widest = MIN (0.32 * view->width, 300 * lanes->unit);
   lanes->left = MIN (MAX (name + (LEFT_MARGIN + 14) * lanes->unit, 104 * lanes->unit), widest);
-  lanes->right = MAX (lanes->left + 1, view->width - 20 * lanes->unit);
+  lanes->right = MAX (lanes->left + 1, view->width - 27 * lanes->unit);
   lanes->begin = view->begin;
   lanes->per_ns = (lanes->right - lanes->left) / MAX (view->end - view->begin, 1e-3);
 

@@ -71,6 +71,12 @@ scale_of (const TelarRow *row, double unit)
   return CLAMP (row->bar_height / (23 * unit), 0.62, 1) * unit;
 }
 
+double
+telar_flag_height (const TelarRow *row, double unit)
+{
+  return 11 * scale_of (row, unit);
+}
+
 void
 telar_mark_box (const TelarLanes *lanes, const TelarRow *row, const TelarMark *mark, double *x,
                 double *y, double *width, double *height)
@@ -186,50 +192,85 @@ telar_mark_label (const TelarMark *mark)
   return g_strdup_printf ("%s–%s %s", first, last, took);
 }
 
-/* The signs that were merged, side by side on one plate. */
+/* The signs that were merged, side by side, in a capsule that is there. */
 static void
-paint_capsule (TelarPainter *painter, const TelarRow *row, const TelarMark *mark)
+paint_signs (TelarPainter *painter, const TelarMark *mark, double x, double y, double width,
+             double height, double s)
 {
   cairo_t *cr = painter->cr;
   const TelarTheme *theme = painter->theme;
-  double s = scale_of (row, painter->unit);
-  double x, y, width, height, at;
+
+  telar_paint_round (cr, x, y, width, height, height / 2);
+  telar_color_set (cr, theme->background);
+  cairo_fill_preserve (cr);
+  telar_color_set (cr, mark->bits & TELAR_MARKER_FAIL ? theme->fail : theme->hatch);
+  cairo_set_line_width (cr, 1.1 * s);
+  cairo_stroke (cr);
+
+  x += 7.5 * s;
+  y += height / 2;
+  if (mark->bits & TELAR_MARKER_START)
+    {
+      telar_draw_flag (cr, theme, x - 2.5 * s, y - 4 * s, y + 4 * s, 0.72 * s);
+      x += 11 * s;
+    }
+  if (mark->bits & TELAR_MARKER_FAIL)
+    {
+      telar_draw_fail (cr, theme, x, y, 0.72 * s);
+      x += 11 * s;
+    }
+  else if (mark->bits & TELAR_MARKER_END)
+    {
+      telar_draw_end (cr, theme, x, y, 0.75 * s);
+      x += 11 * s;
+    }
+  if (mark->bits & TELAR_MARKER_JOIN)
+    telar_draw_join (cr, theme, x, y, 0.75 * s);
+}
+
+/* One capsule for several marks: on the bar with its text where there is
+ * room, else without, in the track of the first of them.
+ *
+ * Returns: where it ends. */
+static double
+paint_capsule (TelarPainter *painter, const TelarRow *row, const TelarMark *mark, double after)
+{
+  const TelarTheme *theme = painter->theme;
+  double unit = painter->unit, s = scale_of (row, unit);
+  double size = MIN (LABEL_SIZE * unit, row->bar_height * 0.75);
+  double x, y, width, height, text_width, signs;
+  g_autofree char *label = telar_mark_label (mark);
 
   telar_mark_box (&painter->lanes, row, mark, &x, &y, &width, &height);
   if (mark->bits & TELAR_MARKER_START)
     {
-      telar_color_set (cr, theme->start);
-      cairo_set_line_width (cr, 1.6 * s);
-      cairo_move_to (cr, mark->x0, y + height);
-      cairo_line_to (cr, mark->x0, row->bar_y + row->bar_height);
-      cairo_stroke (cr);
+      telar_color_set (painter->cr, theme->start);
+      cairo_set_line_width (painter->cr, 1.6 * s);
+      cairo_move_to (painter->cr, mark->x0, y + height);
+      cairo_line_to (painter->cr, mark->x0, row->bar_y + row->bar_height);
+      cairo_stroke (painter->cr);
     }
-  telar_paint_round (cr, x, y, width, height, height / 2);
-  telar_color_set (cr, theme->background);
-  cairo_fill_preserve (cr);
-  telar_color_set (cr, mark->bits & TELAR_MARKER_FAIL ? theme->fail : theme->mark);
-  cairo_set_line_width (cr, 1.1 * s);
-  cairo_stroke (cr);
 
-  at = x + 7.5 * s;
-  y += height / 2;
-  if (mark->bits & TELAR_MARKER_START)
+  signs = width;
+  text_width = telar_text_width (&painter->text, label, size, TELAR_TEXT_NORMAL);
+  after = MAX (after, mark->x1 + (mark->bits & TELAR_MARKER_START ? 6 : 2) * unit);
+  if (after + signs + text_width + 8 * unit < painter->lanes.width
+      && telar_free (painter, after, row->bar_y, signs + text_width + 8 * unit, row->bar_height))
     {
-      telar_draw_flag (cr, theme, at - 2.5 * s, y - 4 * s, y + 4 * s, 0.72 * s);
-      at += 11 * s;
+      double middle = row->bar_y + row->bar_height / 2;
+
+      height = MIN (16 * unit, row->bar_height);
+      paint_signs (painter, mark, after, middle - height / 2, signs + text_width + 7 * unit,
+                   height, s);
+      telar_text_draw (painter->cr, &painter->text, label, after + signs, middle + size * 0.36,
+                       size, TELAR_TEXT_NORMAL, 0, theme->text);
+      after += signs + text_width + 8 * unit;
+      telar_take (painter, after - signs - text_width - 8 * unit, row->y,
+                  signs + text_width + 8 * unit, row->height);
+      return after + 6 * unit;
     }
-  if (mark->bits & TELAR_MARKER_FAIL)
-    {
-      telar_draw_fail (cr, theme, at, y, 0.72 * s);
-      at += 11 * s;
-    }
-  else if (mark->bits & TELAR_MARKER_END)
-    {
-      telar_draw_end (cr, theme, at, y, 0.75 * s);
-      at += 11 * s;
-    }
-  if (mark->bits & TELAR_MARKER_JOIN)
-    telar_draw_join (cr, theme, at, y, 0.75 * s);
+  paint_signs (painter, mark, x, y, width, height, s);
+  return after;
 }
 
 /* To the right of the marks at bar height, where nothing is; else not at all. */
@@ -308,11 +349,7 @@ telar_paint_markers (TelarPainter *painter, const TelarRow *row)
         continue;
       if (n_merged (mark) > 1)
         {
-          g_autofree char *label = telar_mark_label (mark);
-
-          paint_capsule (painter, row, mark);
-          after = paint_text (painter, row, label, MAX (mark->x1 + 10 * unit, after),
-                              painter->theme->dim);
+          after = paint_capsule (painter, row, mark, after);
           continue;
         }
       if (mark->bits & TELAR_MARKER_START)

@@ -268,6 +268,8 @@ guint telar_marks_of (const TelarLanes *lanes, const TelarTaskLane *task,
 /* Where a mark is drawn, capsule text not included. */
 void  telar_mark_box (const TelarLanes *lanes, const TelarRow *row, const TelarMark *mark,
                       double *x, double *y, double *width, double *height);
+/* How far a start flag reaches above the bar. */
+double telar_flag_height (const TelarRow *row, double unit);
 gboolean telar_task_failed (const TelarTaskLane *task);
 
 /* Arrows (arrows.c). */

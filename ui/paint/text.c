@@ -251,6 +251,7 @@ telar_text_draw (cairo_t *cr, const TelarTextStyle *style, const char *text, dou
   telar_color_set (cr, color);
   cairo_move_to (cr, x, baseline - shaped->baseline);
   pango_cairo_show_layout (cr, shaped->layout);
+  cairo_new_path (cr);
 }
 
 void

@@ -237,19 +237,22 @@ telar_paint_others (TelarPainter *painter, const TelarRow *row)
       if (x1 <= begin || x1 - drawn < 0.5) /* looks are made at most once a pixel */
         continue;
       drawn = x1;
-      if (others->others > 20)
+      if (others->others > 0)
         {
-          double part = MAX (height * MIN (others->others, 1000) / 1000, painter->unit);
+          double exact = height * MIN (others->others, 1000) / 1000;
+          double part = MAX (exact, painter->unit);
 
-          telar_color_set (cr, painter->theme->others);
+          /* Less than a pixel high is a pixel, paler. */
+          telar_color_set_alpha (cr, painter->theme->others, exact / part);
           cairo_rectangle (cr, x0, y + height - part, x1 - x0, part);
           cairo_fill (cr);
         }
-      if (others->steal > 5)
+      if (others->steal > 0)
         {
-          double part = MAX (height * MIN (others->steal, 1000) / 1000, painter->unit);
+          double exact = height * MIN (others->steal, 1000) / 1000;
+          double part = MAX (exact, painter->unit);
 
-          telar_color_set (cr, painter->theme->steal);
+          telar_color_set_alpha (cr, painter->theme->steal, exact / part);
           cairo_rectangle (cr, x0, y, x1 - x0, part);
           cairo_fill (cr);
         }
