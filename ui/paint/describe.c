@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "paint/paint-private.h"
@@ -102,8 +104,8 @@ add_task (GString *text, const TelarTimeline *timeline, const TelarTaskLane *tas
   if (task->blocked_ns > 0)
     add_moment (text, _("%s waiting"), task->blocked_ns);
   if (task->steps_counted > 0)
-    add (text, g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " more step, only counted",
-                            "%" G_GUINT64_FORMAT " more steps, only counted",
+    add (text, g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " more step, only counted",
+                            "%" PRIu64 " more steps, only counted",
                             (gulong) task->steps_counted),
          task->steps_counted);
   if (task->recording_lost)

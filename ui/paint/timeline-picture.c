@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -237,8 +239,8 @@ telar_paint_losses (TelarPainter *painter)
       cairo_close_path (cr);
       cairo_fill (cr);
 
-      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " record lost",
-                                           "%" G_GUINT64_FORMAT " records lost",
+      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " record lost",
+                                           "%" PRIu64 " records lost",
                                            (gulong) loss->n),
                               loss->n);
       if (x - labelled > telar_text_width (&painter->text, text, 11 * unit, TELAR_TEXT_BOLD)
