@@ -218,6 +218,7 @@ name_width (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarT
   /* Low rows have name and share side by side. */
   if (row->kind == TELAR_ROW_CORE)
     {
+      /* xgettext:no-c-format */
       double share = telar_text_width (text, _("100 % this run"), 11.5 * lanes->unit,
                                        TELAR_TEXT_NORMAL);
 
