@@ -1,3 +1,7 @@
+# bench-python.py
+#
+# SPDX-License-Identifier: MIT
+#
 # The same in Python: `bench-python.py process|thread N` prints nanoseconds for one.
 import multiprocessing
 import sys

@@ -15,7 +15,8 @@ fake_call_new (guint n_values, const FakeValue *values)
   TelarCall *call = g_new0 (TelarCall, 1);
 
   g_assert_cmpuint (n_values, <=, FAKE_MAX_VALUES);
-  memcpy (call->values, values, n_values * sizeof *values);
+  if (n_values > 0)
+    memcpy (call->values, values, n_values * sizeof *values);
   call->n_values = n_values;
   call->out = g_string_new (NULL);
   call->err = g_string_new (NULL);
