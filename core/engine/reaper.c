@@ -19,7 +19,12 @@
 
 #include "recorder/clock.h"
 
-#define MAX_CHILDREN 4096
+/* Found at one look; what is more is found at the next. */
+#define MAX_CHILDREN 1024
+
+/* The kernel's list may miss a child while others come and go: only looks that
+ * find none in a row are believed. */
+#define LOOKS 3
 
 void
 telar_reaper_adopt (void)
@@ -144,9 +149,10 @@ telar_reaper_end (pid_t           session,
                   TelarReapedFunc reaped,
                   void           *data)
 {
-  static pid_t children[MAX_CHILDREN];
-  int64_t      until = telar_now_ns () + patience_ns;
-  unsigned     n_ended = 0;
+  pid_t    children[MAX_CHILDREN];
+  int64_t  until = telar_now_ns () + patience_ns;
+  unsigned n_ended = 0;
+  unsigned n_empty = 0;
 
   for (;;)
     {
@@ -171,9 +177,10 @@ telar_reaper_end (pid_t           session,
           n_left++;
         }
       /* Reaping one may have brought its children: look until there are none. */
-      if (n_left == 0 || telar_now_ns () > until)
+      n_empty = n_left == 0 ? n_empty + 1 : 0;
+      if (n_empty == LOOKS || telar_now_ns () > until)
         return n_ended;
-      struct timespec pause = telar_timespec (TELAR_MILLISECOND);
+      struct timespec pause = telar_timespec (TELAR_MILLISECOND / 5);
       nanosleep (&pause, NULL);
     }
 }

@@ -8,6 +8,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
+#include <sys/wait.h>
 
 #include "engine/reaper.h"
 #include "recorder/clock.h"
@@ -108,6 +109,7 @@ fail (TelarRun *run, TelarRunState state, GError *error /* (transfer full) */)
 
 typedef struct
 {
+  pid_t engine;
   pid_t session;
   char *mark;
 } Leftovers;
@@ -125,7 +127,12 @@ static void
 end_leftovers (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
 {
   Leftovers *leftovers = data;
+  siginfo_t  info;
 
+  /* Its children become telar's only when it is dead; hearing that the line is
+   * closed may come before. Left for GLib to reap. */
+  if (leftovers->engine != 0)
+    waitid (P_PID, (id_t) leftovers->engine, &info, WEXITED | WNOWAIT);
   telar_reaper_end (leftovers->session, leftovers->mark, REAP_PATIENCE, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
@@ -147,6 +154,7 @@ lose_engine (TelarRun *run)
   g_autoptr (GTask) task = g_task_new (run, NULL, leftovers_ended, NULL);
   Leftovers *leftovers = g_new0 (Leftovers, 1);
 
+  leftovers->engine = run->link.engine;
   leftovers->session = run->main_pid;
   leftovers->mark = g_strdup (run->link.mark);
   clear_source (&run->source);
