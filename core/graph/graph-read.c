@@ -147,12 +147,12 @@ read_args (Reader *reader, const char *key, json_t *value)
 static void
 read_body (Reader *reader, const char *key, json_t *value)
 {
+  reader->task->has_body = TRUE;
   if (!json_is_array (value))
     {
       add_wrong_type (reader, key, _("a list of calls"), "\"body\": [ [\"busy\", 5] ]");
       return;
     }
-  reader->task->has_body = TRUE;
   if (reader->task->steps->len > 0)
     return;
   for (size_t i = 0; i < json_array_size (value); i++)

@@ -29,11 +29,12 @@ typedef struct
   char      *name;      /* owned, nullable */
   TelarKind  kind;
   gboolean   has_body;  /* `body` was given, else `function` (one step) */
-  GPtrArray *steps;     /* owned TelarStep; empty only for main */
+  GPtrArray *steps;     /* owned TelarStep; a body may be empty, as main's is where none
+                         * is given */
   guint      repeat;    /* ≥ 1 */
   guint      copies;    /* ≥ 1 */
-  char      *inside;    /* owned, nullable: main */
-  GPtrArray *after;     /* owned char* ids, as written */
+  char      *inside;    /* owned, nullable (main): the id of a process */
+  GPtrArray *after;     /* owned char* ids as written: "w", or "w.2" for one copy */
   int        core;      /* or -1 */
   gboolean   daemon;
   gboolean   has_position;

@@ -103,7 +103,7 @@ add_syntax_fault (GPtrArray *faults, const char *file, const json_error_t *error
       break;
     case json_error_premature_end_of_input:
       what = g_strdup (_("the file ends too early"));
-      cure = _("a closing bracket, brace or quotation mark is missing");
+      cure = _("add the closing bracket, brace or quotation mark that is missing");
       break;
     case json_error_end_of_input_expected:
       what = g_strdup (_("something follows after the closing brace of the graph"));

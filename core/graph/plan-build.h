@@ -25,9 +25,23 @@ typedef struct
 
 #define TELAR_PLAN_OPTIONS_INIT { -1, -1, NULL, 0 }
 
-/* Makes the plan of a graph that telar_graph_check() found sound. Faults that
- * only this machine makes (a core that it lacks, more tasks than it can hold)
- * are added to @faults.
+/* Makes the plan of a graph. Faults that only this machine makes (a core that it
+ * lacks or may not use) are added to @faults; so are the errors of
+ * telar_graph_check(), where it finds any.
+ *
+ * Copies: the copies of `w` are `w.1`, `w.2`…, and a reference to `w` means all
+ * of them, one to `w.2` that copy alone. What is inside a copied process, or is
+ * started by its body, is there once in each copy: `t` inside a `p` of 2 copies
+ * is `t.1` in `p.1` and `t.2` in `p.2`; with 3 copies of its own, `t.1.1` to
+ * `t.1.3` in `p.1`. There a reference to `t` means what is in the same copy of
+ * `p`; from outside of `p`, all of them.
+ *
+ * Numbers follow the file: the copies of a task come in a row.
+ *
+ * Placement: spread gives each process and thread, in the order of their
+ * numbers, the next core, packed gives all of them and main the first; a task's
+ * own `core` goes before, and calls run where their parent does. The cores of
+ * the plan are what `cores` allows and this machine lets the run use.
  *
  * @options: (nullable)
  * Returns: (transfer full) (nullable): the plan, a TelarPlan of its own size. */
