@@ -1,0 +1,497 @@
+/* graph-picture.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Frames, then edges, then boxes. Everything is scaled by hand rather than by
+ * cairo, so that text is shaped at the size at which it is seen.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "paint/graph-private.h"
+#include "paint/paint-private.h"
+
+#define ID_SIZE    15
+#define CALL_SIZE  12.5
+#define SMALL_SIZE 11.5
+#define STACK      5   /* how far copies stand behind each other */
+#define DOT_GAP    24
+#define LEGIBLE    4.5 /* smaller text is not drawn */
+
+typedef struct
+{
+  cairo_t                *cr;
+  const TelarGraphLayout *layout;
+  const TelarPlan        *plan;
+  const TelarTimeline    *timeline;
+  const TelarView        *view;
+  const TelarTheme       *theme;
+  TelarPalette            palette;
+  TelarTextStyle          text;
+  gboolean                vector;
+  double                  x, y, scale;
+} GraphPainter;
+
+static double
+px (const GraphPainter *painter, double x)
+{
+  return painter->x + x * painter->scale;
+}
+
+static double
+py (const GraphPainter *painter, double y)
+{
+  return painter->y + y * painter->scale;
+}
+
+static gboolean
+is_visible (const GraphPainter *painter, const TelarGraphBox *box)
+{
+  double reach = 12 * painter->scale;
+
+  return px (painter, box->x + box->width) > -reach && px (painter, box->x) < painter->view->width + reach
+         && py (painter, box->y + box->height) > -reach
+         && py (painter, box->y) < painter->view->height + reach;
+}
+
+static const TelarGraphBox *
+get_box (const GraphPainter *painter, guint box)
+{
+  return &g_array_index (painter->layout->boxes, TelarGraphBox, box);
+}
+
+static void
+draw_text (GraphPainter *painter, const char *text, double x, double baseline, double size,
+           TelarTextFlags flags, double max_width, TelarColor color)
+{
+  if (size * painter->scale >= LEGIBLE && max_width > 0)
+    telar_text_draw (painter->cr, &painter->text, text, px (painter, x), py (painter, baseline),
+                     size * painter->scale, flags, max_width * painter->scale, color);
+}
+
+/* As wide as it will be, in the layout's units. */
+static double
+text_width (GraphPainter *painter, const char *text, double size, TelarTextFlags flags)
+{
+  if (size * painter->scale < LEGIBLE)
+    return 0;
+  return telar_text_width (&painter->text, text, size * painter->scale, flags) / painter->scale;
+}
+
+/* With its right end at @x; cut where it has less than its width. */
+static void
+draw_text_right (GraphPainter *painter, const char *text, double x, double baseline, double size,
+                 TelarTextFlags flags, double max_width, TelarColor color)
+{
+  double width = text_width (painter, text, size, flags);
+
+  if (width > 0)
+    draw_text (painter, text, x - MIN (width, max_width), baseline, size, flags,
+               MAX (max_width, 0), color);
+}
+
+static void
+round_box (GraphPainter *painter, double x, double y, double width, double height, double radius)
+{
+  telar_paint_round (painter->cr, px (painter, x), py (painter, y), width * painter->scale,
+                     height * painter->scale, radius * painter->scale);
+}
+
+/* A dot grid, as paper for what will be moved about. */
+static void
+paint_ground (GraphPainter *painter)
+{
+  cairo_t *cr = painter->cr;
+  double gap = DOT_GAP * painter->scale;
+
+  telar_color_set (cr, painter->theme->background);
+  cairo_rectangle (cr, 0, 0, painter->view->width, painter->view->height);
+  cairo_fill (cr);
+  if (gap < 8 || painter->vector)
+    return;
+  telar_color_set (cr, painter->theme->dot);
+  cairo_set_line_width (cr, 1.7);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_dash (cr, (double[]){ 0, gap }, 2, 0);
+  for (double y = fmod (painter->y, gap); y < painter->view->height; y += gap)
+    {
+      cairo_move_to (cr, fmod (painter->x, gap) - gap, y);
+      cairo_line_to (cr, painter->view->width, y);
+    }
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+}
+
+static const char *
+get_call (const GraphPainter *painter, const TelarPlanTask *task)
+{
+  return task->n_steps > 0
+           ? telar_plan_text (painter->plan,
+                              telar_plan_step (painter->plan, task->first_step)->text)
+           : "";
+}
+
+/* "square([43, 50, …])", and that more steps follow. */
+static char *
+describe_calls (const GraphPainter *painter, const TelarPlanTask *task)
+{
+  const char *first = get_call (painter, task);
+
+  if (task->n_steps < 2 && task->repeat < 2)
+    return g_strdup (first);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s … %u step", "%s … %u steps",
+                                       task->n_steps * task->repeat),
+                          first, task->n_steps * task->repeat);
+}
+
+/* "w" of copies "w.1", "w.2"…. */
+static char *
+get_id (const GraphPainter *painter, const TelarGraphBox *box)
+{
+  const char *id = telar_plan_text (painter->plan, telar_plan_task (painter->plan, box->task)->id);
+  const char *dot = g_strrstr (id, ".");
+
+  if (box->n_copies > 1 && dot != NULL && dot > id)
+    return g_strndup (id, dot - id);
+  return g_strdup (id);
+}
+
+/* Copies in each copy of the frame: what the graph says. */
+static guint
+count_copies (const GraphPainter *painter, const TelarGraphBox *box)
+{
+  guint of_frame = box->parent == G_MAXUINT ? 1 : get_box (painter, box->parent)->n_copies;
+
+  return MAX (1, box->n_copies / MAX (1, of_frame));
+}
+
+static TelarColor
+mood_color (const GraphPainter *painter, TelarMood mood)
+{
+  switch (mood)
+    {
+    case TELAR_MOOD_ON_CORE:
+      return painter->theme->start;
+    case TELAR_MOOD_FAILED:
+      return painter->theme->fail;
+    case TELAR_MOOD_QUIET:
+    default:
+      return painter->theme->dim;
+    }
+}
+
+static void
+paint_port (GraphPainter *painter, double x, double y)
+{
+  cairo_arc (painter->cr, px (painter, x), py (painter, y), 4.5 * painter->scale, 0, 2 * G_PI);
+  telar_color_set (painter->cr, painter->theme->background);
+  cairo_fill_preserve (painter->cr);
+  telar_color_set (painter->cr, painter->theme->port);
+  cairo_set_line_width (painter->cr, 1.5 * painter->scale);
+  cairo_stroke (painter->cr);
+}
+
+static void
+paint_main_frame (GraphPainter *painter, const TelarGraphBox *box)
+{
+  const TelarPlanTask *task = telar_plan_task (painter->plan, box->task);
+  cairo_t *cr = painter->cr;
+  TelarMood mood;
+  g_autofree char *state = telar_graph_state (painter->timeline, box, &mood);
+  g_autofree char *calls = describe_calls (painter, task);
+  const char *id = telar_plan_text (painter->plan, task->id);
+  double id_width = text_width (painter, id, 14, TELAR_TEXT_BOLD);
+  double x = box->x + 18, right = box->x + box->width - 18, width;
+
+  round_box (painter, box->x, box->y, box->width, box->height, 12);
+  telar_color_set (cr, painter->view->selected == box->task ? painter->theme->text
+                                                            : telar_palette_fill (&painter->palette, TELAR_MAIN, NULL).edge);
+  cairo_set_line_width (cr, 1.6 * painter->scale);
+  cairo_stroke (cr);
+
+  /* Text on the frame's line, on a plate. */
+  width = id_width + (*calls != '\0' ? text_width (painter, calls, CALL_SIZE, TELAR_TEXT_MONO) + 8 : 0);
+  width = MIN (width, box->width - 60);
+  if (id_width <= 0)
+    return;
+  telar_color_set (cr, painter->theme->background);
+  cairo_rectangle (cr, px (painter, x - 6), py (painter, box->y - 9), (width + 12) * painter->scale,
+                   18 * painter->scale);
+  cairo_fill (cr);
+  draw_text (painter, id, x, box->y + 5, 14, TELAR_TEXT_BOLD, 0.1 + width, painter->theme->text);
+  if (*calls != '\0')
+    draw_text (painter, calls, x + id_width + 8, box->y + 4.5, CALL_SIZE, TELAR_TEXT_MONO,
+               width - id_width - 8, painter->theme->text);
+
+  width = MIN (text_width (painter, state, SMALL_SIZE, TELAR_TEXT_NORMAL),
+               right - x - width - 24);
+  if (*state == '\0' || width < 30)
+    return;
+  telar_color_set (cr, painter->theme->background);
+  cairo_rectangle (cr, px (painter, right - width - 6), py (painter, box->y - 9),
+                   (width + 12) * painter->scale, 18 * painter->scale);
+  cairo_fill (cr);
+  draw_text_right (painter, state, right, box->y + 4, SMALL_SIZE,
+                   mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD, width + 0.5,
+                   mood_color (painter, mood));
+}
+
+static void
+paint_stack (GraphPainter *painter, const TelarGraphBox *box, const TelarFill *fill,
+             double radius)
+{
+  if (count_copies (painter, box) < 2)
+    return;
+  for (int i = 2; i > 0; i--)
+    {
+      round_box (painter, box->x + i * STACK, box->y + i * STACK, box->width, box->height, radius);
+      telar_color_set (painter->cr, painter->theme->background);
+      cairo_fill_preserve (painter->cr);
+      telar_color_set (painter->cr, fill->edge);
+      cairo_set_line_width (painter->cr, 1.4 * painter->scale);
+      cairo_stroke (painter->cr);
+    }
+}
+
+/* "×8" behind the id. Returns: x behind both. */
+static double
+paint_id (GraphPainter *painter, const TelarGraphBox *box, double x, double baseline,
+          double max_width)
+{
+  g_autofree char *id = get_id (painter, box);
+  guint copies = count_copies (painter, box);
+  g_autofree char *times = copies > 1 ? g_strdup_printf ("×%u", copies) : NULL;
+  double room = times != NULL
+                  ? max_width - text_width (painter, times, ID_SIZE - 1, TELAR_TEXT_NORMAL) - 5
+                  : max_width;
+  double width = MIN (text_width (painter, id, ID_SIZE, TELAR_TEXT_BOLD), room);
+
+  draw_text (painter, id, x, baseline, ID_SIZE, TELAR_TEXT_BOLD, room + 0.5, painter->theme->text);
+  x += width;
+  if (times != NULL)
+    {
+      draw_text (painter, times, x + 5, baseline, ID_SIZE - 1, TELAR_TEXT_NORMAL, max_width,
+                 painter->theme->dim);
+      x += 5 + text_width (painter, times, ID_SIZE - 1, TELAR_TEXT_NORMAL);
+    }
+  return x;
+}
+
+static void
+outline (GraphPainter *painter, const TelarGraphBox *box, const TelarFill *fill, double radius)
+{
+  gboolean selected = painter->view->selected >= box->task
+                      && painter->view->selected - box->task < box->n_copies;
+
+  round_box (painter, box->x, box->y, box->width, box->height, radius);
+  telar_color_set (painter->cr, fill->edge);
+  cairo_set_line_width (painter->cr, 2.4 * painter->scale);
+  cairo_stroke (painter->cr);
+  if (selected)
+    {
+      round_box (painter, box->x - 4, box->y - 4, box->width + 8, box->height + 8, radius + 4);
+      telar_color_set (painter->cr, painter->theme->text);
+      cairo_set_line_width (painter->cr, 2 * painter->scale);
+      cairo_stroke (painter->cr);
+    }
+}
+
+static void
+paint_frame (GraphPainter *painter, const TelarGraphBox *box)
+{
+  const TelarPlanTask *task = telar_plan_task (painter->plan, box->task);
+  TelarFill fill = telar_palette_fill (&painter->palette, box->task, NULL);
+  TelarMood mood;
+  g_autofree char *state = telar_graph_state (painter->timeline, box, &mood);
+  g_autofree char *calls = describe_calls (painter, task);
+  g_autofree char *right = NULL;
+  double x = box->x + 14, end = box->x + box->width - 12, width;
+
+  paint_stack (painter, box, &fill, 10);
+  round_box (painter, box->x, box->y, box->width, box->height, 10);
+  telar_color_set (painter->cr, telar_color_mix (painter->theme->background, fill.base, 0.07));
+  cairo_fill (painter->cr);
+  outline (painter, box, &fill, 10);
+
+  x = paint_id (painter, box, x, box->y + 25, box->width * 0.4) + 12;
+  right = *state != '\0' ? g_strdup_printf ("%s · %s", telar_graph_kind_name (task->kind), state)
+                         : g_strdup (telar_graph_kind_name (task->kind));
+  width = MIN (text_width (painter, right, SMALL_SIZE, mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD),
+               (end - x) * 0.62);
+  draw_text_right (painter, right, end, box->y + 24, SMALL_SIZE,
+                   mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD, width + 0.5,
+                   mood_color (painter, mood));
+  draw_text (painter, calls, x, box->y + 25, CALL_SIZE, TELAR_TEXT_MONO, end - x - width - 12,
+             telar_color_mix (painter->theme->text, painter->theme->dim, 0.3));
+}
+
+static void
+paint_box (GraphPainter *painter, const TelarGraphBox *box)
+{
+  const TelarPlanTask *task = telar_plan_task (painter->plan, box->task);
+  TelarFill fill = telar_palette_fill (&painter->palette, box->task, NULL);
+  const char *kind = telar_graph_kind_name (task->kind);
+  TelarMood mood;
+  g_autofree char *state = telar_graph_state (painter->timeline, box, &mood);
+  g_autofree char *calls = describe_calls (painter, task);
+  cairo_t *cr = painter->cr;
+  double x = box->x + 22, end = box->x + box->width - 10, kind_width;
+  cairo_pattern_t *pattern;
+  cairo_matrix_t matrix;
+
+  paint_stack (painter, box, &fill, 8);
+  round_box (painter, box->x, box->y, box->width, box->height, 8);
+  telar_color_set (cr, painter->theme->background);
+  cairo_fill (cr);
+
+  /* The left edge, in colour and pattern. */
+  cairo_save (cr);
+  round_box (painter, box->x, box->y, box->width, box->height, 8);
+  cairo_clip (cr);
+  pattern = telar_pattern_new (cr, &fill, 8 * painter->scale);
+  cairo_matrix_init_translate (&matrix, -floor (px (painter, box->x)), -floor (py (painter, box->y)));
+  cairo_pattern_set_matrix (pattern, &matrix);
+  cairo_set_source (cr, pattern);
+  cairo_rectangle (cr, px (painter, box->x), py (painter, box->y), 11 * painter->scale,
+                   box->height * painter->scale);
+  cairo_fill (cr);
+  cairo_pattern_destroy (pattern);
+  cairo_restore (cr);
+  outline (painter, box, &fill, 8);
+
+  kind_width = text_width (painter, kind, SMALL_SIZE, TELAR_TEXT_NORMAL);
+  draw_text_right (painter, kind, end, box->y + 23, SMALL_SIZE, TELAR_TEXT_NORMAL,
+                   box->width / 2, painter->theme->dim);
+  paint_id (painter, box, x, box->y + 24, end - x - kind_width - 8);
+  draw_text (painter, calls, x, box->y + 45, CALL_SIZE, TELAR_TEXT_MONO, end - x,
+             telar_color_mix (painter->theme->text, painter->theme->dim, 0.3));
+  draw_text_right (painter, state, end, box->y + 66, SMALL_SIZE,
+                   mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD, end - x + 4,
+                   mood_color (painter, mood));
+}
+
+static void
+curve (GraphPainter *painter, double x0, double y0, double x1, double y1)
+{
+  double reach = CLAMP ((x1 - x0) / 2, 24, 90);
+
+  cairo_curve_to (painter->cr, px (painter, x0 + reach), py (painter, y0),
+                  px (painter, x1 - reach), py (painter, y1), px (painter, x1), py (painter, y1));
+}
+
+static void
+paint_edges (GraphPainter *painter, gboolean heads)
+{
+  cairo_t *cr = painter->cr;
+
+  for (guint i = 0; i < painter->layout->edges->len; i++)
+    {
+      const TelarGraphEdge *edge = &g_array_index (painter->layout->edges, TelarGraphEdge, i);
+      const TelarGraphBox *from = get_box (painter, edge->from), *to = get_box (painter, edge->to);
+      double stack = count_copies (painter, from) > 1 ? 2 * STACK : 0;
+      double x = from->x + from->width + stack, y = from->y + from->height / 2;
+      double x1 = to->x - 5, y1 = to->y + to->height / 2;
+
+      /* Edges between boxes on one far side of the window are not seen. */
+      if ((px (painter, MIN (x, x1)) > painter->view->width && px (painter, from->x) > painter->view->width)
+          || px (painter, MAX (x, x1)) < 0
+          || (!is_visible (painter, from) && !is_visible (painter, to)
+              && (py (painter, MIN (from->y, to->y)) > painter->view->height
+                  || py (painter, MAX (from->y + from->height, to->y + to->height)) < 0)))
+        continue;
+      if (heads)
+        {
+          cairo_move_to (cr, px (painter, x1 + 1), py (painter, y1));
+          cairo_rel_line_to (cr, -10 * painter->scale, -4.6 * painter->scale);
+          cairo_rel_line_to (cr, 0, 9.2 * painter->scale);
+          cairo_close_path (cr);
+          continue;
+        }
+      cairo_move_to (cr, px (painter, x), py (painter, y));
+      for (guint k = 0; k < edge->n_points; k++)
+        {
+          const TelarGraphPoint *point = &g_array_index (painter->layout->points, TelarGraphPoint,
+                                                         edge->first_point + k);
+
+          curve (painter, x, y, point->x, point->y);
+          x = point->x;
+          y = point->y;
+        }
+      curve (painter, x, y, x1 - 8, y1);
+    }
+  telar_color_set (cr, painter->theme->arrow);
+  cairo_set_line_width (cr, 1.8 * painter->scale);
+  if (heads)
+    cairo_fill (cr);
+  else
+    cairo_stroke (cr);
+}
+
+/* Ports that an edge uses; others would only be clutter where nothing can be drawn. */
+static void
+paint_ports (GraphPainter *painter)
+{
+  if (painter->scale < 0.35)
+    return;
+  for (guint i = 0; i < painter->layout->boxes->len; i++)
+    {
+      const TelarGraphBox *box = get_box (painter, i);
+      double stack = count_copies (painter, box) > 1 ? 2 * STACK : 0;
+
+      if (box->parent == G_MAXUINT || !is_visible (painter, box))
+        continue;
+      paint_port (painter, box->x, box->y + box->height / 2);
+      paint_port (painter, box->x + box->width + stack, box->y + box->height / 2);
+    }
+}
+
+void
+telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarTimeline *timeline,
+                   const TelarView *view, double x, double y, double scale)
+{
+  GraphPainter painter = {
+    .cr = cr,
+    .layout = layout,
+    .plan = g_bytes_get_data (layout->plan_bytes, NULL),
+    .timeline = timeline,
+    .view = view,
+    .theme = telar_theme_get (view->style),
+    .text = { .family = view->font, .vector = telar_is_vector (cr) },
+    .vector = telar_is_vector (cr),
+    .x = x,
+    .y = y,
+    .scale = scale,
+  };
+
+  g_return_if_fail (scale > 0);
+
+  telar_palette_init (&painter.palette, painter.plan, view->style);
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, view->width, view->height);
+  cairo_clip (cr);
+  cairo_new_path (cr);
+  paint_ground (&painter);
+  for (guint i = 0; i < layout->boxes->len; i++)
+    {
+      const TelarGraphBox *box = get_box (&painter, i);
+
+      if (!box->frame || !is_visible (&painter, box))
+        continue;
+      if (box->parent == G_MAXUINT)
+        paint_main_frame (&painter, box);
+      else
+        paint_frame (&painter, box);
+    }
+  paint_edges (&painter, FALSE);
+  for (guint i = 0; i < layout->boxes->len; i++)
+    if (!get_box (&painter, i)->frame && is_visible (&painter, get_box (&painter, i)))
+      paint_box (&painter, get_box (&painter, i));
+  paint_ports (&painter);
+  paint_edges (&painter, TRUE);
+  cairo_restore (cr);
+  telar_palette_clear (&painter.palette);
+}

@@ -1,0 +1,40 @@
+/* layers.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The layered layout of one scope: items of given sizes and the edges between
+ * them, from left to right. Knows nothing of tasks.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double width, height; /* given */
+  double x, y;          /* found: top left */
+} TelarLayerItem;
+
+typedef struct
+{
+  guint from, to;       /* given: items; without circles */
+  guint first_point;    /* found: in points */
+  guint n_points;
+} TelarLayerEdge;
+
+typedef struct
+{
+  double x, y;
+} TelarLayerPoint;
+
+/* Fills in x and y of all @items, and the points through which edges pass
+ * that skip a layer (appended to @points). Cost: O((items + edges) log items).
+ *
+ * @points: (element-type TelarLayerPoint) */
+void telar_layers_lay_out (TelarLayerItem *items, guint n_items, TelarLayerEdge *edges,
+                           guint n_edges, GArray *points, double *width, double *height);
+
+G_END_DECLS
