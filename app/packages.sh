@@ -12,7 +12,8 @@
 #
 #   command:NAME     a program on the PATH
 #   module:NAME:MIN  a library that pkg-config knows, at least version MIN
-#   file:PATTERN     a file that matches; spaces are not possible in it
+#   library:NAME     a library without pkg-config's knowledge
+#   file:PATTERN     a file that matches
 telar_needs () {
   cat <<'NEEDS'
 # when  seen as                          Debian, Ubuntu       Fedora               Arch               openSUSE
@@ -20,7 +21,7 @@ build   command:cc                       gcc                  gcc               
 build   file:/usr/include/stdlib.h       libc6-dev            glibc-devel          glibc              glibc-devel
 build   command:meson                    meson                meson                meson              meson
 build   command:ninja                    ninja-build          ninja-build          ninja              ninja
-build   command:pkg-config               pkg-config           pkgconf-pkg-config   pkgconf            pkgconf-pkg-config
+build   command:pkg-config               pkg-config           pkgconf-pkg-config   pkgconf            /usr/bin/pkg-config
 build   command:msgfmt                   gettext              gettext              gettext            gettext-tools
 build   command:dot                      graphviz             graphviz             graphviz           graphviz
 build   module:gtk4:4.8                  libgtk-4-dev         gtk4-devel           gtk4               gtk4-devel
@@ -33,12 +34,14 @@ build   module:jansson:2.13              libjansson-dev       jansson-devel     
 build   module:hwloc:2.4                 libhwloc-dev         hwloc-devel          hwloc              hwloc-devel
 build   file:/usr/share/fonts/*/*        fonts-dejavu-core    dejavu-sans-fonts    ttf-dejavu         dejavu-fonts
 test    command:clang                    clang                clang                clang              clang
+test    library:libasan                  gcc                  libasan              gcc-libs           libasan8
+test    library:libubsan                 gcc                  libubsan             gcc-libs           libubsan1
 test    command:python3                  python3              python3              python             python3
 test    command:ps                       procps               procps-ng            procps-ng          procps
 test    command:Xvfb                     xvfb                 xorg-x11-server-Xvfb xorg-server-xvfb   xorg-x11-server-Xvfb
 test    command:openbox                  openbox              openbox              openbox            openbox
 test    command:xdotool                  xdotool              xdotool              xdotool            xdotool
-test    command:dbus-daemon              dbus-daemon          dbus-daemon          dbus               dbus-1
+test    command:dbus-daemon              dbus-daemon          dbus-daemon          dbus               /usr/bin/dbus-daemon
 test    file:/usr/lib*/at-spi*           at-spi2-core         at-spi2-core         at-spi2-core       at-spi2-core
 test    command:import                   imagemagick          ImageMagick          imagemagick        ImageMagick
 test    command:rsvg-convert             librsvg2-bin         librsvg2-tools       librsvg            rsvg-convert
@@ -74,10 +77,11 @@ telar_present () {
   IFS=: read -r kind name minimum <<< "$1"
 
   case $kind in
-    command) command -v "$name" > /dev/null ;;
-    module) command -v pkg-config > /dev/null && pkg-config --exists "$name >= $minimum" ;;
-    file) compgen -G "$name" > /dev/null ;;
-  esac
+    command) command -v "$name" ;;
+    module) command -v pkg-config && pkg-config --exists "$name >= $minimum" ;;
+    library) compgen -G "/usr/lib*/$name.so*" || compgen -G "/usr/lib/*/$name.so*" ;;
+    file) compgen -G "$name" ;;
+  esac > /dev/null
 }
 
 # telar_missing WHENS COLUMN: prints the packages (COLUMN 0…3), or the needs
@@ -119,6 +123,7 @@ telar_tell_missing () {
     IFS=: read -r kind name minimum <<< "$seen"
     case $kind in
       command) echo "  the program $name" ;;
+      library) echo "  the library $name" ;;
       file) echo "  a file like $name" ;;
       module)
         found=$(pkg-config --modversion "$name" 2> /dev/null) || found=none
