@@ -79,15 +79,15 @@ print_machine (const TelarMachine *machine)
     print_fact (_ ("Limit"), "%s", _ ("none"));
 }
 
-static const char *
-describe_kind (const TelarMachine *machine, const TelarCore *core)
+/* Returns: the fastest kind of core; -1 where all are alike. */
+static int
+fastest_kind (const TelarMachine *machine)
 {
-  int highest = 0;
+  int fastest = -1;
 
   for (guint i = 0; i < machine->n_cores; i++)
-    highest = MAX (highest, machine->cores[i].kind);
-  return core->kind < 0 ? _ ("all alike") : core->kind == highest ? _ ("fast (P)")
-                                                                  : _ ("frugal (E)");
+    fastest = MAX (fastest, machine->cores[i].kind);
+  return fastest;
 }
 
 static void
@@ -100,16 +100,18 @@ static void
 print_table (const TelarMachine *machine)
 {
   const char *heads[] = { _ ("core"), _ ("physical"), _ ("thread"), _ ("package"), _ ("NUMA node"),
-                          _ ("kind"), _ ("usable") };
+                          _ ("usable"), _ ("kind") };
   int         widths[G_N_ELEMENTS (heads)];
+  int         fastest = fastest_kind (machine);
+  guint       n_columns = G_N_ELEMENTS (heads) - (fastest < 0);
 
   if (machine->n_cores > MAX_ROWS)
     return;
   g_print ("\n");
-  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+  for (guint i = 0; i < n_columns; i++)
     {
-      widths[i] = (int) MAX (i == 5 ? 12 : 6, g_utf8_strlen (heads[i], -1) + 2);
-      print_cell (heads[i], i + 1 < G_N_ELEMENTS (heads) ? widths[i] : 0);
+      widths[i] = (int) MAX (6, g_utf8_strlen (heads[i], -1) + 2);
+      print_cell (heads[i], i + 1 < n_columns ? widths[i] : 0);
     }
   g_print ("\n");
   for (guint i = 0; i < machine->n_cores; i++)
@@ -117,14 +119,17 @@ print_table (const TelarMachine *machine)
       const TelarCore *core = &machine->cores[i];
       const int        numbers[] = { core->number, core->physical, core->thread, core->package,
                                      core->numa };
+      const guint      n_numbers = G_N_ELEMENTS (numbers);
 
-      for (guint n = 0; n < G_N_ELEMENTS (numbers); n++)
+      for (guint n = 0; n < n_numbers; n++)
         {
           g_autofree char *number = g_strdup_printf ("%d", numbers[n]);
           print_cell (number, widths[n]);
         }
-      print_cell (describe_kind (machine, core), widths[5]);
-      g_print ("%s\n", core->usable ? _ ("yes") : _ ("no"));
+      print_cell (core->usable ? _ ("yes") : _ ("no"), fastest < 0 ? 0 : widths[n_numbers]);
+      if (fastest >= 0)
+        g_print ("%s", core->kind == fastest ? _ ("fast (P)") : _ ("frugal (E)"));
+      g_print ("\n");
     }
 }
 

@@ -112,6 +112,9 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
   for (int i = 2; i < argc; i++)
     if (!telar_picture_check (command, argv[i]))
       return TELAR_EXIT_WRONG;
+  /* A picture of the graph alone runs nothing. */
+  if (!options.cores && !options.tasks)
+    settings.allow_commands = TRUE;
   if (!telar_open_graph (command, argv[1], &settings, FALSE, &opened))
     return TELAR_EXIT_WRONG;
   options.name = opened.graph->name;

@@ -22,9 +22,9 @@
 #endif
 
 static const TelarCommand commands[] = {
-#ifdef TELAR_WITH_RUN
   { "run", N_ ("GRAPH"), N_ ("Runs a graph, prints what its tasks print, then what happened"),
     telar_command_run },
+#ifdef TELAR_WITH_EXPORT
   { "export", N_ ("GRAPH FILE…"), N_ ("Runs a graph and makes pictures of it: PNG, SVG, PDF"),
     telar_command_export },
 #endif
@@ -32,10 +32,8 @@ static const TelarCommand commands[] = {
     telar_command_check },
   { "functions", NULL, N_ ("Lists the functions that a task can call"),
     telar_command_functions },
-#ifdef TELAR_WITH_CORES
   { "cores", NULL, N_ ("Tells the cores of this computer, and how exactly a run is recorded"),
     telar_command_cores },
-#endif
 };
 
 static void

@@ -1,0 +1,713 @@
+/* test-command-line.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * telar from the outside: every sub-command, what it prints, how it ends and
+ * what it leaves behind.
+ */
+
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <gio/gunixinputstream.h>
+#include <glib/gstdio.h>
+#include <jansson.h>
+
+#include "telar-process.h"
+
+#define SQUARES                                                                            \
+  "{ \"id\": \"p1\", \"kind\": \"process\", \"function\": \"square\", "                    \
+  "\"args\": [[43, 50, 5, 98, 34, 35]] },\n"                                               \
+  "{ \"id\": \"p2\", \"kind\": \"process\", \"function\": \"is_even\", "                   \
+  "\"args\": [[43, 50, 5, 98, 34, 35]] },\n"                                               \
+  "{ \"id\": \"done\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"Done\"], " \
+  "\"after\": [\"p1\", \"p2\"] }"
+
+#define TASK(id, kind, function, args)                                                \
+  "{ \"id\": \"" id "\", \"kind\": \"" kind "\", \"function\": \"" function "\", "     \
+  "\"args\": [" args "] }"
+#define PROCESS(id, function, args) TASK (id, "process", function, args)
+
+static void
+assert_contains (GBytes *bytes, const char *text)
+{
+  if (strstr (telar_text (bytes), text) != NULL)
+    return;
+  g_printerr ("“%s” is not in:\n%s", text, telar_text (bytes));
+  g_assert_not_reached ();
+}
+
+static void
+assert_empty (GBytes *bytes)
+{
+  g_assert_cmpstr (telar_text (bytes), ==, "");
+}
+
+/* Calls that do not run anything. */
+
+static void
+test_help (void)
+{
+  const char *const commands[] = { "run", "export", "check", "functions", "cores" };
+  g_auto (TelarOutcome) help = { 0 };
+  g_auto (TelarOutcome) version = { 0 };
+
+  telar_call (&help, "--help", NULL);
+  g_assert_cmpint (help.status, ==, 0);
+  assert_empty (help.err);
+  telar_call (&version, "--version", NULL);
+  g_assert_cmpint (version.status, ==, 0);
+  g_assert_true (g_str_has_prefix (telar_text (version.out), "telar "));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto (TelarOutcome) own = { 0 };
+      g_autofree char *usage = g_strdup_printf ("telar %s [OPTION", commands[i]);
+
+      assert_contains (help.out, commands[i]);
+      telar_call (&own, commands[i], "--help", NULL);
+      g_assert_cmpint (own.status, ==, 0);
+      assert_contains (own.out, usage);
+      assert_empty (own.err);
+    }
+}
+
+static void
+test_wrong_calls (void)
+{
+  const struct { const char *arguments[5], *message; } cases[] = {
+    { { "rnu" }, "“rnu” is neither a command nor a file" },
+    { { "run" }, "GRAPH is missing" },
+    { { "run", "--speed", "x.telar" }, "Unknown option --speed" },
+    { { "run", "a.telar", "b.telar" }, "“b.telar” is one argument too many" },
+    { { "run", "--timeout", "soon", "x.telar" }, "“soon” is not a duration" },
+    { { "run", "--timeout", "0", "x.telar" }, "no time to run" },
+    { { "run", "--placement", "left", "x.telar" }, "write free, spread or packed" },
+    { { "run", "--start-method", "magic", "x.telar" }, "write fork, forkserver or spawn" },
+    { { "run", "--record", "all", "x.telar" }, "write exact, sampled or off" },
+    { { "run", "--cores", "0-", "x.telar" }, "0-" },
+    { { "run", "--export", "x.gif", "x.telar" }, ".png, .svg or .pdf" },
+    { { "run", "--export", "x.csv", "x.telar" }, ".png, .svg or .pdf" },
+    { { "run", "--report", "/nowhere/x.json", "x.telar" }, "there is no folder /nowhere" },
+    { { "run", "nothing-here.telar" }, "nothing-here.telar" },
+    { { "export", "x.telar" }, "GRAPH FILE… is missing" },
+    { { "export", "--size", "5", "x.telar", "x.png" }, "“5” is not a size" },
+    { { "export", "--size", "0x5", "x.telar", "x.png" }, "a picture is 1 to" },
+    { { "export", "--range", "2ms..1ms", "x.telar", "x.png" }, "ends before it begins" },
+    { { "export", "--lanes", "walls", "x.telar", "x.png" }, "“walls” are no lanes" },
+    { { "export", "--style", "loud", "x.telar", "x.png" }, "“loud” is no style" },
+    { { "check" }, "GRAPH… is missing" },
+    { { "functions", "square" }, "“square” is one argument too many" },
+    { { "cores", "2" }, "“2” is one argument too many" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const *a = cases[i].arguments;
+      g_auto (TelarOutcome) outcome = { 0 };
+
+      telar_call (&outcome, a[0], a[1], a[2], a[3], a[4], NULL);
+      g_assert_cmpint (outcome.status, ==, 2);
+      assert_empty (outcome.out);
+      assert_contains (outcome.err, cases[i].message);
+    }
+}
+
+static void
+test_functions (void)
+{
+  g_auto (TelarOutcome) text = { 0 };
+  g_auto (TelarOutcome) json = { 0 };
+  json_t *root, *function;
+  size_t  i;
+
+  telar_call (&text, "functions", NULL);
+  g_assert_cmpint (text.status, ==, 0);
+  telar_call (&json, "functions", "--json", NULL);
+  g_assert_cmpint (json.status, ==, 0);
+  root = json_loads (telar_text (json.out), JSON_REJECT_DUPLICATES, NULL);
+  g_assert_nonnull (root);
+  g_assert_cmpint (json_integer_value (json_object_get (root, "telar-functions")), ==, 1);
+  g_assert_cmpuint (json_array_size (json_object_get (root, "functions")), >=, 23);
+  json_array_foreach (json_object_get (root, "functions"), i, function)
+    {
+      g_autofree char *head = g_strdup_printf ("\n  %s (",
+                                               json_string_value (json_object_get (function, "name")));
+      assert_contains (text.out, head);
+    }
+  assert_contains (text.out, "greeting (name = \"world\")");
+  assert_contains (text.out, "square (numbers, work = 0 ms)");
+  assert_contains (text.out, "join (task, timeout = none)");
+  json_decref (root);
+}
+
+static void
+test_cores (void)
+{
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autofree char *online = g_strdup_printf ("%ld online", sysconf (_SC_NPROCESSORS_ONLN));
+
+  telar_call (&outcome, "cores", NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  assert_empty (outcome.err);
+  assert_contains (outcome.out, online);
+  g_assert_true (g_regex_match_simple ("^Slices +(exact|sampled)", telar_text (outcome.out),
+                                       G_REGEX_MULTILINE, 0));
+}
+
+static void
+test_check (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) sound = { 0 };
+  g_auto (TelarOutcome) faulty = { 0 };
+  g_autofree char *good = NULL, *bad = NULL;
+
+  telar_place_init (&place);
+  good = telar_place_graph (&place, "good.telar", SQUARES);
+  bad = telar_place_graph (&place, "bad.telar",
+                           PROCESS ("p1", "sqare", "[43]") ",\n" PROCESS ("p1", "busy", "\"long\"")
+                           ",\n" "{ \"id\": \"t\", \"kind\": \"thread\", \"function\": \"sleep\", "
+                           "\"args\": [1], \"after\": [\"nobody\"] }");
+  telar_call (&sound, "check", good, NULL);
+  g_assert_cmpint (sound.status, ==, 0);
+  assert_empty (sound.out);
+  assert_empty (sound.err);
+  telar_call (&faulty, "check", good, bad, NULL);
+  g_assert_cmpint (faulty.status, ==, 2);
+  /* Unknown function, duplicate id, wrong argument, unknown task: all in one pass. */
+  g_assert_cmpuint (telar_count_lines (faulty.out), >=, 4);
+  assert_contains (faulty.out, "bad.telar: ");
+  assert_contains (faulty.out, "sqare");
+  assert_contains (faulty.out, "nobody");
+}
+
+/* Runs. */
+
+static void
+test_run (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_autofree char *graph = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "squares.telar", SQUARES);
+  for (int i = 0; i < 20; i++)
+    {
+      g_auto (TelarOutcome) outcome = { 0 };
+      const char *text;
+      const char *const lines[] = {
+        "43 squared is 1849\n", "50 squared is 2500\n", "5 squared is 25\n", "98 squared is 9604\n",
+        "34 squared is 1156\n", "35 squared is 1225\n", "50 is an even number\n",
+        "98 is an even number\n", "34 is an even number\n" };
+
+      telar_call (&outcome, "run", "--quiet", graph, NULL);
+      g_assert_cmpint (outcome.status, ==, 0);
+      assert_empty (outcome.err);
+      g_assert_cmpuint (telar_count_lines (outcome.out), ==, 10);
+      for (guint l = 0; l < G_N_ELEMENTS (lines); l++)
+        assert_contains (outcome.out, lines[l]);
+      text = telar_text (outcome.out);
+      g_assert_true (g_str_has_suffix (text, "\nDone\n"));
+    }
+}
+
+static void
+test_summary (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autofree char *graph = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "squares.telar", SQUARES);
+  telar_call (&outcome, "run", graph, NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_cmpuint (telar_count_lines (outcome.out), >, 13);
+  assert_contains (outcome.out, "Done\n");
+  assert_contains (outcome.out, "p1 square");
+}
+
+static void
+test_exit_statuses (void)
+{
+  const struct { const char *tasks; int status; } cases[] = {
+    { PROCESS ("p", "exit", "0"), 0 },
+    { PROCESS ("p", "exit", "7"), 1 },
+    { PROCESS ("p", "fail", "\"no\""), 1 },
+    { PROCESS ("p", "crash", ""), 1 },
+    { PROCESS ("p", "crash", "\"SIGABRT\""), 1 },
+    { TASK ("t", "thread", "crash", ""), 1 },
+    { TASK ("t", "thread", "exit", "3"), 1 },
+    { TASK ("c", "call", "exit", "0"), 0 },
+    { PROCESS ("p", "sleep", "60") ",\n"
+      "{ \"id\": \"q\", \"kind\": \"process\", \"body\": [[\"start\", {\"task\": \"x\"}], "
+      "[\"terminate\", {\"task\": \"x\"}], [\"join\", {\"task\": \"x\"}]] },\n"
+      PROCESS ("x", "sleep", "60"), 124 },
+    { "{ \"id\": \"q\", \"kind\": \"process\", \"body\": [[\"start\", {\"task\": \"x\"}], "
+      "[\"terminate\", {\"task\": \"x\"}], [\"join\", {\"task\": \"x\"}]] },\n"
+      PROCESS ("x", "sleep", "60"), 0 },
+    { "{ \"id\": \"q\", \"kind\": \"process\", \"body\": [[\"start\", {\"task\": \"x\"}], "
+      "[\"kill\", {\"task\": \"x\"}], [\"join\", {\"task\": \"x\"}]] },\n"
+      PROCESS ("x", "sleep", "60"), 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (TelarPlace) place = { 0 };
+      g_auto (TelarOutcome) outcome = { 0 };
+      g_autofree char *graph = NULL;
+
+      telar_place_init (&place);
+      graph = telar_place_graph (&place, "g.telar", cases[i].tasks);
+      telar_call (&outcome, "run", "--timeout", cases[i].status == 124 ? "300ms" : "20", graph,
+                  NULL);
+      g_test_message ("%s", cases[i].tasks);
+      g_assert_cmpint (outcome.status, ==, cases[i].status);
+    }
+}
+
+static void
+test_streams (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autofree char *graph = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             PROCESS ("p", "fail", "\"this went wrong\"") ",\n"
+                             PROCESS ("q", "print", "\"ñandú\""));
+  telar_call (&outcome, "run", "-q", graph, NULL);
+  g_assert_cmpint (outcome.status, ==, 1);
+  g_assert_cmpstr (telar_text (outcome.out), ==, "ñandú\n");
+  g_assert_cmpstr (telar_text (outcome.err), ==, "this went wrong\n");
+}
+
+/* Ends from outside. */
+
+static void
+test_timeout (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autofree char *graph = NULL;
+  gint64 begin = g_get_monotonic_time ();
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             "{ \"id\": \"@\", \"kind\": \"process\", \"body\": "
+                             "[[\"ignore\", \"TERM\"], [\"sleep\", 60]] }");
+  telar_call (&outcome, "run", "--timeout", "0.3", graph, NULL);
+  g_assert_cmpint (outcome.status, ==, 124);
+  g_assert_cmpint (g_get_monotonic_time () - begin, >=, 300000);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 10000000);
+  assert_contains (outcome.err, "--timeout");
+  telar_place_assert_deserted (&place);
+}
+
+static void
+test_signals (void)
+{
+  const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_auto (TelarPlace) place = { 0 };
+      g_auto (TelarOutcome) outcome = { 0 };
+      g_autoptr (GSubprocess) process = NULL;
+      g_autofree char *graph = NULL, *line = NULL;
+
+      telar_place_init (&place);
+      graph = telar_place_graph (&place, "g.telar",
+                                 "{ \"id\": \"@\", \"kind\": \"process\", \"body\": "
+                                 "[[\"print\", \"here\"], [\"sleep\", 60]] },\n"
+                                 TASK ("t", "thread", "busy", "60000"));
+      process = telar_start ("run", graph, NULL);
+      line = telar_read_line (process);
+      g_assert_cmpstr (line, ==, "here");
+      g_assert_true (telar_place_has_processes (&place));
+      g_subprocess_send_signal (process, numbers[i]);
+      telar_finish (process, &outcome);
+      g_assert_cmpint (outcome.status, ==, 128 + numbers[i]);
+      telar_place_assert_deserted (&place);
+    }
+}
+
+static void
+test_killed_telar (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *graph = NULL, *line = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             "{ \"id\": \"@\", \"kind\": \"process\", \"body\": "
+                             "[[\"print\", \"here\"], [\"sleep\", 60]] }");
+  process = telar_start ("run", graph, NULL);
+  line = telar_read_line (process);
+  g_assert_cmpstr (line, ==, "here");
+  g_subprocess_send_signal (process, SIGKILL);
+  telar_finish (process, &outcome);
+  g_assert_cmpint (outcome.status, ==, -SIGKILL);
+  telar_place_assert_deserted (&place);
+}
+
+/* Returns: the child of @process, telar-engine. */
+static pid_t
+find_engine (GSubprocess *process)
+{
+  g_autofree char *file = g_strdup_printf ("/proc/%s/task/%s/children",
+                                           g_subprocess_get_identifier (process),
+                                           g_subprocess_get_identifier (process));
+  g_autofree char *children = NULL;
+
+  g_assert_true (g_file_get_contents (file, &children, NULL, NULL));
+  return (pid_t) g_ascii_strtoll (children, NULL, 10);
+}
+
+static void
+test_killed_engine (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *graph = NULL, *line = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             "{ \"id\": \"@\", \"kind\": \"process\", \"body\": "
+                             "[[\"print\", \"here\"], [\"sleep\", 60]] }");
+  process = telar_start ("run", graph, NULL);
+  line = telar_read_line (process);
+  g_assert_cmpint (kill (find_engine (process), SIGKILL), ==, 0);
+  telar_finish (process, &outcome);
+  g_assert_cmpint (outcome.status, ==, 3);
+  assert_contains (outcome.err, "engine");
+  telar_place_assert_deserted (&place);
+}
+
+static void
+test_killed_task (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *graph = NULL, *line = NULL;
+  const char *pid;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             "{ \"id\": \"@\", \"kind\": \"process\", \"body\": "
+                             "[[\"identify\"], [\"sleep\", 60]] },\n"
+                             "{ \"id\": \"after\", \"kind\": \"call\", \"function\": \"print\", "
+                             "\"args\": [\"goes on\"], \"after\": [\"@\"] }");
+  process = telar_start ("run", graph, NULL);
+  line = telar_read_line (process);
+  pid = strstr (line, "process ");
+  g_assert_nonnull (pid);
+  g_assert_cmpint (kill ((pid_t) g_ascii_strtoll (pid + 8, NULL, 10), SIGKILL), ==, 0);
+  telar_finish (process, &outcome);
+  g_assert_cmpint (outcome.status, ==, 1);
+  assert_contains (outcome.out, "goes on\n");
+  assert_contains (outcome.out, "signal 9");
+}
+
+/* Output. */
+
+static void
+test_closed_output (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *graph = NULL, *line = NULL;
+  gint64 begin;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             "{ \"id\": \"@\", \"kind\": \"process\", \"body\": "
+                             "[[\"print\", \"here\"], [\"sleep\", 60]] }");
+  process = telar_start ("run", graph, NULL);
+  line = telar_read_line (process);
+  g_assert_cmpstr (line, ==, "here");
+  begin = g_get_monotonic_time ();
+  g_input_stream_close (g_subprocess_get_stdout_pipe (process), NULL, NULL);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 10000000);
+  telar_place_assert_deserted (&place);
+}
+
+static void
+test_commands_ask (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) refused = { 0 };
+  g_auto (TelarOutcome) allowed = { 0 };
+  g_autofree char *graph = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             PROCESS ("p", "command", "\"printf\", \"%s-%s\\n\", \"a b\", \"c\""));
+  telar_call (&refused, "run", "-q", graph, NULL);
+  g_assert_cmpint (refused.status, ==, 2);
+  assert_empty (refused.out);
+  assert_contains (refused.err, "p: command(\"printf\"");
+  assert_contains (refused.err, "--allow-commands");
+  telar_call (&allowed, "run", "-q", "--allow-commands", graph, NULL);
+  g_assert_cmpint (allowed.status, ==, 0);
+  g_assert_cmpstr (telar_text (allowed.out), ==, "a b-c\n");
+}
+
+/* All bytes come through as they are, a line as long as it likes. */
+static void
+test_binary_output (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) expected = NULL;
+  g_autofree char *graph = NULL, *file = NULL;
+  guint32 state = 7;
+
+  telar_place_init (&place);
+  for (guint i = 0; i < 300000; i++)
+    {
+      guint8 byte = (guint8) ((state = state * 1664525 + 1013904223) >> 24);
+      /* Long lines at first, then as they fall. */
+      if (byte == '\n' && i < 200000)
+        byte = 0;
+      g_byte_array_append (bytes, &byte, 1);
+    }
+  g_byte_array_append (bytes, (const guint8 *) "\n", 1);
+  file = telar_place_file (&place, "bytes");
+  g_assert_true (g_file_set_contents (file, (const char *) bytes->data, bytes->len, NULL));
+  graph = telar_place_graph (&place, "g.telar", PROCESS ("p", "command", "\"cat\", \"bytes\""));
+  telar_call (&outcome, "run", "-q", "--allow-commands", graph, NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  expected = g_bytes_new (bytes->data, bytes->len);
+  g_assert_true (g_bytes_equal (outcome.out, expected));
+}
+
+/* Lines of many tasks at once, each whole. */
+static void
+test_unmixed_lines (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *graph = NULL, *task = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append (text, "0123456789");
+  telar_place_init (&place);
+  task = g_strdup_printf ("{ \"id\": \"p\", \"kind\": \"process\", \"copies\": 4, \"repeat\": 20, "
+                          "\"body\": [[\"print\", \"%s\"]] },\n"
+                          "{ \"id\": \"t\", \"kind\": \"thread\", \"copies\": 4, \"repeat\": 20, "
+                          "\"body\": [[\"print\", \"%s\"]] }", text->str, text->str);
+  graph = telar_place_graph (&place, "g.telar", task);
+  telar_call (&outcome, "run", "-q", graph, NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  lines = g_strsplit (telar_text (outcome.out), "\n", -1);
+  for (; lines[n][0] != '\0'; n++)
+    g_assert_cmpstr (lines[n], ==, text->str);
+  g_assert_cmpuint (n, ==, 160);
+}
+
+/* What a run prints beyond 64 MiB is counted and said. */
+static void
+test_much_output (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autofree char *graph = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             PROCESS ("p", "command", "\"sh\", \"-c\", "
+                                      "\"head -c 80000000 /dev/zero | tr '\\\\0' x | fold -w 999\""));
+  telar_call (&outcome, "run", "-q", "--allow-commands", graph, NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_cmpuint (g_bytes_get_size (outcome.out), <=, 80000000);
+  g_assert_cmpuint (g_bytes_get_size (outcome.out), >, 60000000);
+  assert_contains (outcome.err, "64 MiB");
+}
+
+/* A reader that stands still holds nothing up but the output. */
+static void
+test_slow_reader (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *graph = NULL;
+  int fd, waiting = 0, before, still = 0;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             PROCESS ("@", "command", "\"sh\", \"-c\", "
+                                      "\"yes 0123456789abcde | head -c 16000000; sleep 60\""));
+  process = telar_start ("run", "-q", "--allow-commands", graph, NULL);
+  fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (process)));
+  /* Until the pipe takes no more. */
+  while (waiting < 16384 || still < 100)
+    {
+      before = waiting;
+      g_usleep (1000);
+      g_assert_cmpint (ioctl (fd, FIONREAD, &waiting), ==, 0);
+      still = waiting == before ? still + 1 : 0;
+    }
+  g_subprocess_send_signal (process, SIGINT);
+  telar_place_assert_deserted (&place);
+  /* What was printed before the end is not lost. */
+  telar_finish (process, &outcome);
+  g_assert_cmpint (outcome.status, ==, 130);
+  g_assert_cmpuint (g_bytes_get_size (outcome.out), >, 2 * 65536);
+}
+
+static void
+test_full_disk (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_autofree char *graph = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) run = NULL, functions = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar", SQUARES);
+  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+  run = g_subprocess_launcher_spawn (launcher, NULL, g_getenv ("TELAR_PROGRAM"), "run", graph, NULL);
+  g_subprocess_wait (run, NULL, NULL);
+  g_assert_cmpint (g_subprocess_get_exit_status (run), ==, 2);
+  functions = g_subprocess_launcher_spawn (launcher, NULL, g_getenv ("TELAR_PROGRAM"), "functions",
+                                           NULL);
+  g_subprocess_wait (functions, NULL, NULL);
+  g_assert_cmpint (g_subprocess_get_exit_status (functions), ==, 2);
+}
+
+/* Files. */
+
+static void
+test_report (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autofree char *graph = NULL, *file = NULL;
+  json_t *root, *task;
+  size_t  i;
+  guint   n_joined = 0;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar", SQUARES);
+  file = telar_place_file (&place, "report.json");
+  telar_call (&outcome, "run", "--report", file, "--placement", "spread", graph, NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  root = json_load_file (file, JSON_REJECT_DUPLICATES, NULL);
+  g_assert_nonnull (root);
+  g_assert_cmpint (json_integer_value (json_object_get (root, "telar-report")), ==, 1);
+  g_assert_cmpint (json_integer_value (json_object_get (root, "wall-ns")), >, 0);
+  g_assert_cmpuint (json_array_size (json_object_get (root, "lines")), ==, 10);
+  g_assert_cmpuint (json_array_size (json_object_get (root, "tasks")), ==, 4);
+  json_array_foreach (json_object_get (root, "tasks"), i, task)
+    {
+      const char *state = json_string_value (json_object_get (task, "state"));
+
+      n_joined += g_strcmp0 (state, "joined") == 0;
+      g_assert_cmpint (json_integer_value (json_object_get (task, "exit")), ==, 0);
+      g_assert_cmpint (json_integer_value (json_object_get (task, "run-ns")), >=,
+                       json_integer_value (json_object_get (task, "started-ns")));
+    }
+  g_assert_cmpuint (n_joined, >=, 2);
+  json_decref (root);
+}
+
+static void
+assert_begins (const char *file, const char *magic)
+{
+  g_autofree char *content = NULL;
+  gsize            size;
+
+  g_assert_true (g_file_get_contents (file, &content, &size, NULL));
+  g_assert_cmpuint (size, >, strlen (magic));
+  g_assert_cmpmem (content, strlen (magic), magic, strlen (magic));
+}
+
+static void
+test_export (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_auto (TelarOutcome) run = { 0 };
+  g_autofree char *graph = NULL, *png = NULL, *svg = NULL, *pdf = NULL, *other = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar", SQUARES);
+  png = telar_place_file (&place, "a.png");
+  svg = telar_place_file (&place, "a.svg");
+  pdf = telar_place_file (&place, "a.PDF");
+  other = telar_place_file (&place, "b.png");
+  telar_call (&outcome, "export", "--style", "print", "--size", "170x100mm", graph, png, svg, pdf,
+              NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  assert_empty (outcome.out);
+  assert_empty (outcome.err);
+  assert_begins (png, "\x89PNG");
+  assert_begins (svg, "<?xml");
+  assert_begins (pdf, "%PDF");
+  telar_call (&run, "run", "-q", "--export", other, graph, NULL);
+  g_assert_cmpint (run.status, ==, 0);
+  assert_begins (other, "\x89PNG");
+}
+
+/* A picture of the graph alone runs nothing. */
+static void
+test_export_graph (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) outcome = { 0 };
+  g_autofree char *graph = NULL, *svg = NULL, *trace = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar", PROCESS ("p", "command", "\"touch\", \"trace\""));
+  svg = telar_place_file (&place, "a.svg");
+  trace = telar_place_file (&place, "trace");
+  telar_call (&outcome, "export", "--lanes", "graph", graph, svg, NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  assert_begins (svg, "<?xml");
+  g_assert_false (g_file_test (trace, G_FILE_TEST_EXISTS));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/command-line/help", test_help);
+  g_test_add_func ("/command-line/wrong-calls", test_wrong_calls);
+  g_test_add_func ("/command-line/functions", test_functions);
+  g_test_add_func ("/command-line/cores", test_cores);
+  g_test_add_func ("/command-line/check", test_check);
+  g_test_add_func ("/command-line/run", test_run);
+  g_test_add_func ("/command-line/summary", test_summary);
+  g_test_add_func ("/command-line/exit-statuses", test_exit_statuses);
+  g_test_add_func ("/command-line/streams", test_streams);
+  g_test_add_func ("/command-line/timeout", test_timeout);
+  g_test_add_func ("/command-line/signals", test_signals);
+  g_test_add_func ("/command-line/killed-telar", test_killed_telar);
+  g_test_add_func ("/command-line/killed-engine", test_killed_engine);
+  g_test_add_func ("/command-line/killed-task", test_killed_task);
+  g_test_add_func ("/command-line/closed-output", test_closed_output);
+  g_test_add_func ("/command-line/commands-ask", test_commands_ask);
+  g_test_add_func ("/command-line/binary-output", test_binary_output);
+  g_test_add_func ("/command-line/unmixed-lines", test_unmixed_lines);
+  g_test_add_func ("/command-line/much-output", test_much_output);
+  g_test_add_func ("/command-line/slow-reader", test_slow_reader);
+  g_test_add_func ("/command-line/full-disk", test_full_disk);
+  g_test_add_func ("/command-line/report", test_report);
+  g_test_add_func ("/command-line/export", test_export);
+  g_test_add_func ("/command-line/export-graph", test_export_graph);
+  return g_test_run ();
+}
