@@ -5,10 +5,10 @@
 
 #include "engine/children.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "engine/start.h"
+#include "engine/unforked.h"
 
 /* The scope's own tasks, and those that its body starts, by number: which is
  * file order. */
@@ -77,28 +77,40 @@ link_dependents (TelarChildren *children, const TelarPlan *plan)
     }
 }
 
+/* Links of `after` among the children, at most. */
+static size_t
+count_links (const TelarPlan *plan, uint32_t parent)
+{
+  const TelarPlanTask *task = telar_plan_task (plan, parent);
+  size_t               n_links = 0;
+
+  if (task->n_started > 0)
+    {
+      for (uint32_t i = 1; i < plan->n_tasks; i++)
+        if (telar_plan_task (plan, i)->parent == parent)
+          n_links += telar_plan_task (plan, i)->n_after;
+      return n_links;
+    }
+  for (uint32_t i = 0; i < task->n_children; i++)
+    n_links += telar_plan_task (plan, telar_plan_links (plan, task->first_child)[i])->n_after;
+  return n_links;
+}
+
 bool
 telar_children_init (TelarChildren *children, const TelarPlan *plan, uint32_t parent)
 {
   const TelarPlanTask *task = telar_plan_task (plan, parent);
   size_t               n = (size_t) task->n_children + task->n_started;
-  size_t               n_links = 0;
+  size_t               n_links = count_links (plan, parent);
 
-  *children = (TelarChildren){ .list = calloc (n, sizeof (TelarChild)),
-                               .scratch = calloc (n, sizeof (uint32_t)) };
-  if (children->list != NULL)
-    {
-      list_children (children, plan, parent);
-      for (uint32_t i = 0; i < children->n; i++)
-        n_links += telar_plan_task (plan, children->list[i].task)->n_after;
-      children->dependents = calloc (n_links + 1, sizeof (uint32_t));
-    }
-  if (children->list == NULL || children->scratch == NULL || children->dependents == NULL)
-    {
-      telar_children_clear (children);
-      return false;
-    }
+  *children = (TelarChildren){ .size = n * sizeof (TelarChild) + (n + n_links) * sizeof (uint32_t) };
+  children->list = telar_unforked_new (children->size);
+  if (children->list == NULL)
+    return false;
+  children->scratch = (uint32_t *) (children->list + n);
+  children->dependents = children->scratch + n;
 
+  list_children (children, plan, parent);
   link_dependents (children, plan);
   children->n_waiting = children->n;
   for (uint32_t i = 0; i < children->n; i++)
@@ -116,9 +128,7 @@ telar_children_clear (TelarChildren *children)
   for (uint32_t i = 0; i < children->n; i++)
     if (children->list[i].descriptor >= 0)
       close (children->list[i].descriptor);
-  free (children->list);
-  free (children->dependents);
-  free (children->scratch);
+  telar_unforked_free (children->list, children->size);
   *children = (TelarChildren){ 0 };
 }
 

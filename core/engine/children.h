@@ -30,13 +30,14 @@ typedef struct
 
 typedef struct
 {
-  TelarChild *list;       /* owned, in file order */
+  TelarChild *list;       /* owned, in file order; what follows is in its block */
   uint32_t    n;
   uint32_t    n_waiting;
   uint32_t    n_active;
   uint32_t    n_due;      /* waiting, and nothing that they come after is left */
-  uint32_t   *dependents; /* owned: indices of children */
-  uint32_t   *scratch;    /* owned: room for n indices */
+  uint32_t   *dependents; /* indices of children */
+  uint32_t   *scratch;    /* room for n indices */
+  size_t      size;       /* of the block, bytes */
 } TelarChildren;
 
 /* Returns: whether there was memory for it. */

@@ -112,7 +112,8 @@ telar_output_flush (TelarSelf *self)
 
       if (partial->size > 0)
         send_line (self, (TelarStream) stream, NULL, 0);
-      free (partial->bytes);
+      if (partial->bytes != NULL)
+        free (partial->bytes);
       *partial = (TelarPartialLine){ 0 };
     }
 }

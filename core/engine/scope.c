@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "engine/children.h"
@@ -16,6 +15,7 @@
 #include "engine/place.h"
 #include "engine/start.h"
 #include "engine/task.h"
+#include "engine/unforked.h"
 #include "engine/watch.h"
 
 /* How many of the tasks waited for are named; the rest is understood. */
@@ -267,11 +267,11 @@ telar_scope_open (TelarSelf *self)
 
   if (task->n_children + task->n_started == 0)
     return;
-  self->scope = calloc (1, sizeof *self->scope);
+  self->scope = telar_unforked_new (sizeof *self->scope);
   if (self->scope == NULL || !telar_children_init (&self->scope->children, self->program->plan,
                                                    self->number))
     {
-      free (self->scope);
+      telar_unforked_free (self->scope, sizeof *self->scope);
       self->scope = NULL;
       telar_output_error (self, TELAR_ERROR_MEMORY, TELAR_NO_TASK);
       return;
@@ -315,7 +315,7 @@ telar_scope_close (TelarSelf *self, int exit_code, bool failed)
     exit_code = scope->exit_code;
   telar_watch_clear (&scope->watch);
   telar_children_clear (&scope->children);
-  free (scope);
+  telar_unforked_free (scope, sizeof *scope);
   self->scope = NULL;
   return exit_code;
 }

@@ -5,7 +5,6 @@
 
 #include "engine/title.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 
@@ -14,6 +13,7 @@
  * stretch's last byte is not NUL. */
 static char  *title_place;
 static size_t title_room;
+static size_t title_used; /* bytes that are not NUL */
 
 void
 telar_title_init (int argc, char **argv)
@@ -22,6 +22,23 @@ telar_title_init (int argc, char **argv)
     return;
   title_place = argv[0];
   title_room = (size_t) (argv[argc - 1] + strlen (argv[argc - 1]) + 1 - argv[0]);
+  title_used = title_room - 1;
+  title_place[title_room - 1] = '.';
+}
+
+/* Written byte by byte: this is among the first things that a new process does,
+ * and each page of the C library that it calls into is a page fault. */
+static size_t
+write_title (char *to, size_t room, const char *title)
+{
+  const char *const parts[] = { "telar: ", title };
+  size_t            used = 0;
+
+  for (int i = 0; i < 2; i++)
+    for (const char *from = parts[i]; *from != '\0' && used + 1 < room; from++)
+      to[used++] = *from;
+  to[used] = '\0';
+  return used;
 }
 
 void
@@ -29,17 +46,15 @@ telar_title_set_process (const char *title)
 {
   char name[16];
 
-  snprintf (name, sizeof name, "telar: %s", title);
+  write_title (name, sizeof name, title);
   prctl (PR_SET_NAME, name);
   if (title_room < 16)
     return;
 
-  int length = snprintf (title_place, title_room - 1, "telar: %s", title);
-  if (length < 0)
-    return;
-  size_t used = (size_t) length < title_room - 2 ? (size_t) length : title_room - 2;
-  memset (title_place + used, 0, title_room - 1 - used);
-  title_place[title_room - 1] = '.';
+  size_t used = write_title (title_place, title_room - 1, title);
+  for (size_t i = used; i < title_used; i++)
+    title_place[i] = '\0';
+  title_used = used;
 }
 
 void

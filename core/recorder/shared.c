@@ -9,13 +9,15 @@
 
 /* Essential events: a task's own run and end, four for each child (start,
  * started, join; or refused; or not started), and room to say what was lost. */
-#define ESSENTIAL_OWN   8u
+#define ESSENTIAL_OWN   6u
 #define ESSENTIAL_CHILD 4u
 
-/* Rings share this much address space, so that few tasks get large ones: with
- * two tasks a ring holds what 100,000 events a second leave in 160 ms. */
-#define ALL_RINGS (64u << 20)
-#define MIN_EVENTS 64u
+/* What a step may leave: its begin and end, a wait's begin and end, and a few
+ * more of those it names. */
+#define EVENTS_A_STEP 6u
+
+/* A ring holds all that its task can record, or at least what 100,000 events a
+ * second leave between two readings, twenty times over. */
 #define MAX_EVENTS 16384u
 
 static uint64_t
@@ -41,28 +43,23 @@ reserve_of (const TelarPlanTask *task)
 }
 
 static uint32_t
-capacity_of (const TelarPlan *plan, const TelarPlanTask *task)
+capacity_of (const TelarPlanTask *task)
 {
-  uint64_t share = ALL_RINGS / plan->n_tasks / sizeof (TelarEvent);
+  uint64_t children = task->n_children + task->n_started;
+  uint64_t own = (uint64_t) task->n_steps * task->repeat * EVENTS_A_STEP + children * 2;
 
-  if (share < MIN_EVENTS)
-    share = MIN_EVENTS;
-  if (share > MAX_EVENTS)
-    share = MAX_EVENTS;
-  return power_of_two (reserve_of (task) + share);
+  return power_of_two (reserve_of (task) + (own < MAX_EVENTS ? own : MAX_EVENTS));
 }
 
 TelarShared *
 telar_shared_new (const TelarPlan *plan)
 {
   uint64_t rows = align (sizeof (TelarShared), 64);
-  uint64_t offsets = align (rows + plan->n_tasks * sizeof (TelarRow), 64);
-  uint64_t first_ring = align (offsets + plan->n_tasks * sizeof (uint64_t), 4096);
+  uint64_t first_ring = align (rows + plan->n_tasks * sizeof (TelarRow), 64);
   uint64_t size = first_ring;
 
-  /* A ring begins on a page of its own: two writers never share a line. */
   for (uint32_t i = 0; i < plan->n_tasks; i++)
-    size += align (telar_ring_size (capacity_of (plan, telar_plan_task (plan, i))), 4096);
+    size += align (telar_ring_size (capacity_of (telar_plan_task (plan, i))), 64);
 
   TelarShared *shared = mmap (NULL, size, PROT_READ | PROT_WRITE,
                               MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -71,15 +68,10 @@ telar_shared_new (const TelarPlan *plan)
   shared->n_tasks = plan->n_tasks;
   shared->size = size;
   shared->rows = rows;
-  shared->rings = offsets;
-
-  uint64_t *ring_offsets = (uint64_t *) ((char *) shared + offsets);
-  uint64_t  next = first_ring;
   for (uint32_t i = 0; i < plan->n_tasks; i++)
     {
-      const TelarPlanTask *task = telar_plan_task (plan, i);
-      ring_offsets[i] = next;
-      next += align (telar_ring_size (capacity_of (plan, task)), 4096);
+      telar_shared_row (shared, i)->ring = first_ring;
+      first_ring += align (telar_ring_size (capacity_of (telar_plan_task (plan, i))), 64);
     }
   return shared;
 }
@@ -89,7 +81,7 @@ telar_shared_open_ring (TelarShared *shared, const TelarPlan *plan, uint32_t tas
 {
   TelarRing *ring = telar_shared_ring (shared, task);
 
-  ring->capacity = capacity_of (plan, telar_plan_task (plan, task));
+  ring->capacity = capacity_of (telar_plan_task (plan, task));
   ring->reserve = reserve_of (telar_plan_task (plan, task));
   return ring;
 }

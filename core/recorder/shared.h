@@ -5,9 +5,10 @@
  * The memory that telar-engine and all processes of one run share: a row and a
  * ring of events for each task. Made before main is forked; it holds offsets,
  * no pointers, and vanishes with its last process. Pages nobody touched take
- * no memory.
+ * no memory, and what one task touches lies close together: each page that a
+ * new process writes to is a page fault.
  *
- *   TelarShared | TelarRow[n_tasks] | uint64_t ring offset[n_tasks] | rings…
+ *   TelarShared | TelarRow[n_tasks] | rings…
  */
 
 #pragma once
@@ -38,6 +39,7 @@ typedef struct
   _Atomic uint32_t stopped; /* terminate or kill was sent */
   _Atomic uint32_t placed;  /* counted among the alive; cleared by whoever sees its end first */
   pthread_t        thread;  /* valid inside the parent's process */
+  uint64_t         ring;    /* byte offset; set before the run */
 } TelarRow;
 
 typedef struct
@@ -48,7 +50,6 @@ typedef struct
   uint32_t         records;        /* clocks are read at steps: source is not off */
   uint64_t         size;           /* of all of it, bytes */
   uint64_t         rows;           /* byte offset */
-  uint64_t         rings;          /* byte offset of the ring offsets */
   uint64_t         cores[TELAR_MAX_CORES / 64]; /* what main may use: unpinned tasks go back to it */
   uint64_t         descriptors;    /* soft limit of telar, for programs */
 } TelarShared;
@@ -69,7 +70,5 @@ telar_shared_row (TelarShared *shared, uint32_t task)
 static inline TelarRing *
 telar_shared_ring (TelarShared *shared, uint32_t task)
 {
-  const uint64_t *offsets = (const uint64_t *) ((char *) shared + shared->rings);
-
-  return (TelarRing *) ((char *) shared + offsets[task]);
+  return (TelarRing *) ((char *) shared + telar_shared_row (shared, task)->ring);
 }
