@@ -111,34 +111,41 @@ typedef struct
  * Returns: NULL, or what is wrong, in a few words. */
 const char *telar_plan_check (const void *block, size_t size, uint32_t n_functions);
 
+/* A table, which telar_plan_check() found aligned. */
+static inline const void *
+telar_plan_table (const TelarPlan *plan, uint32_t offset)
+{
+  return (const char *) plan + offset;
+}
+
 static inline const TelarPlanTask *
 telar_plan_task (const TelarPlan *plan, uint32_t task)
 {
-  return (const TelarPlanTask *) ((const char *) plan + plan->tasks) + task;
+  return (const TelarPlanTask *) telar_plan_table (plan, plan->tasks) + task;
 }
 
 static inline const TelarPlanStep *
 telar_plan_step (const TelarPlan *plan, uint32_t step)
 {
-  return (const TelarPlanStep *) ((const char *) plan + plan->steps) + step;
+  return (const TelarPlanStep *) telar_plan_table (plan, plan->steps) + step;
 }
 
 static inline const TelarPlanValue *
 telar_plan_value (const TelarPlan *plan, uint32_t value)
 {
-  return (const TelarPlanValue *) ((const char *) plan + plan->values) + value;
+  return (const TelarPlanValue *) telar_plan_table (plan, plan->values) + value;
 }
 
 static inline const uint32_t *
 telar_plan_links (const TelarPlan *plan, uint32_t first)
 {
-  return (const uint32_t *) ((const char *) plan + plan->links) + first;
+  return (const uint32_t *) telar_plan_table (plan, plan->links) + first;
 }
 
 static inline const int64_t *
 telar_plan_integers (const TelarPlan *plan, uint64_t first)
 {
-  return (const int64_t *) ((const char *) plan + plan->integers) + first;
+  return (const int64_t *) telar_plan_table (plan, plan->integers) + first;
 }
 
 static inline const char *
