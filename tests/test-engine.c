@@ -476,6 +476,9 @@ test_timeout (void)
 static void
 test_refused (void)
 {
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the address sanitizer itself needs more memory than any limit");
+#else
   g_autoptr (TelarTimeline) timeline = run_text (
       "{\"telar\": 1, \"memory-limit\": 256, \"tasks\": ["
       "{\"id\": \"t\", \"kind\": \"thread\", \"function\": \"sleep\", \"args\": [0.2], \"copies\": 100},"
@@ -492,6 +495,7 @@ test_refused (void)
   g_assert_cmpuint (n_refused, <, 100);
   g_assert_cmpint (lane_of (timeline, "after")->state, ==, TELAR_STATE_NOT_STARTED);
   g_assert_cmpint (telar_timeline_exit_status (timeline), ==, 1);
+#endif
 }
 
 /* What a child has open does not depend on its siblings; its input is empty. */
@@ -527,8 +531,9 @@ test_spread (void)
       TELAR_SOURCE_EXACT);
   TelarTaskLane *p1 = lane_of (timeline, "p1");
   TelarTaskLane *p2 = lane_of (timeline, "p2");
-  TelarSlice    *first = &g_array_index (p1->slices, TelarSlice, 0);
-  TelarSlice    *second = &g_array_index (p2->slices, TelarSlice, 0);
+  /* A child begins where its parent is, and goes to its own core from there. */
+  TelarSlice    *first = &g_array_index (p1->slices, TelarSlice, p1->slices->len - 1);
+  TelarSlice    *second = &g_array_index (p2->slices, TelarSlice, p2->slices->len - 1);
   gint64         together = 0;
 
   for (guint i = 0; i < p1->slices->len; i++)

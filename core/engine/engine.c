@@ -480,6 +480,34 @@ set_up (Engine *engine, int argc, char **argv)
   engine->signals = signalfd (-1, &blocked, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* The plan and the shared memory stay: whoever is left of the run may be in it. */
+static void
+let_go (Engine *engine)
+{
+  telar_exact_close (engine->exact);
+  telar_sampled_free (engine->sampled);
+  telar_loads_free (engine->loads);
+  telar_lines_free (engine->lines);
+  telar_rings_clear (&engine->rings);
+}
+
+/* Returns: the status to exit with. */
+static int
+supervise (Engine *engine)
+{
+  pid_t session = engine->main;
+
+  while (engine->main != 0)
+    if (!turn (engine))
+      {
+        /* Telar is gone, and with it whoever wanted this run. */
+        telar_reaper_end (session, NULL, PATIENCE, NULL, NULL);
+        return 1;
+      }
+  finish (engine, session);
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -493,18 +521,9 @@ main (int argc, char **argv)
       return 2;
     }
   set_up (&engine, argc, argv);
-  int refused = begin (&engine);
-  if (refused != 0)
-    return refused;
-
-  pid_t session = engine.main;
-  while (engine.main != 0)
-    if (!turn (&engine))
-      {
-        /* Telar is gone, and with it whoever wanted this run. */
-        telar_reaper_end (session, NULL, PATIENCE, NULL, NULL);
-        return 1;
-      }
-  finish (&engine, session);
-  return 0;
+  int status = begin (&engine);
+  if (status == 0)
+    status = supervise (&engine);
+  let_go (&engine);
+  return status;
 }
