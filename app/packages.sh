@@ -36,6 +36,7 @@ build   file:/usr/share/fonts/*/*        fonts-dejavu-core    dejavu-sans-fonts 
 test    command:clang                    clang                clang                clang              clang
 test    library:libasan                  gcc                  libasan              gcc-libs           libasan8
 test    library:libubsan                 gcc                  libubsan             gcc-libs           libubsan1
+test    library:libtsan                  gcc                  libtsan              gcc-libs           libtsan2
 test    command:python3                  python3              python3              python             python3
 test    command:ps                       procps               procps-ng            procps-ng          procps
 test    command:Xvfb                     xvfb                 xorg-x11-server-Xvfb xorg-server-xvfb   xorg-x11-server-Xvfb

@@ -5,10 +5,11 @@
 # Reads the logs that `meson test` left, shows those of tests that failed, says
 # which were skipped and why, and prints the one line that ends tests/run:
 #
-#   sum-up.py [NAME=testlog.json…] N [failed build…]
+#   sum-up.py [NAME=testlog.json…] [--failed WHAT]… [--skipped WHAT]…
 #
 # Each point of a TAP test counts; a test without TAP counts as one.
 
+import argparse
 import json
 import re
 import sys
@@ -62,12 +63,20 @@ def show(build, test):
             print('  ' + line)
 
 
-def main(arguments):
-    passed = failed = skipped = 0
-    reasons = {}
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('logs', nargs='*')
+    parser.add_argument('--failed', action='append', default=[])
+    parser.add_argument('--skipped', action='append', default=[])
+    arguments = parser.parse_args()
 
-    while arguments and '=' in arguments[0]:
-        build, _, path = arguments.pop(0).partition('=')
+    passed = 0
+    failed = len(arguments.failed)
+    skipped = len(arguments.skipped)
+    reasons = {what: [] for what in arguments.skipped}
+
+    for log in arguments.logs:
+        build, _, path = log.partition('=')
         try:
             with open(path, encoding='utf-8', errors='replace') as log:
                 tests = [json.loads(line) for line in log]
@@ -86,9 +95,8 @@ def main(arguments):
             if bad:
                 show(build, test)
 
-    for build in arguments[1:]:
-        print(f'failed: {build}')
-        failed += 1
+    for what in arguments.failed:
+        print(f'failed: {what}')
 
     if reasons:
         print('\nskipped:')
@@ -101,4 +109,4 @@ def main(arguments):
     return 1 if failed or not passed else 0
 
 
-sys.exit(main(sys.argv[1:]))
+sys.exit(main())

@@ -114,6 +114,13 @@ def test_every_file():
         if os.path.basename(name) != 'test-structure.py'
         for number, line in enumerate(tap.read(name).splitlines(), 1) if place.search(line)])
 
+    documents = tap.files('app', 'core', 'ui', 'resources', 'tests', ends='.md')
+    documents += [name for name in os.listdir(tap.ROOT) if name.endswith('.md')]
+    tap.point('links of documents lead somewhere', [
+        f'{name}: {link}' for name in documents
+        for link in re.findall(r'\]\(([^)#:]+)\)', tap.read(name))
+        if not os.path.exists(os.path.join(tap.ROOT, os.path.dirname(name), link))])
+
     todo = re.compile(r'\b(TODO|FIXME|XXX)\b')
     tap.point('nothing is left for later', [
         f'{name}:{number}: {line.strip()[:80]}' for name in code
