@@ -1,0 +1,125 @@
+/* test-values.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What options of the command line mean.
+ */
+
+#include "app/values.h"
+
+#define S G_GINT64_CONSTANT (1000000000)
+
+static void
+test_duration (void)
+{
+  const struct { const char *text; gint64 ns; } cases[] = {
+    { "5", 5 * S }, { "0.5", S / 2 }, { "0.5 s", S / 2 }, { "200ms", S / 5 }, { "200 ms", S / 5 },
+    { "3us", 3000 }, { "3µs", 3000 }, { "7ns", 7 }, { "2min", 120 * S }, { "0", 0 }, { "1e3ms", S } };
+  const char *const wrong[] = { "", "s", "5 h", "5 s s", "-1", "nan", "inf", "1e30", "0,5" };
+  gint64 ns;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (telar_value_duration (cases[i].text, S, &ns, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (ns, ==, cases[i].ns);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (telar_value_duration (wrong[i], S, &ns, &error));
+      g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+    }
+}
+
+static void
+test_range (void)
+{
+  const struct { const char *text; gint64 begin, end; } cases[] = {
+    { "0..2ms", 0, 2000000 }, { "1..2ms", 1000000, 2000000 }, { "1s..2", S, 2 * S },
+    { "1..2", 1000000, 2000000 }, { "1.5ms..2s", 1500000, 2 * S }, { "10us..0.02 ms", 10000, 20000 } };
+  const char *const wrong[] = { "", "..", "5", "1..", "..2ms", "2..1", "1ms..1ms", "-1..2", "a..b" };
+  gint64 begin, end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (telar_value_range (cases[i].text, &begin, &end, &error));
+      g_assert_cmpint (begin, ==, cases[i].begin);
+      g_assert_cmpint (end, ==, cases[i].end);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (telar_value_range (wrong[i], &begin, &end, &error));
+      g_assert_nonnull (error);
+    }
+}
+
+static void
+test_size (void)
+{
+  const struct { const char *text; double width, height; gboolean millimetres; } cases[] = {
+    { "1920x1080", 1920, 1080, FALSE }, { "85x50mm", 85, 50, TRUE }, { "85.5x50.25mm", 85.5, 50.25, TRUE },
+    { "10x10px", 10, 10, FALSE }, { "32767x1", 32767, 1, FALSE } };
+  const char *const wrong[] = { "", "x", "10", "10x", "x10", "10x10cm", "0x10", "10x-1", "32768x1",
+                                "5001x10mm", "nanxnan", "10 x 10", "infx1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TelarExportOptions options = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (telar_value_size (cases[i].text, &options, &error));
+      g_assert_cmpfloat (options.width, ==, cases[i].width);
+      g_assert_cmpfloat (options.height, ==, cases[i].height);
+      g_assert_cmpint (options.millimetres, ==, cases[i].millimetres);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      TelarExportOptions options = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (telar_value_size (wrong[i], &options, &error));
+      g_assert_nonnull (error);
+      g_assert_cmpfloat (options.width, ==, 0);
+    }
+}
+
+static void
+test_lanes_and_style (void)
+{
+  TelarExportOptions options = { .cores = TRUE, .tasks = TRUE };
+  TelarStyle         style = TELAR_STYLE_LIGHT;
+  g_autoptr (GError) lanes_error = NULL, style_error = NULL, none_error = NULL;
+
+  g_assert_true (telar_value_lanes ("graph", &options, NULL));
+  g_assert_true (options.graph && !options.cores && !options.tasks);
+  g_assert_true (telar_value_lanes ("tasks,cores", &options, NULL));
+  g_assert_true (!options.graph && options.cores && options.tasks);
+  g_assert_false (telar_value_lanes ("cores,walls", &options, &lanes_error));
+  g_assert_nonnull (lanes_error);
+  g_assert_false (telar_value_lanes ("", &options, &none_error));
+  g_assert_nonnull (none_error);
+
+  g_assert_true (telar_value_style ("print", &style, NULL));
+  g_assert_cmpint (style, ==, TELAR_STYLE_PRINT);
+  g_assert_false (telar_value_style ("Print", &style, &style_error));
+  g_assert_nonnull (style_error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/values/duration", test_duration);
+  g_test_add_func ("/values/range", test_range);
+  g_test_add_func ("/values/size", test_size);
+  g_test_add_func ("/values/lanes-and-style", test_lanes_and_style);
+  return g_test_run ();
+}
