@@ -31,7 +31,20 @@ typedef struct
   guint32 first;  /* number of the first of the row in the plan */
   guint32 n;      /* how many there are; 0: not yet counted */
   guint32 depth;  /* parents up to main */
+  /* whether it, or a parent of it, has copies */
+  gboolean copied;
+  /* Unless it says so itself, a process is a daemon where the process that starts
+   * it is one, and a thread where the thread that starts it is, as in Python. */
+  gboolean daemon;
+  gboolean daemon_process; /* the process that it runs in is one */
 } Row;
+
+/* Tasks of the plan with numbers in a row. */
+typedef struct
+{
+  guint32 first;
+  guint32 n;
+} Range;
 
 typedef struct
 {
@@ -80,9 +93,19 @@ count_row (Builder *builder, guint32 task, guint32 *path)
     {
       Row *row = &builder->rows[path[--n]];
       const Row *above = &builder->rows[get_parent (builder, path[n])];
+      const TelarTask *it = get_task (builder, path[n]);
+      const TelarTask *parent = get_task (builder, get_parent (builder, path[n]));
 
-      row->n = above->n * get_task (builder, path[n])->copies;
+      row->n = above->n * it->copies;
       row->depth = above->depth + 1;
+      row->copied = above->copied || it->copies > 1;
+      if (it->kind == TELAR_KIND_PROCESS)
+        row->daemon = it->daemon || above->daemon_process;
+      else
+        row->daemon = (it->kind == TELAR_KIND_THREAD && it->daemon)
+                      || (parent->kind != TELAR_KIND_PROCESS && above->daemon);
+      row->daemon_process = it->kind == TELAR_KIND_PROCESS ? row->daemon
+                                                                    : above->daemon_process;
     }
 }
 
@@ -111,10 +134,10 @@ make_rows (Builder *builder)
 
 /* ---- references --------------------------------------------------------- */
 
-/* Appends the numbers that @reference means to the @nth of @task: what is in
- * the same copy of the nearest parent that both have. */
+/* Appends what @reference means to the @nth of @task: what is in the same copy
+ * of the nearest parent that both have. */
 static void
-resolve (const Builder *builder, guint32 task, guint32 nth, const char *reference, GArray *numbers)
+resolve (const Builder *builder, guint32 task, guint32 nth, const char *reference, GArray *ranges)
 {
   guint copy;
   guint32 target = telar_relations_find (builder->relations, reference, &copy);
@@ -132,41 +155,66 @@ resolve (const Builder *builder, guint32 task, guint32 nth, const char *referenc
       task = get_parent (builder, task);
     }
   each = row->n / builder->rows[shared].n;
-  for (guint32 i = nth * each; i < (nth + 1) * each; i++)
-    if (copy == 0 || i % copies == copy - 1)
-      {
-        guint32 number = row->first + i;
-        g_array_append_val (numbers, number);
-      }
+  if (copy == 0)
+    {
+      Range range = { row->first + nth * each, each };
+      g_array_append_val (ranges, range);
+    }
+  for (guint32 i = nth * each + copy - 1; copy > 0 && i < (nth + 1) * each; i += copies)
+    {
+      Range range = { row->first + i, 1 };
+      g_array_append_val (ranges, range);
+    }
 }
 
 static int
-compare_numbers (gconstpointer a, gconstpointer b)
+compare_ranges (gconstpointer a, gconstpointer b)
 {
-  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
+  const Range *first = a, *second = b;
 
-  return first < second ? -1 : first > second;
+  return first->first < second->first ? -1 : first->first > second->first;
 }
 
-/* In file order, each once. */
+/* Puts the list of all tasks in @ranges into the plan, in file order, each once. */
 static void
-sort_numbers (GArray *numbers)
+add_list (Builder *builder, GArray *ranges, guint32 *first, guint32 *n)
 {
+  g_autoptr (GArray) numbers = NULL;
   guint kept = 0;
 
-  g_array_sort (numbers, compare_numbers);
-  for (guint i = 0; i < numbers->len; i++)
-    if (kept == 0
-        || g_array_index (numbers, guint32, i) != g_array_index (numbers, guint32, kept - 1))
-      g_array_index (numbers, guint32, kept++) = g_array_index (numbers, guint32, i);
-  g_array_set_size (numbers, kept);
-}
+  *first = 0;
+  *n = 0;
+  if (ranges->len == 0)
+    return;
+  g_array_sort (ranges, compare_ranges);
+  for (guint i = 1; i < ranges->len; i++)
+    {
+      const Range *next = &g_array_index (ranges, Range, i);
+      Range *last = &g_array_index (ranges, Range, kept);
 
-static guint32
-add_list (Builder *builder, const GArray *numbers)
-{
-  return telar_plan_tables_list (&builder->tables, (const guint32 *) (gpointer) numbers->data,
-                                 numbers->len);
+      if (next->first <= last->first + last->n)
+        last->n = MAX (last->n, next->first + next->n - last->first);
+      else
+        g_array_index (ranges, Range, ++kept) = *next;
+    }
+  g_array_set_size (ranges, kept + 1);
+
+  numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const Range *range = &g_array_index (ranges, Range, i);
+
+      *n += range->n;
+      for (guint32 k = 0; ranges->len > 1 && k < range->n; k++)
+        {
+          guint32 number = range->first + k;
+          g_array_append_val (numbers, number);
+        }
+    }
+  *first = ranges->len == 1
+               ? telar_plan_tables_row (&builder->tables, g_array_index (ranges, Range, 0).first)
+               : telar_plan_tables_list (&builder->tables,
+                                         (const guint32 *) (gpointer) numbers->data, *n);
 }
 
 /* ---- steps -------------------------------------------------------------- */
@@ -176,7 +224,8 @@ add_value (Builder *builder, guint32 task, guint32 nth, const TelarValue *value)
 {
   TelarPlanTables *tables = &builder->tables;
   TelarPlanValue out = { .type = value->type, .count = 1 };
-  g_autoptr (GArray) numbers = NULL;
+  g_autoptr (GArray) ranges = NULL;
+  guint32 first;
 
   switch (value->type)
     {
@@ -195,11 +244,11 @@ add_value (Builder *builder, guint32 task, guint32 nth, const TelarValue *value)
         g_array_append_vals (tables->integers, value->integers->data, value->integers->len);
       break;
     case TELAR_VALUE_TASK:
-      numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+      ranges = g_array_new (FALSE, FALSE, sizeof (Range));
       if (value->task != NULL)
-        resolve (builder, task, nth, value->task, numbers);
-      out.first = add_list (builder, numbers);
-      out.count = numbers->len;
+        resolve (builder, task, nth, value->task, ranges);
+      add_list (builder, ranges, &first, &out.count);
+      out.first = first;
       break;
     case TELAR_VALUE_INTEGER:
     case TELAR_VALUE_DURATION:
@@ -285,7 +334,7 @@ make_id (const Builder *builder, guint32 task, guint32 nth)
   GString *copies = g_string_new (NULL);
   const char *id = get_task (builder, task)->id;
 
-  for (; task != 0; task = get_parent (builder, task))
+  for (; builder->rows[task].copied; task = get_parent (builder, task))
     {
       guint32 n = get_task (builder, task)->copies;
 
@@ -312,33 +361,11 @@ make_title (const TelarTask *task, const char *id)
   return g_strdup (id);
 }
 
-/* Unless it says so itself, a thread is a daemon where the thread that starts it
- * is one, and a process where the process that starts it is. */
-static gboolean
-is_daemon (const Builder *builder, guint32 task)
-{
-  TelarKind kind = get_task (builder, task)->kind;
-
-  while (task != 0)
-    {
-      const TelarTask *it = get_task (builder, task);
-
-      if (it->daemon && it->kind != TELAR_KIND_CALL)
-        return TRUE;
-      task = get_parent (builder, task);
-      if (kind == TELAR_KIND_PROCESS)
-        task = telar_relations_process (builder->relations, task);
-      else if (get_task (builder, task)->kind == TELAR_KIND_PROCESS)
-        return FALSE;
-    }
-  return FALSE;
-}
-
 static void
 add_children (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
 {
   const GArray *children = g_ptr_array_index (builder->children, task);
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (Range));
 
   for (guint i = 0; i < children->len; i++)
     {
@@ -346,34 +373,28 @@ add_children (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
       guint32 each = builder->rows[child].n / builder->rows[task].n;
 
       if (builder->relations->tasks[child].starter != TELAR_NOBODY)
+        out->n_started += each;
+      else
         {
-          out->n_started += each;
-          continue;
-        }
-      for (guint32 n = nth * each; n < (nth + 1) * each; n++)
-        {
-          guint32 number = builder->rows[child].first + n;
-          g_array_append_val (numbers, number);
+          Range range = { builder->rows[child].first + nth * each, each };
+          g_array_append_val (ranges, range);
         }
     }
-  out->first_child = add_list (builder, numbers);
-  out->n_children = numbers->len;
+  add_list (builder, ranges, &out->first_child, &out->n_children);
 }
 
 static void
 add_after (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
 {
   const GPtrArray *after = get_task (builder, task)->after;
-  g_autoptr (GArray) numbers = NULL;
+  g_autoptr (GArray) ranges = NULL;
 
   if (after->len == 0)
     return;
-  numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+  ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   for (guint i = 0; i < after->len; i++)
-    resolve (builder, task, nth, g_ptr_array_index (after, i), numbers);
-  sort_numbers (numbers);
-  out->first_after = add_list (builder, numbers);
-  out->n_after = numbers->len;
+    resolve (builder, task, nth, g_ptr_array_index (after, i), ranges);
+  add_list (builder, ranges, &out->first_after, &out->n_after);
 }
 
 static void
@@ -399,7 +420,7 @@ add_row (Builder *builder, guint32 task)
         .core = task == 0 ? telar_placing_main (&builder->placing)
                           : telar_placing_next (&builder->placing, it),
         .kind = (guint8) it->kind,
-        .daemon = (guint8) is_daemon (builder, task),
+        .daemon = it->kind != TELAR_KIND_CALL && row->daemon,
         .started_by_body = builder->relations->tasks[task].starter != TELAR_NOBODY,
       };
       add_children (builder, task, nth, &out);

@@ -62,21 +62,24 @@ telar_plan_tables_text (TelarPlanTables *tables, const char *text)
 }
 
 guint32
+telar_plan_tables_row (TelarPlanTables *tables, guint32 first)
+{
+  g_return_val_if_fail (tables != NULL && first < tables->links->len, 0);
+
+  /* the links begin with the numbers themselves */
+  return first;
+}
+
+guint32
 telar_plan_tables_list (TelarPlanTables *tables, const guint32 *numbers, guint n)
 {
   g_autoptr (GBytes) key = NULL;
   gpointer first;
-  guint row = 1;
 
   g_return_val_if_fail (tables != NULL && (numbers != NULL || n == 0), 0);
 
   if (n == 0)
     return 0;
-  while (row < n && numbers[row] == numbers[0] + row)
-    row++;
-  if (row == n)
-    return numbers[0];
-
   key = g_bytes_new (numbers, n * sizeof *numbers);
   if (g_hash_table_lookup_extended (tables->lists, key, NULL, &first))
     return GPOINTER_TO_UINT (first);

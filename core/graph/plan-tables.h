@@ -34,6 +34,9 @@ void telar_plan_tables_clear (TelarPlanTables *tables);
 /* Returns: the offset of @text. */
 guint32 telar_plan_tables_text (TelarPlanTables *tables, const char *text);
 
+/* Returns: the first link of a list of tasks with numbers in a row from @first. */
+guint32 telar_plan_tables_row (TelarPlanTables *tables, guint32 first);
+
 /* Returns: the first link of a list like this: @n numbers of tasks. */
 guint32 telar_plan_tables_list (TelarPlanTables *tables, const guint32 *numbers, guint n);
 
