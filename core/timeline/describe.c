@@ -14,7 +14,7 @@
 
 #include "timeline/weave.h"
 
-/* So many tasks are named in a sentence; the rest is counted. */
+/* So many tasks are named in a sentence; the rest is understood. */
 #define NAMED 4
 
 typedef struct
@@ -87,12 +87,7 @@ name_culprits (const TelarTimeline *timeline, const TelarWait *wait)
       g_string_append (names, telar_timeline_task (timeline, task)->id);
     }
   if (n < wait->n_culprits)
-    {
-      g_string_append (names, ", ");
-      g_string_append_printf (names, g_dngettext (GETTEXT_PACKAGE, "%u more", "%u more",
-                                                  wait->n_culprits - n),
-                              wait->n_culprits - n);
-    }
+    g_string_append (names, "…");
   return g_string_free (names, FALSE);
 }
 

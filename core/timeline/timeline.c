@@ -180,9 +180,9 @@ telar_timeline_add_events (TelarTimeline *timeline, const TelarEvent *events, gs
         .event = events[i],
       };
 
+      /* A task can write anything; the engine writes as no task. */
       if (events[i].task >= timeline->plan->n_tasks
-          || (events[i].writer >= timeline->plan->n_tasks
-              && (events[i].writer != TELAR_NO_TASK || events[i].kind != TELAR_EVENT_LOST_CHILD)))
+          || (events[i].writer >= timeline->plan->n_tasks && events[i].writer != TELAR_NO_TASK))
         continue;
       record.ns = record.event.ns = since_zero (timeline, events[i].ns);
       if (events[i].kind == TELAR_EVENT_WAIT_BEGIN && events[i].detail == TELAR_CAUSE_SLEEP)

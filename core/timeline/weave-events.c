@@ -13,6 +13,8 @@
 static TelarThread *
 writing_thread (TelarWeaver *self, const TelarEvent *event)
 {
+  if (event->writer == TELAR_NO_TASK)
+    return NULL;
   return telar_hand (self, telar_hand (self, event->writer)->owner)->thread;
 }
 
@@ -66,6 +68,8 @@ weave_wait_begin (TelarWeaver *self, const TelarEvent *event, gint64 ns)
   guint32 task = telar_hand (self, event->task)->owner;
   TelarHand *owner = telar_hand (self, task);
 
+  if (owner->cause == TELAR_CAUSE_JOIN)
+    telar_joiner_leaves (self, task);
   owner->cause = (guint8) MIN (event->detail, (guint32) TELAR_CAUSE_IO);
   owner->released = FALSE;
   owner->until = event->detail == TELAR_CAUSE_SLEEP ? event->value : TELAR_NO_TIME;
@@ -81,6 +85,8 @@ weave_wait_begin (TelarWeaver *self, const TelarEvent *event, gint64 ns)
         owner->waits_for = g_array_new (FALSE, FALSE, sizeof (guint32));
       g_array_append_val (owner->waits_for, culprit);
     }
+  if (owner->cause == TELAR_CAUSE_JOIN)
+    g_array_append_val (self->joiners, task);
   if (owner->n_on == 0 && telar_lane (self, task)->run != TELAR_NO_TIME
       && telar_lane (self, task)->ended == TELAR_NO_TIME)
     telar_weaver_wait (self, task, ns, TELAR_LEFT_BLOCKED);
@@ -139,6 +145,8 @@ weave_wait_end (TelarWeaver *self, const TelarEvent *event, gint64 ns)
   /* With exact records it is on a core here, and the wait over. */
   if (owner->wait_open && telar_lane (self, task)->ended == TELAR_NO_TIME)
     telar_weaver_wait (self, task, ns, TELAR_LEFT_UNSEEN);
+  if (owner->cause == TELAR_CAUSE_JOIN)
+    telar_joiner_leaves (self, task);
   owner->cause = TELAR_CAUSE_NONE;
   owner->until = TELAR_NO_TIME;
 }

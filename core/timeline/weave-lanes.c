@@ -280,11 +280,14 @@ void
 telar_weaver_wait (TelarWeaver *self, guint32 task, gint64 ns, TelarLeft why)
 {
   TelarHand *owner = telar_hand (self, task);
+  const TelarTaskLane *lane = telar_lane (self, task);
   TelarWaitState state = why == TELAR_LEFT_PREEMPTED ? TELAR_WAIT_READY
                          : why == TELAR_LEFT_BLOCKED && owner->cause != TELAR_CAUSE_NONE
                            ? TELAR_WAIT_BLOCKED
                            : TELAR_WAIT_UNKNOWN;
 
+  if (lane->started == TELAR_NO_TIME || lane->ended != TELAR_NO_TIME)
+    return;
   /* With no source at all nobody can say when it was on a core. */
   if (state == TELAR_WAIT_UNKNOWN && self->timeline->begun.source == TELAR_SOURCE_OFF)
     {

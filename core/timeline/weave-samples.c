@@ -23,8 +23,8 @@
 
 /* A thread that was not seen for so many periods holds the timeline up no
  * longer; a program's, which nobody says goodbye for, for fewer. */
-#define PATIENCE          50
-#define PROGRAM_PATIENCE  4
+#define PATIENCE          100
+#define PROGRAM_PATIENCE  20
 #define DEFAULT_PERIOD    (5 * G_GINT64_CONSTANT (1000000))
 
 typedef struct
@@ -57,6 +57,8 @@ typedef struct
   gboolean program;
   gint64   ns;         /* of the last look */
   gint64   cpu;        /* its clock then */
+  gint64   foreign;    /* what its own count has more: its programs' time */
+  gboolean had_program;
   gint64   blocked;    /* since when it waits, or TELAR_NO_TIME */
   GArray  *waits;      /* owned: Stretch, since the last look */
 } Followed;
@@ -336,6 +338,12 @@ take_sample (TelarSampler *self, const TelarSample *sample, gint64 ns)
     }
   if (!followed->program && sample->delay_ns >= 0)
     telar_hand (self->weaver, task)->delay = sample->delay_ns;
+  if (followed->had_program && followed->blocked == TELAR_NO_TIME)
+    {
+      followed->had_program = FALSE;
+      followed->foreign += MAX (0, followed->cpu - sample->cpu_ns);
+      followed->cpu = MIN (followed->cpu, sample->cpu_ns);
+    }
   look_at (self, followed, sample->core, sample->cpu_ns, ns);
   if (gone)
     {
@@ -370,7 +378,7 @@ take_event (TelarSampler *self, const TelarEvent *event, gint64 ns)
     case TELAR_EVENT_STEP_END:
     case TELAR_EVENT_END:
       if (own != NULL)
-        look_at (self, own, event->core, event->cpu_ns, ns);
+        look_at (self, own, event->core, event->cpu_ns - own->foreign, ns);
       if (event->kind == TELAR_EVENT_END && !call)
         {
           self->over[task] = TRUE;
@@ -394,6 +402,8 @@ take_event (TelarSampler *self, const TelarEvent *event, gint64 ns)
       unfollow_with (self, task, TRUE);
       break;
     case TELAR_EVENT_PROGRAM:
+      if (own != NULL)
+        own->had_program = TRUE;
       if (event->value > 0 && event->value <= G_MAXINT32
           && g_hash_table_lookup (self->by_tid, GINT_TO_POINTER ((gint32) event->value)) == NULL)
         follow (self, (gint32) event->value, task, TRUE, ns, 0);

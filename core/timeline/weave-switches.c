@@ -43,6 +43,13 @@ telar_weaver_bind (TelarWeaver *self, gint32 tid, guint32 task, gboolean program
       thread->exec_ns = TELAR_NO_TIME;
       g_hash_table_insert (self->threads, GINT_TO_POINTER (tid), thread);
     }
+  if (!program && telar_hand (self, task)->thread != NULL
+      && telar_hand (self, task)->thread != thread)
+    {
+      /* A task has one thread of its own: what was taken for it was not. */
+      telar_weaver_leave (self, telar_hand (self, task)->thread, ns, TELAR_LEFT_UNSEEN);
+      telar_weaver_unbind (self, telar_hand (self, task)->thread);
+    }
   thread->task = task;
   thread->program = program;
   if (!program)

@@ -16,6 +16,9 @@
 
 #include "timeline/weave.h"
 
+/* So many of the tasks that one waits for tell their names, see engine/scope.c. */
+#define MAX_NAMED 64
+
 /* Due: everything that a task comes after has ended, and its parent runs. What
  * bodies start is due when they start it. */
 static void
@@ -82,6 +85,8 @@ call_runs (TelarWeaver *self, guint32 call, const TelarEvent *event, gint64 ns)
   TelarTaskLane *lane = telar_lane (self, call);
   TelarTaskLane *owner_lane = telar_lane (self, hand->owner);
 
+  if (owner_lane->ended != TELAR_NO_TIME)
+    return;
   hand->run_cpu = event->cpu_ns;
   hand->below = owner->top_call;
   owner->top_call = call;
@@ -108,6 +113,8 @@ telar_task_runs (TelarWeaver *self, const TelarEvent *event, gint64 ns)
   if (lane->run != TELAR_NO_TIME || lane->ended != TELAR_NO_TIME)
     return;
   telar_task_starts (self, task, ns);
+  if (lane->state != TELAR_STATE_RUNNING)
+    return;
   lane->run = ns;
   if (lane->kind == TELAR_KIND_CALL && task != TELAR_MAIN)
     call_runs (self, task, event, ns);
@@ -193,22 +200,15 @@ telar_task_ends (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit, gint64
   lane->exit = exit;
   lane->cpu_ns = cpu_ns;
   lane->recording_lost = lane->recording_lost || (cpu_ns >= 0 && recording_was_lost (self, task));
+  lane->state = TELAR_STATE_ENDED;
+  if (hand->cause == TELAR_CAUSE_JOIN)
+    telar_joiner_leaves (self, task);
   hand->cause = TELAR_CAUSE_NONE;
-  if (call && exit != TELAR_NO_EXIT)
-    {
-      /* Its parent's thread went through it: nothing is left to join. */
-      lane->joined = ns;
-      lane->state = TELAR_STATE_JOINED;
-      telar_lane_wait_ends (self, task, ns);
-    }
+  /* Nobody is kept by the end of a call, and nobody but the engine by main's. */
+  if (call || task == TELAR_MAIN)
+    telar_lane_wait_ends (self, task, ns);
   else
-    {
-      lane->state = TELAR_STATE_ENDED;
-      if (call || task == TELAR_MAIN)
-        telar_lane_wait_ends (self, task, ns);
-      else
-        telar_lane_wait (self, task, ns, TELAR_WAIT_ENDED);
-    }
+    telar_lane_wait (self, task, ns, TELAR_WAIT_ENDED);
   if (exit != TELAR_NO_EXIT || !self->timeline->plan->skip_on_failure)
     followers_become_due (self, task, ns);
   /* A process that ended lives until the kernel took it apart; where its exit
@@ -217,27 +217,47 @@ telar_task_ends (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit, gint64
     telar_task_releases (self, task, ns);
 }
 
+static gboolean
+waits_for (TelarWeaver *self, guint32 joiner, guint32 task)
+{
+  const TelarHand *hand = telar_hand (self, joiner);
+  guint32 parent = telar_lane (self, task)->parent;
+
+  if (hand->waits_for == NULL)
+    return FALSE;
+  for (guint i = 0; i < hand->waits_for->len; i++)
+    if (g_array_index (hand->waits_for, guint32, i) == task)
+      return TRUE;
+  /* Of very many, only the first are named. */
+  return hand->waits_for->len >= MAX_NAMED && parent != TELAR_NO_TASK
+         && telar_hand (self, parent)->owner == joiner;
+}
+
 void
 telar_task_releases (TelarWeaver *self, guint32 task, gint64 ns)
 {
-  TelarTaskLane *lane = telar_lane (self, task);
-  TelarHand *waiter;
-  guint32 owner;
+  for (guint i = 0; i < self->joiners->len; i++)
+    {
+      guint32 joiner = g_array_index (self->joiners, guint32, i);
+      TelarHand *hand = telar_hand (self, joiner);
 
-  if (lane->parent == TELAR_NO_TASK)
-    return;
-  owner = telar_hand (self, lane->parent)->owner;
-  waiter = telar_hand (self, owner);
-  if (waiter->cause != TELAR_CAUSE_JOIN || waiter->released || waiter->waits_for == NULL)
-    return;
-  for (guint i = 0; i < waiter->waits_for->len; i++)
-    if (g_array_index (waiter->waits_for, guint32, i) == task)
+      if (hand->released || !waits_for (self, joiner, task))
+        continue;
+      hand->released = TRUE;
+      if (hand->wait_open)
+        telar_weaver_wait (self, joiner, ns, TELAR_LEFT_PREEMPTED);
+    }
+}
+
+void
+telar_joiner_leaves (TelarWeaver *self, guint32 task)
+{
+  for (guint i = 0; i < self->joiners->len; i++)
+    if (g_array_index (self->joiners, guint32, i) == task)
       {
-        waiter->released = TRUE;
-        break;
+        g_array_remove_index_fast (self->joiners, i);
+        return;
       }
-  if (waiter->released && waiter->wait_open && telar_lane (self, owner)->ended == TELAR_NO_TIME)
-    telar_weaver_wait (self, owner, ns, TELAR_LEFT_PREEMPTED);
 }
 
 /* Threads and calls that live in a process end with it at the latest. */
@@ -298,15 +318,16 @@ telar_task_refused (TelarWeaver *self, guint32 task, gint64 ns, gint32 error)
   if (lane->run != TELAR_NO_TIME || lane->ended != TELAR_NO_TIME)
     return;
   telar_weaver_leave_all (self, task, ns);
-  telar_lane_wait_drop (self, task);
   lane->state = TELAR_STATE_COULD_NOT_START;
   lane->could_not = error;
   if (lane->slices->len > 0)
     {
       /* It was made, and could not become another program. */
+      telar_lane_wait_ends (self, task, ns);
       lane->ended = ns;
       return;
     }
+  telar_lane_wait_drop (self, task);
   lane->started = TELAR_NO_TIME;
   lane->pid = lane->tid = 0;
 }

@@ -52,6 +52,7 @@ telar_weaver_new (TelarTimeline *timeline)
   self->pending = g_array_new (FALSE, FALSE, sizeof (TelarRecord));
   self->threads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->open = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->joiners = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->hands = g_new0 (TelarHand, plan->n_tasks);
   for (guint32 i = 0; i < plan->n_tasks; i++)
     {
@@ -80,6 +81,7 @@ telar_weaver_free (TelarWeaver *self)
   g_clear_pointer (&self->sampler, telar_sampler_free);
   g_array_unref (self->pending);
   g_array_unref (self->open);
+  g_array_unref (self->joiners);
   g_hash_table_unref (self->threads);
   g_free (self->hands);
   g_free (self->cores);
@@ -214,6 +216,21 @@ telar_timeline_advance (TelarTimeline *timeline, const TelarNow *now)
   timeline->generation++;
 }
 
+/* How long the run took. That telar-engine sees main's end, and takes in what
+ * is left, comes a moment after it and is not the run's. */
+static gint64
+wall_time (TelarWeaver *self)
+{
+  TelarTimeline *timeline = self->timeline;
+  gint64 wall = 0;
+
+  if (timeline->end.reason != TELAR_ENDED_BY_ITSELF || !telar_hand (self, TELAR_MAIN)->by_itself)
+    return CLAMP (timeline->end.ns - timeline->begun.zero_ns, 0, timeline->now);
+  for (guint32 i = 0; i < timeline->tasks->len; i++)
+    wall = MAX (wall, MAX (telar_lane (self, i)->ended, telar_lane (self, i)->joined));
+  return wall;
+}
+
 /* Weaves what is left, none of it later than @end, and closes everything there. */
 static void
 close_at (TelarTimeline *timeline, gint64 end)
@@ -232,7 +249,8 @@ close_at (TelarTimeline *timeline, gint64 end)
   weave_until (self, G_MAXINT64);
   self->clock = end;
   telar_tasks_close (self, end);
-  timeline->now = timeline->wall = end;
+  timeline->now = end;
+  timeline->wall = wall_time (self);
   take_counts (self);
   telar_weaver_show (self, end);
   timeline->finished = TRUE;

@@ -128,6 +128,7 @@ typedef struct _TelarWeaver
   guint32       *first_follower; /* …those of t from [t] to [t + 1] */
 
   GArray        *open;       /* guint32: tasks with an open slice or wait */
+  GArray        *joiners;    /* guint32: tasks that wait for others */
   TelarSampler  *sampler;    /* owned, (nullable) */
   gboolean       broken_off;
 } TelarWeaver;
@@ -190,6 +191,7 @@ void         telar_task_skipped   (TelarWeaver *weaver, guint32 task, guint reas
                                    guint32 because);
 /* Whoever waits for the end of @task is ready from here. */
 void         telar_task_releases  (TelarWeaver *weaver, guint32 task, gint64 ns);
+void         telar_joiner_leaves  (TelarWeaver *weaver, guint32 task);
 void         telar_tasks_close    (TelarWeaver *weaver, gint64 end);
 
 /* weave-samples.c */
