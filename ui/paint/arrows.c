@@ -33,6 +33,7 @@ telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline, const 
   line->x0 = telar_lanes_x (lanes, arrow->from_ns);
   line->x1 = telar_lanes_x (lanes, arrow->to_ns);
   line->head = to->y > from->y ? 1 : -1;
+  line->scale = telar_row_scale (to, lanes->unit);
   far = fabs (line->x1 - line->x0) > FAR * lanes->unit;
   if (arrow->kind == TELAR_ARROW_START && far)
     line->x1 = line->x0;
@@ -65,15 +66,15 @@ paint_line (cairo_t *cr, const TelarArrowLine *line, double unit)
 
   cairo_move_to (cr, line->x0, line->y0);
   cairo_curve_to (cr, line->x0, line->y0 + reach, line->x1, line->y1 - reach, line->x1,
-                  line->y1 - 6 * unit * line->head);
+                  line->y1 - 6 * line->scale * line->head);
 }
 
 static void
-paint_head (cairo_t *cr, const TelarArrowLine *line, double unit)
+paint_head (cairo_t *cr, const TelarArrowLine *line)
 {
   cairo_move_to (cr, line->x1, line->y1);
-  cairo_rel_line_to (cr, -4 * unit, -8 * unit * line->head);
-  cairo_rel_line_to (cr, 8 * unit, 0);
+  cairo_rel_line_to (cr, -4 * line->scale, -8 * line->scale * line->head);
+  cairo_rel_line_to (cr, 8 * line->scale, 0);
   cairo_close_path (cr);
 }
 
@@ -119,7 +120,7 @@ telar_paint_arrows (TelarPainter *painter, gboolean heads)
               || !is_new (seen, arrow, &line))
             continue;
           if (heads)
-            paint_head (cr, &line, unit);
+            paint_head (cr, &line);
           else
             paint_line (cr, &line, unit);
         }

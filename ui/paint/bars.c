@@ -71,20 +71,14 @@ telar_flush_bars (TelarPainter *painter)
   for (guint i = 0; i < bars->len;)
     {
       const Bar *first = &g_array_index (bars, Bar, i);
-      cairo_pattern_t *pattern = telar_pattern_new (painter->cr, &first->fill, size);
-      cairo_matrix_t matrix;
 
       for (; i < bars->len && g_array_index (bars, Bar, i).key == first->key; i++)
         {
           const Bar *bar = &g_array_index (bars, Bar, i);
           cairo_rectangle (painter->cr, bar->x, bar->y, bar->width, bar->height);
         }
-      cairo_matrix_init_translate (&matrix, -round (fmod (phase, MAX (4, round (size)))),
-                                   -round (painter->lanes.top - painter->view->scroll));
-      cairo_pattern_set_matrix (pattern, &matrix);
-      cairo_set_source (painter->cr, pattern);
-      cairo_fill (painter->cr);
-      cairo_pattern_destroy (pattern);
+      telar_fill_path (painter->cr, &first->fill, size, fmod (phase, MAX (4, round (size))),
+                       painter->lanes.top - painter->view->scroll);
     }
   g_array_set_size (bars, 0);
 }
@@ -223,7 +217,7 @@ telar_paint_pins (TelarPainter *painter, const TelarRow *row)
     {
       const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
       TelarFill fill;
-      double x, y, radius = 3 * unit;
+      double x, y, s = telar_row_scale (row, unit), radius = 3 * s;
 
       if (shape->kind != TELAR_SHAPE_PIN)
         continue;
@@ -246,16 +240,16 @@ telar_paint_pins (TelarPainter *painter, const TelarRow *row)
         {
           g_autofree char *count = shape->count < 1000 ? g_strdup_printf ("%u", shape->count)
                                                        : g_strdup_printf ("%uk", shape->count / 1000);
-          double width = telar_text_width (&painter->text, count, 8.5 * unit, TELAR_TEXT_BOLD);
+          double width = telar_text_width (&painter->text, count, 8.5 * s, TELAR_TEXT_BOLD);
 
-          telar_paint_round (cr, x - width / 2 - 3 * unit, y - 5.5 * unit, width + 6 * unit,
-                             11 * unit, 5.5 * unit);
+          telar_paint_round (cr, x - width / 2 - 3 * s, y - 5.5 * s, width + 6 * s, 11 * s,
+                             5.5 * s);
           telar_color_set (cr, fill.base);
           cairo_fill_preserve (cr);
           telar_color_set (cr, painter->theme->background);
           cairo_set_line_width (cr, unit);
           cairo_stroke (cr);
-          telar_text_draw (cr, &painter->text, count, x - width / 2, y + 3.1 * unit, 8.5 * unit,
+          telar_text_draw (cr, &painter->text, count, x - width / 2, y + 3.1 * s, 8.5 * s,
                            TELAR_TEXT_BOLD, 0, fill.text);
           continue;
         }

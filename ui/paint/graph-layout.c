@@ -24,7 +24,7 @@
 #define MAIN_HEADER   30.0
 #define MARGIN        12.0
 #define ID_CHARACTER  9.4   /* at most, so that golden files hold with every font */
-#define CALL_CHARACTER 7.6
+#define CALL_CHARACTER 8.1
 
 typedef struct
 {

@@ -340,8 +340,6 @@ paint_box (GraphPainter *painter, const TelarGraphBox *box)
   g_autofree char *calls = describe_calls (painter, task);
   cairo_t *cr = painter->cr;
   double x = box->x + 22, end = box->x + box->width - 10, kind_width;
-  cairo_pattern_t *pattern;
-  cairo_matrix_t matrix;
 
   paint_stack (painter, box, &fill, 8);
   round_box (painter, box->x, box->y, box->width, box->height, 8);
@@ -352,14 +350,9 @@ paint_box (GraphPainter *painter, const TelarGraphBox *box)
   cairo_save (cr);
   round_box (painter, box->x, box->y, box->width, box->height, 8);
   cairo_clip (cr);
-  pattern = telar_pattern_new (cr, &fill, 8 * painter->scale);
-  cairo_matrix_init_translate (&matrix, -floor (px (painter, box->x)), -floor (py (painter, box->y)));
-  cairo_pattern_set_matrix (pattern, &matrix);
-  cairo_set_source (cr, pattern);
   cairo_rectangle (cr, px (painter, box->x), py (painter, box->y), 11 * painter->scale,
                    box->height * painter->scale);
-  cairo_fill (cr);
-  cairo_pattern_destroy (pattern);
+  telar_fill_path (cr, &fill, 8 * painter->scale, px (painter, box->x), py (painter, box->y));
   cairo_restore (cr);
   outline (painter, box, &fill, 8);
 

@@ -64,12 +64,12 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
     {
     case TELAR_ROW_CORES_HEADING:
     case TELAR_ROW_TASKS_HEADING:
-      telar_text_draw (painter->cr, &painter->text, name, x, row->y + 18 * unit, 11.5 * unit,
-                       TELAR_TEXT_BOLD, room, theme->dim);
+      telar_text_draw (painter->cr, &painter->text, name, x, row->y + row->height * 0.75,
+                       MIN (11.5 * unit, row->height * 0.6), TELAR_TEXT_BOLD, room, theme->dim);
       break;
     case TELAR_ROW_UNUSED:
-      telar_text_draw (painter->cr, &painter->text, name, x, middle + 4 * unit, 11.5 * unit,
-                       TELAR_TEXT_NORMAL, room, theme->dim);
+      telar_text_draw (painter->cr, &painter->text, name, x, middle + 4 * unit,
+                       MIN (11.5 * unit, row->height * 0.6), TELAR_TEXT_NORMAL, room, theme->dim);
       break;
     case TELAR_ROW_CORE:
       if (row->height >= 40 * unit)
@@ -82,13 +82,14 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
         }
       else
         {
-          double width = telar_text_width (&painter->text, name, 13 * unit, TELAR_TEXT_BOLD);
+          double size = MIN (13 * unit, row->height * 0.6);
+          double width = telar_text_width (&painter->text, name, size, TELAR_TEXT_BOLD);
 
-          telar_text_draw (painter->cr, &painter->text, name, x, middle + 4.6 * unit, 13 * unit,
+          telar_text_draw (painter->cr, &painter->text, name, x, middle + size * 0.36, size,
                            TELAR_TEXT_BOLD, room, theme->text);
           if (note != NULL && room - width > 30 * unit)
             telar_text_draw (painter->cr, &painter->text, note, x + width + 8 * unit,
-                             middle + 4.6 * unit, 11.5 * unit, TELAR_TEXT_NORMAL,
+                             middle + size * 0.36, size * 0.88, TELAR_TEXT_NORMAL,
                              room - width - 8 * unit, theme->dim);
         }
       break;

@@ -259,11 +259,26 @@ longest_name (const TelarLanes *lanes, const TelarTimeline *timeline, const Tela
   return width;
 }
 
+static void
+shrink_rows (TelarLanes *lanes, double factor)
+{
+  for (guint i = 0; i < lanes->rows->len; i++)
+    {
+      TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+
+      row->y *= factor;
+      row->height *= factor;
+      row->bar_y *= factor;
+      row->bar_height *= factor;
+    }
+  lanes->total *= factor;
+}
+
 void
 telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view,
                   const TelarTextStyle *text)
 {
-  double name, widest, below;
+  double name, widest, below, room;
 
   memset (lanes, 0, sizeof *lanes);
   lanes->unit = view->text / 12;
@@ -289,8 +304,11 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
     lanes->top += RULER_HEIGHT * lanes->unit;
   if (view->show & TELAR_SHOW_LEGEND)
     {
-      lanes->legend_lines = telar_legend_lines (timeline, text, view->width, lanes->unit);
-      lanes->legend_height = (11 + 22 * lanes->legend_lines) * lanes->unit;
+      guint lines;
+
+      lanes->legend_unit = lanes->unit;
+      lines = telar_legend_lines (timeline, text, view->width, &lanes->legend_unit, view->fit);
+      lanes->legend_height = (11 + 22 * lines) * lanes->legend_unit;
     }
   lanes->bottom = MAX (lanes->top, lanes->height - lanes->legend_height);
 
@@ -301,6 +319,11 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   lanes->right = MAX (lanes->left + 1, view->width - 27 * lanes->unit);
   lanes->begin = view->begin;
   lanes->per_ns = (lanes->right - lanes->left) / MAX (view->end - view->begin, 1e-3);
+
+  /* A file cannot scroll. */
+  room = lanes->bottom - lanes->top;
+  if (view->fit && lanes->total > room && room > 0)
+    shrink_rows (lanes, room / lanes->total);
 
   below = lanes->top - view->scroll;
   for (guint i = 0; i < lanes->rows->len; i++)

@@ -211,6 +211,33 @@ stack_column (Layers *layers, const GArray *nodes, guint first, guint n)
     }
 }
 
+/* Items without edges: as many rows as make a block about twice as wide as
+ * high, which is what a window has room for. */
+static guint
+choose_rows (const Layers *layers, const GArray *nodes)
+{
+  double width = 1, height = 1, best = HUGE_VAL;
+  guint rows = 1;
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      width = MAX (width, get_node (layers, g_array_index (nodes, guint, i))->width);
+      height = MAX (height, get_node (layers, g_array_index (nodes, guint, i))->height);
+    }
+  for (guint i = 1; i <= nodes->len; i++)
+    {
+      guint columns = (nodes->len + i - 1) / i;
+      double off = fabs (log ((columns * (width + COLUMN_GAP)) / (i * (height + ROW_GAP)) / 2));
+
+      if (off < best)
+        {
+          best = off;
+          rows = i;
+        }
+    }
+  return rows;
+}
+
 /* Returns: x behind the layer. */
 static double
 place_layer (Layers *layers, guint layer, double x)
@@ -218,7 +245,9 @@ place_layer (Layers *layers, guint layer, double x)
   const GArray *nodes = layers->layers->pdata[layer];
   guint rows = nodes->len;
 
-  if (nodes->len > FULL_COLUMN)
+  if (layers->layers->len == 1 && nodes->len > 1)
+    rows = choose_rows (layers, nodes);
+  else if (nodes->len > FULL_COLUMN)
     rows = MAX (FULL_COLUMN, (guint) ceil (sqrt (nodes->len * 1.5)));
   for (guint first = 0; first < nodes->len; first += rows)
     {

@@ -120,21 +120,20 @@ lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, double width
 
 guint
 telar_legend_lines (const TelarTimeline *timeline, const TelarTextStyle *text, double width,
-                    double unit)
+                    double *unit, gboolean shrink)
 {
-  return lay_out (timeline, text, width, unit, NULL, NULL);
-}
+  static const double scales[] = { 1, 0.9, 0.8, 0.7 };
+  double full = *unit;
+  guint lines = 0;
 
-static void
-paint_pattern (TelarPainter *painter, const TelarFill *fill, double size, double x, double y,
-               double width, double height)
-{
-  cairo_pattern_t *pattern = telar_pattern_new (painter->cr, fill, size);
-
-  cairo_set_source (painter->cr, pattern);
-  cairo_rectangle (painter->cr, x, y, width, height);
-  cairo_fill (painter->cr);
-  cairo_pattern_destroy (pattern);
+  for (guint i = 0; i < (shrink ? G_N_ELEMENTS (scales) : 1); i++)
+    {
+      *unit = full * scales[i];
+      lines = lay_out (timeline, text, width, *unit, NULL, NULL);
+      if (lines <= 2)
+        break;
+    }
+  return lines;
 }
 
 static void
@@ -142,10 +141,11 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
 {
   cairo_t *cr = painter->cr;
   const TelarTheme *theme = painter->theme;
-  double u = painter->unit;
+  double u = painter->lanes.legend_unit;
   double y = painter->lanes.height - painter->lanes.legend_height
              + (16.5 + LINE_HEIGHT * line) * u;
   double w = SIGN_WIDTH * u;
+  TelarFill blocked = telar_fill_blocked (theme);
   TelarFill first = { .base = 0x0072b2, .pattern = TELAR_PATTERN_PLAIN };
 
   if (painter->timeline != NULL && painter->timeline->tasks->len > 1)
@@ -156,7 +156,8 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
       telar_draw_flag (cr, theme, x + 8 * u, y - 8 * u, y + 8 * u, u);
       break;
     case SIGN_ON_CORE:
-      paint_pattern (painter, &first, 8 * u, x, y - 7 * u, w, 14 * u);
+      cairo_rectangle (cr, x, y - 7 * u, w, 14 * u);
+      telar_fill_path (cr, &first, 8 * u, x, y - 7 * u);
       break;
     case SIGN_READY:
       telar_color_set (cr, first.edge != 0 ? first.edge : first.base);
@@ -165,9 +166,9 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
       cairo_stroke (cr);
       break;
     case SIGN_WAITS:
-      cairo_set_source (cr, painter->blocked);
       cairo_rectangle (cr, x, y - 5 * u, w, 10 * u);
-      cairo_fill_preserve (cr);
+      telar_fill_path (cr, &blocked, 6 * u, x, y);
+      cairo_rectangle (cr, x, y - 5 * u, w, 10 * u);
       telar_color_set (cr, theme->hatch_edge);
       cairo_set_line_width (cr, 0.8 * u);
       cairo_stroke (cr);
@@ -244,5 +245,6 @@ telar_paint_legend (TelarPainter *painter)
   cairo_move_to (cr, 0, y + 0.5);
   cairo_line_to (cr, lanes->width, y + 0.5);
   cairo_stroke (cr);
-  lay_out (painter->timeline, &painter->text, lanes->width, painter->unit, place_sign, painter);
+  lay_out (painter->timeline, &painter->text, lanes->width, lanes->legend_unit, place_sign,
+           painter);
 }

@@ -65,23 +65,23 @@ n_merged (const TelarMark *mark)
          + ((mark->bits & TELAR_MARKER_JOIN) != 0);
 }
 
-static double
-scale_of (const TelarRow *row, double unit)
+double
+telar_row_scale (const TelarRow *row, double unit)
 {
-  return CLAMP (row->bar_height / (23 * unit), 0.62, 1) * unit;
+  return CLAMP (row->bar_height / (23 * unit), 0.5, 1) * unit;
 }
 
 double
 telar_flag_height (const TelarRow *row, double unit)
 {
-  return 11 * scale_of (row, unit);
+  return 11 * telar_row_scale (row, unit);
 }
 
 void
 telar_mark_box (const TelarLanes *lanes, const TelarRow *row, const TelarMark *mark, double *x,
                 double *y, double *width, double *height)
 {
-  double s = scale_of (row, lanes->unit);
+  double s = telar_row_scale (row, lanes->unit);
 
   if (n_merged (mark) > 1)
     {
@@ -236,7 +236,7 @@ static double
 paint_capsule (TelarPainter *painter, const TelarRow *row, const TelarMark *mark, double after)
 {
   const TelarTheme *theme = painter->theme;
-  double unit = painter->unit, s = scale_of (row, unit);
+  double unit = painter->unit, s = telar_row_scale (row, unit);
   double size = MIN (LABEL_SIZE * unit, row->bar_height * 0.75);
   double x, y, width, height, text_width, signs;
   g_autofree char *label = telar_mark_label (mark);
@@ -313,7 +313,7 @@ paint_without_slices (TelarPainter *painter, const TelarRow *row, const TelarTas
       if (task->state == TELAR_STATE_COULD_NOT_START)
         {
           telar_draw_fail (painter->cr, painter->theme, x + 6 * unit,
-                           row->bar_y + row->bar_height / 2, scale_of (row, unit));
+                           row->bar_y + row->bar_height / 2, telar_row_scale (row, unit));
           x += 20 * unit;
           color = painter->theme->fail;
         }
@@ -335,7 +335,7 @@ telar_paint_markers (TelarPainter *painter, const TelarRow *row)
   const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
   const TelarLanes *lanes = &painter->lanes;
   double unit = painter->unit;
-  double s = scale_of (row, unit);
+  double s = telar_row_scale (row, unit);
   TelarMark marks[TELAR_MAX_MARKS];
   guint n = telar_marks_of (lanes, task, marks);
   double after = 0;

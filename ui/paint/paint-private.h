@@ -96,8 +96,12 @@ void              telar_color_set       (cairo_t *cr, TelarColor color);
 void              telar_color_set_alpha (cairo_t *cr, TelarColor color, double alpha);
 /* Whether a target keeps shapes (SVG, PDF) rather than pixels. */
 gboolean          telar_is_vector       (cairo_t *cr);
-/* (transfer full): a pattern that repeats every @size, white where @fill's is plain. */
-cairo_pattern_t  *telar_pattern_new     (cairo_t *cr, const TelarFill *fill, double size);
+/* Fills the current path (and clears it): the pattern repeats every @size
+ * (7 and more reads well) from (@x, @y) on. */
+void              telar_fill_path       (cairo_t *cr, const TelarFill *fill, double size,
+                                         double x, double y);
+/* Of waits. */
+TelarFill         telar_fill_blocked    (const TelarTheme *theme);
 
 /* Text (text.c). */
 
@@ -172,7 +176,7 @@ typedef struct
   double  width, height;   /* of the surface */
   double  title_height;
   double  legend_height;
-  guint   legend_lines;
+  double  legend_unit;
   double  small;           /* below this a slice is a pin */
   double  begin, per_ns;   /* x = left + (ns − begin) · per_ns */
   double  total;           /* height of everything, unscrolled */
@@ -268,6 +272,8 @@ guint telar_marks_of (const TelarLanes *lanes, const TelarTaskLane *task,
 /* Where a mark is drawn, capsule text not included. */
 void  telar_mark_box (const TelarLanes *lanes, const TelarRow *row, const TelarMark *mark,
                       double *x, double *y, double *width, double *height);
+/* The unit for signs in a row: smaller where rows are low. */
+double telar_row_scale (const TelarRow *row, double unit);
 /* How far a start flag reaches above the bar. */
 double telar_flag_height (const TelarRow *row, double unit);
 gboolean telar_task_failed (const TelarTaskLane *task);
@@ -277,7 +283,8 @@ gboolean telar_task_failed (const TelarTaskLane *task);
 typedef struct
 {
   double x0, y0, x1, y1;
-  double head; /* −1: points up, 1: down */
+  double head;  /* −1: points up, 1: down */
+  double scale; /* the unit for its head */
 } TelarArrowLine;
 
 /* Returns: whether any of it can be seen. */
@@ -300,7 +307,6 @@ typedef struct
   double               unit;
   GArray              *bars;    /* pending rectangles, sorted by fill before they are painted */
   GArray              *taken;   /* cairo_rectangle_t: where labels of the row may not go */
-  cairo_pattern_t     *blocked; /* owned: hatching of waits */
 } TelarPainter;
 
 void telar_paint_ruler   (TelarPainter *painter);
@@ -326,8 +332,10 @@ void telar_draw_fail     (cairo_t *cr, const TelarTheme *theme, double x, double
 void telar_draw_join     (cairo_t *cr, const TelarTheme *theme, double x, double y, double s);
 char *telar_mark_label   (const TelarMark *mark);
 char *telar_wait_label   (const TelarTimeline *timeline, const TelarWait *wait);
+/* How many lines the legend takes at @unit, which is made smaller where it
+ * may @shrink to have no more than two. */
 guint telar_legend_lines (const TelarTimeline *timeline, const TelarTextStyle *text,
-                          double width, double unit);
+                          double width, double *unit, gboolean shrink);
 void telar_paint_round   (cairo_t *cr, double x, double y, double width, double height,
                           double radius);
 

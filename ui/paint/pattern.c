@@ -55,8 +55,6 @@ draw_tile (cairo_t *cr, const TelarFill *fill, double size)
 {
   const Drawing *drawing = &drawings[fill->pattern];
 
-  telar_color_set (cr, fill->base);
-  cairo_paint (cr);
   cairo_scale (cr, size / 8, size / 8);
   telar_color_set (cr, fill->ink);
   cairo_set_line_width (cr, drawing->line_width);
@@ -69,39 +67,76 @@ draw_tile (cairo_t *cr, const TelarFill *fill, double size)
   cairo_stroke (cr);
 }
 
-cairo_pattern_t *
-telar_pattern_new (cairo_t *cr, const TelarFill *fill, double size)
+/* On pixels the tile holds ground and ink. Where shapes are kept, only ink, on
+ * top of one plain fill: tiles that carry their ground show hairs between
+ * them in many viewers. */
+static cairo_pattern_t *
+make_pattern (cairo_t *cr, const TelarFill *fill, double size, gboolean vector)
 {
   cairo_surface_t *tile;
   cairo_pattern_t *pattern;
   cairo_t *tile_cr;
 
-  if (fill->pattern == TELAR_PATTERN_PLAIN)
-    return cairo_pattern_create_rgb ((fill->base >> 16 & 0xff) / 255.0,
-                                     (fill->base >> 8 & 0xff) / 255.0,
-                                     (fill->base & 0xff) / 255.0);
-  if (telar_is_vector (cr))
+  if (vector)
     {
       cairo_rectangle_t extents = { 0, 0, size, size };
-      tile = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, &extents);
+      tile = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
     }
   else
     {
-      double x_scale, y_scale;
+      double scale;
       int pixels;
 
-      cairo_surface_get_device_scale (cairo_get_target (cr), &x_scale, &y_scale);
-      size = MAX (4, round (size * x_scale)) / x_scale;
-      pixels = (int) round (size * x_scale);
+      cairo_surface_get_device_scale (cairo_get_target (cr), &scale, &scale);
+      pixels = MAX (4, (int) round (size * scale));
+      size = pixels / scale;
       tile = cairo_image_surface_create (CAIRO_FORMAT_RGB24, pixels, pixels);
-      cairo_surface_set_device_scale (tile, x_scale, x_scale);
+      cairo_surface_set_device_scale (tile, scale, scale);
     }
   tile_cr = cairo_create (tile);
+  if (!vector)
+    {
+      telar_color_set (tile_cr, fill->base);
+      cairo_paint (tile_cr);
+    }
   draw_tile (tile_cr, fill, size);
   cairo_destroy (tile_cr);
   pattern = cairo_pattern_create_for_surface (tile);
   cairo_surface_destroy (tile);
   cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
-  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  if (!vector)
+    cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
   return pattern;
+}
+
+void
+telar_fill_path (cairo_t *cr, const TelarFill *fill, double size, double x, double y)
+{
+  gboolean vector = telar_is_vector (cr);
+  cairo_pattern_t *pattern;
+  cairo_matrix_t matrix;
+
+  if (vector || fill->pattern == TELAR_PATTERN_PLAIN)
+    {
+      telar_color_set (cr, fill->base);
+      if (fill->pattern == TELAR_PATTERN_PLAIN)
+        cairo_fill (cr);
+      else
+        cairo_fill_preserve (cr);
+    }
+  if (fill->pattern == TELAR_PATTERN_PLAIN)
+    return;
+  pattern = make_pattern (cr, fill, size, vector);
+  cairo_matrix_init_translate (&matrix, -round (x), -round (y));
+  cairo_pattern_set_matrix (pattern, &matrix);
+  cairo_set_source (cr, pattern);
+  cairo_fill (cr);
+  cairo_pattern_destroy (pattern);
+}
+
+TelarFill
+telar_fill_blocked (const TelarTheme *theme)
+{
+  return (TelarFill){ .base = theme->background, .ink = theme->hatch,
+                      .pattern = TELAR_PATTERN_BLOCKED };
 }

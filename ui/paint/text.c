@@ -179,7 +179,7 @@ get_shaped (const TelarTextStyle *style, const char *text, double size, TelarTex
     .text = (char *) text,
     .family = g_intern_string (style->family != NULL ? style->family : "Sans"),
     .size = (int) (size * PANGO_SCALE),
-    .max_width = (int) max_width,
+    .max_width = (int) ceil (max_width),
     .flags = (guint) flags | (style->vector ? VECTOR : 0),
   };
   Shaped *shaped;

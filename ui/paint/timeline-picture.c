@@ -321,8 +321,6 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
     .unit = view->text / 12,
   };
   gboolean empty = telar_timeline_is_empty (timeline);
-  TelarFill hatch = { .base = painter.theme->background, .ink = painter.theme->hatch,
-                      .pattern = TELAR_PATTERN_BLOCKED };
 
   g_return_if_fail (view->width > 0 && view->height > 0 && view->text > 0);
 
@@ -330,7 +328,6 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
   telar_lanes_init (&painter.lanes, timeline, view, &painter.text);
   if (timeline != NULL && timeline->plan != NULL)
     telar_palette_init (&painter.palette, timeline->plan, view->style);
-  painter.blocked = telar_pattern_new (cr, &hatch, 6 * painter.unit);
   telar_shapes_init (&painter.shapes);
   painter.bars = telar_bars_new ();
   painter.taken = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
@@ -355,7 +352,6 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
   g_array_unref (painter.taken);
   g_array_unref (painter.bars);
   telar_shapes_clear (&painter.shapes);
-  cairo_pattern_destroy (painter.blocked);
   telar_palette_clear (&painter.palette);
   telar_lanes_clear (&painter.lanes);
 }
@@ -393,9 +389,11 @@ telar_timeline_top (const TelarTimeline *timeline, const TelarView *view)
 double
 telar_timeline_height (const TelarTimeline *timeline, const TelarView *view)
 {
+  TelarView whole = *view;
   TelarLanes lanes;
 
-  init_lanes (&lanes, timeline, view);
+  whole.fit = FALSE;
+  init_lanes (&lanes, timeline, &whole);
   telar_lanes_clear (&lanes);
   return lanes.top + lanes.total + lanes.legend_height;
 }

@@ -49,6 +49,7 @@ typedef struct
   const char *font;        /* family, borrowed; NULL: "Sans" */
   double      text;        /* height of normal text, same units; everything scales with it */
   gboolean    presenting;  /* bars and pins as large as a projector needs */
+  gboolean    fit;         /* rows as low as it takes to show all of them: what cannot scroll */
 
   /* State. */
   guint32     selected;    /* task, or TELAR_NO_TASK */

@@ -65,6 +65,7 @@ paint_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1,
   double unit = painter->unit;
   double height = MIN (10 * unit, row->bar_height * 0.6);
   double y = row->bar_y + (row->bar_height - height) / 2;
+  TelarFill blocked = telar_fill_blocked (painter->theme);
 
   if (!painter->vector)
     {
@@ -73,12 +74,14 @@ paint_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1,
       y = floor (y + 0.5);
       height = floor (height + 0.5);
     }
-  telar_color_set (cr, painter->theme->background);
-  cairo_rectangle (cr, x0, y, x1 - x0, height);
-  cairo_fill (cr);
-  cairo_set_source (cr, painter->blocked);
+  if (half)
+    {
+      telar_color_set (cr, painter->theme->background);
+      cairo_rectangle (cr, x0, y, x1 - x0, height / 2);
+      cairo_fill (cr);
+    }
   cairo_rectangle (cr, x0, half ? y + height / 2 : y, x1 - x0, half ? height / 2 : height);
-  cairo_fill (cr);
+  telar_fill_path (cr, &blocked, 6 * unit, 0, 0);
   telar_color_set (cr, painter->theme->hatch_edge);
   cairo_set_line_width (cr, painter->vector ? 0.8 * unit : 1);
   cairo_rectangle (cr, x0 + 0.5, y + 0.5, MAX (x1 - x0 - 1, 0.1), height - 1);
