@@ -15,6 +15,7 @@
 #include "graph/graph.h"
 #include "graph/plan-build.h"
 #include "machine/machine.h"
+#include "run/link.h"
 #include "run/run.h"
 
 /* Cores above this are told in ranges only. */
@@ -167,23 +168,27 @@ run_nothing (const TelarMachine *machine)
 static void
 print_hint (const TelarBegun *begun)
 {
+  g_autofree char *found = telar_link_find_engine ();
+  g_autofree char *engine = g_canonicalize_filename (found, NULL);
   g_autofree char *paranoid = begun->paranoid != -100 ? g_strdup_printf ("%d", begun->paranoid)
                                                       : NULL;
 
   if (begun->refusal == EACCES || begun->refusal == EPERM)
     {
       if (paranoid != NULL && begun->paranoid > 2)
-        g_print (_ ("            kernel.perf_event_paranoid is %s. Exact ones, as root, until the "
-                    "next start:\n"
-                    "              sysctl kernel.perf_event_paranoid=2\n"
-                    "            or for telar alone, for good:\n"
-                    "              setcap cap_perfmon=ep FOLDER/telar-engine\n"), paranoid);
+        {
+          print_fact ("", _ ("(kernel.perf_event_paranoid is %s)"), paranoid);
+          print_fact ("", "%s", _ ("for exact ones until the next start of the system, as root:"));
+          print_fact ("", "  sysctl kernel.perf_event_paranoid=2");
+          print_fact ("", "%s", _ ("or for telar alone, for good:"));
+          print_fact ("", "  setcap cap_perfmon=ep %s", engine);
+        }
       else
-        g_print (_ ("            A container or a security module forbids perf_event_open here.\n"));
+        print_fact ("", "%s", _ ("(a container or a security module forbids perf_event_open here)"));
     }
   else
-    g_print (_ ("            This kernel has no perf events that can be used: %s.\n"),
-             g_strerror (begun->refusal));
+    print_fact ("", _ ("(this kernel has no perf events that can be used: %s)"),
+                g_strerror (begun->refusal));
 }
 
 static void

@@ -20,11 +20,8 @@
  * room for them. */
 #define ROOM_FOR_TITLES 240
 
-/* Returns: (transfer full) (nullable): the engine that belongs to this very
- * program: the one that TELAR_ENGINE names, the one of the same build, or the
- * installed one. */
-static char *
-find_engine (void)
+char *
+telar_link_find_engine (void)
 {
   const char      *named = g_getenv ("TELAR_ENGINE");
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
@@ -43,7 +40,7 @@ gboolean
 telar_link_open (TelarLink *link, GError **error)
 {
   static gint      n_runs;
-  g_autofree char *engine = find_engine ();
+  g_autofree char *engine = telar_link_find_engine ();
   char             room[ROOM_FOR_TITLES + 1];
   char            *arguments[] = { engine, room, NULL };
   g_auto (GStrv)   environment = g_get_environ ();

@@ -21,6 +21,9 @@ typedef struct
   char *mark;     /* owned: TELAR_RUN of the engine's and its tasks' environment */
 } TelarLink;
 
+/* Returns: (transfer full): the engine that belongs to this very program: the
+ * one that TELAR_ENGINE names, the one of the same build, or the installed one. */
+char    *telar_link_find_engine (void);
 /* Starts an engine with a mark of its own. */
 gboolean telar_link_open (TelarLink *link, GError **error);
 
