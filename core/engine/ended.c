@@ -28,12 +28,15 @@ descriptor_of_this_process (uint64_t word)
 void
 telar_ended_tell (TelarRow *row)
 {
-  atomic_store (&row->ended, 1);
-  syscall (SYS_futex, &row->ended, FUTEX_WAKE, INT32_MAX, NULL, NULL, 0);
-
-  uint64_t word = atomic_load (&process_eventfd);
-  int      descriptor = word != 0 ? descriptor_of_this_process (word) : -1;
+  uint64_t word;
+  int      descriptor;
   uint64_t one = 1;
+
+  if (atomic_exchange (&row->ended, TELAR_HAS_ENDED) == TELAR_IS_AWAITED)
+    syscall (SYS_futex, &row->ended, FUTEX_WAKE, INT32_MAX, NULL, NULL, 0);
+
+  word = atomic_load (&process_eventfd);
+  descriptor = word != 0 ? descriptor_of_this_process (word) : -1;
   if (descriptor >= 0)
     while (write (descriptor, &one, sizeof one) < 0 && errno == EINTR)
       ;
@@ -44,15 +47,19 @@ telar_ended_await (TelarRow *row, int64_t timeout_ns)
 {
   int64_t until = telar_now_ns () + timeout_ns;
 
-  while (atomic_load (&row->ended) == 0)
+  for (;;)
     {
+      uint32_t nobody = 0;
+      if (!atomic_compare_exchange_strong (&row->ended, &nobody, TELAR_IS_AWAITED)
+          && nobody == TELAR_HAS_ENDED)
+        return true;
       int64_t left = until - telar_now_ns ();
       if (timeout_ns >= 0 && left <= 0)
         return false;
       struct timespec pause = telar_timespec (timeout_ns >= 0 ? left : 0);
-      syscall (SYS_futex, &row->ended, FUTEX_WAIT, 0, timeout_ns >= 0 ? &pause : NULL, NULL, 0);
+      syscall (SYS_futex, &row->ended, FUTEX_WAIT, TELAR_IS_AWAITED,
+               timeout_ns >= 0 ? &pause : NULL, NULL, 0);
     }
-  return true;
 }
 
 int

@@ -217,7 +217,7 @@ telar_has_ended (TelarSelf *self, uint32_t number)
   TelarRow *row = telar_self_row (self, number);
 
   if (telar_self_plan_task (self, number)->kind == TELAR_KIND_THREAD)
-    return atomic_load (&row->ended) != 0;
+    return atomic_load (&row->ended) == TELAR_HAS_ENDED;
 
   siginfo_t info = { 0 };
   if (waitid (P_PID, (id_t) atomic_load (&row->pid), &info, WEXITED | WNOHANG | WNOWAIT) < 0)

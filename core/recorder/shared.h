@@ -28,6 +28,13 @@ typedef enum
   TELAR_ROW_NOT_STARTED  /* and never will be */
 } TelarRowState;
 
+/* Of a thread; a futex word. */
+typedef enum
+{
+  TELAR_HAS_ENDED = 1,
+  TELAR_IS_AWAITED = 2  /* and someone sleeps until it has */
+} TelarRowEnded;
+
 /* What a scope knows of a child. Written by the parent, but for the fields
  * that say otherwise. */
 typedef struct
@@ -35,7 +42,7 @@ typedef struct
   _Atomic uint32_t state;   /* TelarRowState */
   _Atomic int32_t  pid;     /* of a process */
   _Atomic int32_t  exit;    /* of a joined one; of an ended thread: by itself */
-  _Atomic uint32_t ended;   /* thread: set by itself as its last act */
+  _Atomic uint32_t ended;   /* thread: TelarRowEnded, set by itself as its last act */
   _Atomic uint32_t stopped; /* terminate or kill was sent */
   _Atomic uint32_t placed;  /* counted among the alive; cleared by whoever sees its end first */
   pthread_t        thread;  /* valid inside the parent's process */
