@@ -64,8 +64,9 @@ add_busy (Maker *maker, TelarTask *task)
 static void
 add_sleep (Maker *maker, TelarTask *task)
 {
-  g_autofree char *text = g_strdup_printf ("%d us", (int) (1000 * some (maker,
-                                                                        maker->options->max_sleep_ms)));
+  double us = 1000 * some (maker, maker->options->max_sleep_ms);
+  g_autofree char *text = g_strdup_printf ("%d us", (int) us);
+
   add_step (task, "sleep", json_pack ("[s]", text));
 }
 

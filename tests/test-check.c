@@ -32,7 +32,8 @@ typedef struct
 
 static const Row rows[] = {
   { "sound", TASKS (P ("p1", BUSY) ", " P ("p2", BUSY ", \"after\": [\"p1\"]")), "" },
-  { "empty", TASKS (""), "~tasks: the graph has no tasks; add one, so that there is something to run" },
+  { "empty",
+    TASKS (""), "~tasks: the graph has no tasks; add one, so that there is something to run" },
   { "only main", "\"main\": { " BUSY " }, " TASKS (""), "" },
 
   /* settings */
@@ -52,7 +53,8 @@ static const Row rows[] = {
     "tasks[0].id: “main” is the name of the graph's own main task; give this task another id" },
   { "no id", TASKS (P ("", BUSY)),
     "tasks[0].id: the id is empty; use at most 64 letters, digits, _ and -" },
-  { "blank", TASKS (P ("a b", BUSY) ", " P ("a.1", BUSY) ", " P ("-a", BUSY) ", " P ("tarea_ñ-2", BUSY)),
+  { "blank",
+    TASKS (P ("a b", BUSY) ", " P ("a.1", BUSY) ", " P ("-a", BUSY) ", " P ("tarea_ñ-2", BUSY)),
     "tasks[0].id: “a b” cannot be an id; use at most 64 letters, digits, _ and -\n"
     "tasks[1].id: “a.1” cannot be an id; use at most 64 letters, digits, _ and -\n"
     "tasks[2].id: “-a” cannot be an id; use at most 64 letters, digits, _ and -" },
@@ -64,16 +66,19 @@ static const Row rows[] = {
   { "zero", TASKS (P ("p", BUSY ", \"repeat\": 0, \"copies\": 0")),
     "tasks[0].repeat: repeated 0 times it never runs; write 1 or more, or leave it out\n"
     "tasks[0].copies: with 0 copies there is no task; write 1 or more, or leave it out" },
-  { "too many copies", TASKS (P ("p", BUSY ", \"copies\": 9999") ", " P ("q", BUSY ", \"copies\": 2")),
+  { "too many copies",
+    TASKS (P ("p", BUSY ", \"copies\": 9999") ", " P ("q", BUSY ", \"copies\": 2")),
     "tasks: with all copies the graph has 10001 tasks; the limit is 10000; use fewer tasks or "
     "copies" },
-  { "copies in copies", TASKS (P ("p", BUSY ", \"copies\": 101") ", "
-                               T ("t", BUSY ", \"inside\": \"p\", \"copies\": 100")),
+  { "copies in copies",
+    TASKS (P ("p", BUSY ", \"copies\": 101") ", "
+           T ("t", BUSY ", \"inside\": \"p\", \"copies\": 100")),
     "tasks: with all copies the graph has 10201 tasks; the limit is 10000; use fewer tasks or "
     "copies" },
-  { "beyond counting", TASKS (P ("a", BUSY ", \"copies\": 2000000000") ", "
-                              P ("b", BUSY ", \"copies\": 2000000000, \"inside\": \"a\"") ", "
-                              P ("c", BUSY ", \"copies\": 2000000000, \"inside\": \"b\"")),
+  { "beyond counting",
+    TASKS (P ("a", BUSY ", \"copies\": 2000000000") ", "
+           P ("b", BUSY ", \"copies\": 2000000000, \"inside\": \"a\"") ", "
+           P ("c", BUSY ", \"copies\": 2000000000, \"inside\": \"b\"")),
     "tasks: with all copies the graph has 10589934590 tasks; the limit is 10000; use fewer tasks "
     "or copies" },
   { "call", TASKS (C ("c", BUSY ", \"core\": 0, \"daemon\": true")),
@@ -87,19 +92,22 @@ static const Row rows[] = {
     "tasks[0]: p does nothing: it has neither a function nor a body; add a function, as in "
     "\"function\": \"busy\", \"args\": [5]" },
   { "empty body", TASKS (P ("p", BODY (""))), "" },
-  { "misspelt", TASKS (P ("p", CALL ("sqare", "[1]")) ", " P ("q", BODY ("[\"Print\", \"x\"]")) ", "
-                       P ("r", CALL ("xyzzy", ""))),
+  { "misspelt",
+    TASKS (P ("p", CALL ("sqare", "[1]")) ", " P ("q", BODY ("[\"Print\", \"x\"]")) ", "
+           P ("r", CALL ("xyzzy", ""))),
     "tasks[0].function: there is no function sqare; did you mean square?\n"
     "tasks[1].body[0]: there is no function Print; did you mean print?\n"
     "tasks[2].function: there is no function xyzzy; “telar functions” lists them all" },
-  { "other words", "\"main\": { " BODY (DO ("end", "p") ", " DO ("wait", "p") ", [\"pi\", 5]") " }, "
-                   TASKS (P ("p", BUSY)),
+  { "other words",
+    "\"main\": { " BODY (DO ("end", "p") ", " DO ("wait", "p") ", [\"pi\", 5]") " }, "
+    TASKS (P ("p", BUSY)),
     "main.body[0]: there is no function end; did you mean terminate?\n"
     "main.body[1]: there is no function wait; did you mean join?\n"
     "main.body[2]: there is no function pi; did you mean monte_carlo_pi?" },
   { "no name", TASKS (P ("p", CALL ("", ""))),
     "tasks[0].function: no function is named here; write one that “telar functions” lists" },
-  { "object", TASKS (P ("p", BODY ("[\"acquire\", {\"object\": \"m\"}], [\"join\", {\"object\": \"m\"}]"))),
+  { "object",
+    TASKS (P ("p", BODY ("[\"acquire\", {\"object\": \"m\"}], [\"join\", {\"object\": \"m\"}]"))),
     "tasks[0].body[0]: acquire works on an object, and objects are not known to this version of "
     "Telar; run the graph with a newer version\n"
     "tasks[0].body[1].args[0]: task must be a task, not an object; objects are not known to this "
@@ -114,53 +122,65 @@ static const Row rows[] = {
     "tasks[0].args: busy takes no more than 1; 2 arguments are given; write it as in busy "
     "(milliseconds)\n"
     "tasks[1].args: identify takes no arguments; 1 argument is given; write it as in identify ()" },
-  { "rest", TASKS (P ("p", CALL ("command", "\"ls\", \"-l\", 5, \"x\"")) ", " P ("q", CALL ("command", ""))),
+  { "rest",
+    TASKS (P ("p", CALL ("command", "\"ls\", \"-l\", 5, \"x\"")) ", "
+           P ("q", CALL ("command", ""))),
     "tasks[1].args: command needs program; 0 arguments are given; write it as in command (program, "
     "arguments…)" },
 
   /* types of arguments */
-  { "not a number", TASKS (P ("p", CALL ("primes", "\"10\"")) ", " P ("q", CALL ("primes", "1.5")) ", "
-                           P ("r", CALL ("primes", "[1]")) ", " P ("s", CALL ("primes", "1e6"))),
+  { "not a number",
+    TASKS (P ("p", CALL ("primes", "\"10\"")) ", " P ("q", CALL ("primes", "1.5")) ", "
+           P ("r", CALL ("primes", "[1]")) ", " P ("s", CALL ("primes", "1e6"))),
     "tasks[0].args[0]: limit must be a whole number, not \"10\"; write a number without quotation "
     "marks and without a point, such as 5\n"
     "tasks[1].args[0]: limit must be a whole number, not 1.5; write a number without quotation "
     "marks and without a point, such as 5\n"
     "tasks[2].args[0]: limit must be a whole number, not a list; write a number without quotation "
     "marks and without a point, such as 5" },
-  { "not a time", TASKS (P ("p", CALL ("busy", "\"5 parsecs\"")) ", " P ("q", CALL ("sleep", "\"0,5 s\"")) ", "
-                         P ("r", CALL ("sleep", "true")) ", " P ("s", CALL ("sleep", "\"500 µs\""))),
+  { "not a time",
+    TASKS (P ("p", CALL ("busy", "\"5 parsecs\"")) ", " P ("q", CALL ("sleep", "\"0,5 s\"")) ", "
+           P ("r", CALL ("sleep", "true")) ", " P ("s", CALL ("sleep", "\"500 µs\""))),
     "tasks[0].args[0]: milliseconds must be a time, not \"5 parsecs\"; write a number of ms, or a "
     "text with a unit, such as \"5 ms\" or \"2 s\"\n"
     "tasks[1].args[0]: seconds must be a time, not \"0,5 s\"; write a number of s, or a text with "
     "a unit, such as \"5 ms\" or \"2 s\"\n"
     "tasks[2].args[0]: seconds must be a time, not true; write a number of s, or a text with a "
     "unit, such as \"5 ms\" or \"2 s\"" },
-  { "not a list", TASKS (P ("p", CALL ("square", "43")) ", " P ("q", CALL ("square", "[43, \"x\", 5]"))),
+  { "not a list",
+    TASKS (P ("p", CALL ("square", "43")) ", " P ("q", CALL ("square", "[43, \"x\", 5]"))),
     "tasks[0].args[0]: numbers must be a list of whole numbers, not 43; write it in brackets, such "
     "as [43, 50]\n"
     "tasks[1].args[0][1]: numbers must be a list of whole numbers, not \"x\"; write whole numbers "
     "only, such as [43, 50]" },
-  { "not a text", TASKS (P ("p", CALL ("print", "null")) ", " P ("q", CALL ("print", "{\"a\": 1}")) ", "
-                         P ("r", CALL ("print", "5")) ", " P ("s", CALL ("print", "[1, 2]"))),
-    "tasks[0].args[0]: text must be a text, not null; write it in quotation marks, such as \"Done\"\n"
+  { "not a text",
+    TASKS (P ("p", CALL ("print", "null")) ", " P ("q", CALL ("print", "{\"a\": 1}")) ", "
+           P ("r", CALL ("print", "5")) ", " P ("s", CALL ("print", "[1, 2]"))),
+    "tasks[0].args[0]: text must be a text, not null; write it in quotation marks, such as "
+    "\"Done\"\n"
     "tasks[1].args[0]: text must be a text, not an object; write it in quotation marks, such as "
     "\"Done\"" },
-  { "not a file", TASKS (P ("p", CALL ("count_words", "5")) ", " P ("q", CALL ("count_words", "\"\""))),
+  { "not a file",
+    TASKS (P ("p", CALL ("count_words", "5")) ", " P ("q", CALL ("count_words", "\"\""))),
     "tasks[0].args[0]: file must be a file's name, not 5; write it in quotation marks, such as "
     "\"text.txt\"\n"
-    "tasks[1].args[0]: file has no name; write a file's name, relative to the folder of the graph" },
-  { "not a signal", TASKS (P ("p", CALL ("crash", "\"SIGNOTHING\"")) ", " P ("q", CALL ("crash", "0")) ", "
-                           P ("r", CALL ("crash", "\"sigsegv\"")) ", " P ("s", CALL ("crash", "6"))),
+    "tasks[1].args[0]: file has no name; write a file's name, relative to the folder of the "
+    "graph" },
+  { "not a signal",
+    TASKS (P ("p", CALL ("crash", "\"SIGNOTHING\"")) ", " P ("q", CALL ("crash", "0")) ", "
+           P ("r", CALL ("crash", "\"sigsegv\"")) ", " P ("s", CALL ("crash", "6"))),
     "tasks[0].args[0]: signal must be a signal, not \"SIGNOTHING\"; write its number or its name, "
     "such as 15 or \"SIGTERM\"\n"
     "tasks[1].args[0]: signal must be a signal, not 0; write its number or its name, such as 15 or "
     "\"SIGTERM\"" },
-  { "not a task", "\"main\": { " BODY ("[\"start\", \"p\"], [\"start\", 5]") " }, " TASKS (P ("p", BUSY)),
+  { "not a task",
+    "\"main\": { " BODY ("[\"start\", \"p\"], [\"start\", 5]") " }, " TASKS (P ("p", BUSY)),
     "main.body[0].args[0]: task must be a task, not \"p\"; write {\"task\": \"p\"}\n"
     "main.body[1].args[0]: task must be a task, not 5; write {\"task\": \"p1\"} with the id of a "
     "task" },
-  { "limits", TASKS (P ("p", CALL ("fibonacci", "56")) ", " P ("q", CALL ("sleep", "-1")) ", "
-                     P ("r", CALL ("busy", "\"2 h\"")) ", " P ("s", CALL ("exit", "256"))),
+  { "limits",
+    TASKS (P ("p", CALL ("fibonacci", "56")) ", " P ("q", CALL ("sleep", "-1")) ", "
+           P ("r", CALL ("busy", "\"2 h\"")) ", " P ("s", CALL ("exit", "256"))),
     "tasks[0].args[0]: n is too large: 56; write a number from 0 to 55\n"
     "tasks[1].args[0]: seconds is too small: -1 s; write a number from 0 to 86400 s\n"
     "tasks[2].args[0]: milliseconds is too large: 7200000 ms; write a number from 0 to 3600000 ms\n"
@@ -172,20 +192,24 @@ static const Row rows[] = {
   { "inside main", TASKS (T ("t", BUSY ", \"inside\": \"main\"")), "" },
   { "inside itself", TASKS (P ("p", BUSY ", \"inside\": \"p\"")),
     "tasks[0].inside: p is inside itself; name another process, or leave it out for main" },
-  { "inside a thread", TASKS (T ("t", BUSY) ", " T ("u", BUSY ", \"inside\": \"t\"") ", " C ("c", BUSY) ", "
-                              P ("p", BUSY ", \"inside\": \"c\"")),
+  { "inside a thread",
+    TASKS (T ("t", BUSY) ", " T ("u", BUSY ", \"inside\": \"t\"") ", " C ("c", BUSY) ", "
+           P ("p", BUSY ", \"inside\": \"c\"")),
     "tasks[1].inside: t is a thread, and nothing can be inside a thread; name a process, or leave "
     "it out for main\n"
     "tasks[3].inside: c is a call, and nothing can be inside a call; name a process, or leave it "
     "out for main" },
-  { "inside a copy", TASKS (P ("p", BUSY ", \"copies\": 2") ", " T ("t", BUSY ", \"inside\": \"p.1\"")),
+  { "inside a copy",
+    TASKS (P ("p", BUSY ", \"copies\": 2") ", " T ("t", BUSY ", \"inside\": \"p.1\"")),
     "tasks[1].inside: p.1 is one of several copies, which all hold the same; write p" },
-  { "inside in a circle", TASKS (P ("a", BUSY ", \"inside\": \"b\"") ", " P ("b", BUSY ", \"inside\": \"c\"") ", "
-                                 P ("c", BUSY ", \"inside\": \"a\"")),
+  { "inside in a circle",
+    TASKS (P ("a", BUSY ", \"inside\": \"b\"") ", " P ("b", BUSY ", \"inside\": \"c\"") ", "
+           P ("c", BUSY ", \"inside\": \"a\"")),
     "tasks[0].inside: each of these is the parent of the next, in a circle: a → c → b → a; let one "
     "of them have main as its parent" },
-  { "too deep", "\"alive-limit\": 2, " TASKS (P ("a", BUSY) ", " P ("b", BUSY ", \"inside\": \"a\"") ", "
-                                              P ("c", BUSY ", \"inside\": \"b\"")),
+  { "too deep",
+    "\"alive-limit\": 2, " TASKS (P ("a", BUSY) ", " P ("b", BUSY ", \"inside\": \"a\"") ", "
+           P ("c", BUSY ", \"inside\": \"b\"")),
     "tasks[2].inside: 2 tasks would have to be alive, each inside the other, before c can start; "
     "the limit is 2; nest the tasks less deeply, or raise \"alive-limit\"" },
 
@@ -197,83 +221,103 @@ static const Row rows[] = {
     "tasks[0].after[0]: p would wait for itself: p → p; leave it out" },
   { "after main", TASKS (P ("p", BUSY ", \"after\": [\"main\"]")),
     "tasks[0].after[0]: main ends last, so nothing can come after it; leave it out" },
-  { "after a copy", TASKS (P ("p", BUSY ", \"copies\": 2") ", " P ("q", BUSY ", \"after\": [\"p.2\"]") ", "
-                           P ("r", BUSY ", \"after\": [\"p.3\"]") ", " P ("s", BUSY ", \"after\": [\"q.1\"]")),
+  { "after a copy",
+    TASKS (P ("p", BUSY ", \"copies\": 2") ", " P ("q", BUSY ", \"after\": [\"p.2\"]") ", "
+           P ("r", BUSY ", \"after\": [\"p.3\"]") ", " P ("s", BUSY ", \"after\": [\"q.1\"]")),
     "tasks[2].after[0]: there is no task p.3 to come after; write the id of a task of this graph\n"
     "tasks[3].after[0]: there is no task q.1 to come after; write the id of a task of this graph" },
-  { "circle of two", TASKS (P ("p1", BUSY ", \"after\": [\"p2\"]") ", " P ("p2", BUSY ", \"after\": [\"p1\"]")),
+  { "circle of two",
+    TASKS (P ("p1", BUSY ", \"after\": [\"p2\"]") ", " P ("p2", BUSY ", \"after\": [\"p1\"]")),
     "tasks[0].after: these tasks wait for each other in a circle: p1 → p2 → p1; remove one of "
     "these arrows" },
-  { "circles", TASKS (P ("x", BUSY) ", " P ("a", BUSY ", \"after\": [\"x\", \"c\"]") ", "
-                      P ("b", BUSY ", \"after\": [\"a\"]") ", " P ("c", BUSY ", \"after\": [\"b\"]") ", "
-                      P ("d", BUSY ", \"after\": [\"c\", \"e\"]") ", " P ("e", BUSY ", \"after\": [\"d\"]")),
+  { "circles",
+    TASKS (P ("x", BUSY) ", " P ("a", BUSY ", \"after\": [\"x\", \"c\"]") ", "
+           P ("b", BUSY ", \"after\": [\"a\"]") ", " P ("c", BUSY ", \"after\": [\"b\"]") ", "
+           P ("d", BUSY ", \"after\": [\"c\", \"e\"]") ", " P ("e", BUSY ", \"after\": [\"d\"]")),
     "tasks[1].after: these tasks wait for each other in a circle: a → b → c → a; remove one of "
     "these arrows\n"
     "tasks[4].after: these tasks wait for each other in a circle: d → e → d; remove one of these "
     "arrows" },
-  { "not a sibling", TASKS (P ("p", BUSY) ", " T ("t", BUSY ", \"inside\": \"p\"") ", "
-                            P ("q", BUSY ", \"after\": [\"t\"]") ", " T ("u", BUSY ", \"inside\": \"p\", \"after\": [\"q\"]")),
+  { "not a sibling",
+    TASKS (P ("p", BUSY) ", " T ("t", BUSY ", \"inside\": \"p\"") ", "
+           P ("q", BUSY ", \"after\": [\"t\"]") ", "
+           T ("u", BUSY ", \"inside\": \"p\", \"after\": [\"q\"]")),
     "tasks[2].after[0]: t has another parent (p) than q (main); name a task whose parent is main\n"
     "tasks[3].after[0]: q has another parent (main) than u (p); name a task whose parent is p" },
 
   /* started by bodies */
-  { "started", "\"main\": { " BODY (DO ("start", "p")) " }, "
-               TASKS (P ("p", BUSY ", \"inside\": \"q\", \"after\": [\"q\"]") ", " P ("q", BUSY ", \"after\": [\"p\"]")),
+  { "started",
+    "\"main\": { " BODY (DO ("start", "p")) " }, "
+    TASKS (P ("p", BUSY ", \"inside\": \"q\", \"after\": [\"q\"]") ", "
+           P ("q", BUSY ", \"after\": [\"p\"]")),
     "tasks[0].inside: p is started by the body of main, which is its parent; leave inside out, or "
     "remove the start from the body\n"
     "tasks[0].after: p is started by the body of main, and nowhere else; leave after out, or "
     "remove the start from the body\n"
     "tasks[0].after: these tasks wait for each other in a circle: p → q → p; remove one of these "
     "arrows" },
-  { "started by two", "\"main\": { " BODY (DO ("start", "p")) " }, "
-                      TASKS (P ("p", BUSY) ", " P ("q", BODY (DO ("start", "p")))),
+  { "started by two",
+    "\"main\": { " BODY (DO ("start", "p")) " }, " TASKS (P ("p", BUSY) ", "
+           P ("q", BODY (DO ("start", "p")))),
     "tasks[1].body[0].args[0]: p is started by the body of main already; start it in one place "
     "only" },
-  { "start twice runs", "\"main\": { " BODY (DO ("start", "p") ", " DO ("start", "p")) " }, " TASKS (P ("p", BUSY)),
+  { "start twice runs",
+    "\"main\": { " BODY (DO ("start", "p") ", " DO ("start", "p")) " }, " TASKS (P ("p", BUSY)),
     "" },
-  { "start again and again", "\"main\": { " BODY (DO ("start", "p")) ", \"repeat\": 3 }, " TASKS (P ("p", BUSY)),
+  { "start again and again",
+    "\"main\": { " BODY (DO ("start", "p")) ", \"repeat\": 3 }, " TASKS (P ("p", BUSY)),
     "~main.body[0].args[0]: p is started 3 times, and a task can be started only once; leave "
     "repeat out" },
-  { "start a call", "\"main\": { " BODY (DO ("start", "c") ", " DO ("join", "c")) " }, " TASKS (C ("c", BUSY)),
+  { "start a call",
+    "\"main\": { " BODY (DO ("start", "c") ", " DO ("join", "c")) " }, " TASKS (C ("c", BUSY)),
     "main.body[0].args[0]: c is a call, which cannot be started; make c a thread or a process, or "
     "call its function in the body\n"
     "main.body[1].args[0]: c is a call, which cannot be joined; leave the step out: a call has "
     "ended when its parent goes on" },
   { "start oneself", TASKS (P ("p", CALL ("start", "{\"task\": \"p\"}"))),
     "tasks[0].args[0]: p cannot start itself; start another task" },
-  { "start in a circle", TASKS (P ("a", BODY (DO ("start", "b"))) ", " P ("b", BODY (DO ("start", "a")))),
+  { "start in a circle",
+    TASKS (P ("a", BODY (DO ("start", "b"))) ", " P ("b", BODY (DO ("start", "a")))),
     "tasks[0]: each of these is the parent of the next, in a circle: a → b → a; let one of them "
     "have main as its parent" },
-  { "start nobody", "\"main\": { " BODY (DO ("start", "p2") ", " DO ("join", "main")) " }, " TASKS (P ("p1", BUSY)),
+  { "start nobody",
+    "\"main\": { " BODY (DO ("start", "p2") ", " DO ("join", "main")) " }, " TASKS (P ("p1", BUSY)),
     "main.body[0].args[0]: there is no task p2; did you mean p1?\n"
     "main.body[1].args[0]: main runs as long as the graph does, and no task can start, join or end "
     "it; name another task" },
-  { "started inside and after", TASKS (P ("p", BODY (DO ("start", "q"))) ", " P ("q", BUSY) ", "
-                                       P ("r", BUSY ", \"inside\": \"p\", \"after\": [\"q\"]")), "" },
+  { "started inside and after",
+    TASKS (P ("p", BODY (DO ("start", "q"))) ", " P ("q", BUSY) ", "
+           P ("r", BUSY ", \"inside\": \"p\", \"after\": [\"q\"]")), "" },
 
   /* join, terminate, kill */
-  { "oneself", TASKS (P ("p", BODY (DO ("join", "p") ", " DO ("terminate", "p") ", " DO ("kill", "p")))),
+  { "oneself",
+    TASKS (P ("p", BODY (DO ("join", "p") ", " DO ("terminate", "p") ", " DO ("kill", "p")))),
     "tasks[0].body[0].args[0]: p would wait for itself for ever; join another task\n"
     "tasks[0].body[1].args[0]: p would end itself; call exit, or name another task\n"
     "tasks[0].body[2].args[0]: p would end itself; call exit, or name another task" },
-  { "end a thread", "\"main\": { " BODY (DO ("terminate", "t") ", " DO ("kill", "c")) " }, "
-                    TASKS (T ("t", BUSY) ", " C ("c", BUSY)),
+  { "end a thread",
+    "\"main\": { " BODY (DO ("terminate", "t") ", " DO ("kill", "c")) " }, " TASKS (T ("t", BUSY)
+    ", " C ("c", BUSY)),
     "main.body[0].args[0]: t is a thread, and terminate ends processes only; make t a process\n"
     "main.body[1].args[0]: c is a call, and kill ends processes only; make c a process" },
   { "a stranger", TASKS (P ("p", BODY (DO ("join", "q"))) ", " P ("q", BUSY)),
     "~tasks[0].body[0].args[0]: join of q will fail: only its parent, main, can do that; do it in "
     "the body of main" },
-  { "too early", "\"main\": { " BODY (DO ("kill", "q")) " }, " TASKS (P ("p", BUSY) ", " P ("q", BUSY ", \"after\": [\"p\"]")),
+  { "too early",
+    "\"main\": { " BODY (DO ("kill", "q")) " }, " TASKS (P ("p", BUSY) ", "
+           P ("q", BUSY ", \"after\": [\"p\"]")),
     "~main.body[0].args[0]: kill of q will fail: q comes after other tasks, and is started when "
     "this body has ended; start q in this body, or leave the step out" },
   { "a thread joins its brother", TASKS (T ("t", BODY (DO ("join", "u"))) ", " T ("u", BUSY)), "" },
 
   /* daemons */
-  { "daemon", TASKS (P ("d", BUSY ", \"daemon\": true") ", " P ("p", BUSY ", \"inside\": \"d\"") ", "
-                     T ("t", BUSY ", \"inside\": \"d\"")),
+  { "daemon",
+    TASKS (P ("d", BUSY ", \"daemon\": true") ", " P ("p", BUSY ", \"inside\": \"d\"") ", "
+           T ("t", BUSY ", \"inside\": \"d\"")),
     "~tasks[1].inside: d is a daemon and may not start processes: p will not be started; make p a "
     "thread, or d no daemon" },
-  { "daemon starts", TASKS (P ("d", BODY (DO ("start", "p")) ", \"daemon\": true") ", " P ("p", BUSY)),
+  { "daemon starts",
+    TASKS (P ("d", BODY (DO ("start", "p")) ", \"daemon\": true") ", " P ("p", BUSY)),
     "~tasks[1]: d is a daemon and may not start processes: p will not be started; make p a thread, "
     "or d no daemon" },
 };

@@ -194,7 +194,8 @@ test_values (void)
   };
   static const char *const others[] = {
     "main process [a b]",
-    "a process in main; ignore 15; ignore 9; crash 11; monte_carlo_pi 1000000 1; count_words 'x'",
+    "a process in main; ignore 15; ignore 9; crash 11; monte_carlo_pi 1000000 1; "
+    "count_words 'x'",
     "b process in main; command 'ls'; command 'ls' '-l' '5'",
     NULL,
   };
@@ -266,8 +267,8 @@ test_copies (void)
                "\"inside\": \"p\", \"after\": [\"t\"] },"
                "{ \"id\": \"s\", \"kind\": \"thread\", \"function\": \"join\", "
                "\"args\": [{\"task\": \"t\"}] },"
-               "{ \"id\": \"done\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"x\"], "
-               "\"after\": [\"p\"] } ]",
+               "{ \"id\": \"done\", \"kind\": \"call\", \"function\": \"print\", "
+               "\"args\": [\"x\"], \"after\": [\"p\"] } ]",
                expected);
 }
 
@@ -366,7 +367,8 @@ test_head (void)
 #define FIVE(more) \
   more "\"tasks\": [ " \
   "{ \"id\": \"a\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1] }, " \
-  "{ \"id\": \"b\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1], \"inside\": \"a\" }, " \
+  "{ \"id\": \"b\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1], " \
+  "\"inside\": \"a\" }, " \
   "{ \"id\": \"c\", \"kind\": \"call\", \"function\": \"busy\", \"args\": [1] }, " \
   "{ \"id\": \"d\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1], \"core\": 1 }, " \
   "{ \"id\": \"e\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1], \"copies\": 2 } ]"
@@ -640,7 +642,8 @@ walk (const TelarPlan *plan)
     {
       const TelarPlanTask *task = telar_plan_task (plan, i);
 
-      sum += strlen (telar_plan_text (plan, task->id)) + strlen (telar_plan_text (plan, task->title));
+      sum += strlen (telar_plan_text (plan, task->id))
+             + strlen (telar_plan_text (plan, task->title));
       for (guint32 n = 0; n < task->n_children; n++)
         sum += telar_plan_task (plan, telar_plan_links (plan, task->first_child)[n])->repeat;
       for (guint32 n = 0; n < task->n_after; n++)

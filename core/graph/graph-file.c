@@ -87,11 +87,23 @@ static void
 add_unreadable (GPtrArray *faults, const char *file, int error)
 {
   g_autofree char *what = g_strdup_printf (_("the file cannot be read: %s"), g_strerror (error));
-  const char *cure = error == ENOENT || error == ENOTDIR ? _("see whether its name is spelled right")
-                     : error == EACCES ? _("get the right to read it")
-                     : error == EISDIR ? _("name a file, not a folder")
-                                       : _("see whether the disk it is on works");
+  const char *cure;
 
+  switch (error)
+    {
+    case ENOENT:
+    case ENOTDIR:
+      cure = _("see whether its name is spelled right");
+      break;
+    case EACCES:
+      cure = _("get the right to read it");
+      break;
+    case EISDIR:
+      cure = _("name a file, not a folder");
+      break;
+    default:
+      cure = _("see whether the disk it is on works");
+    }
   telar_faults_add (faults, TELAR_FAULT_ERROR, file, NULL, NULL, what, cure);
 }
 
