@@ -5,7 +5,7 @@
 # Reads the logs that `meson test` left, shows those of tests that failed, says
 # which were skipped and why, and prints the one line that ends tests/run:
 #
-#   sum-up.py [NAME=testlog.json…] [--failed WHAT]… [--skipped WHAT]…
+#   sum-up.py [NAME=testlog.json…] [--passed WHAT]… [--failed WHAT]… [--skipped WHAT]…
 #
 # Each point of a TAP test counts; a test without TAP counts as one.
 
@@ -66,11 +66,12 @@ def show(build, test):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('logs', nargs='*')
+    parser.add_argument('--passed', action='append', default=[])
     parser.add_argument('--failed', action='append', default=[])
     parser.add_argument('--skipped', action='append', default=[])
     arguments = parser.parse_args()
 
-    passed = 0
+    passed = len(arguments.passed)
     failed = len(arguments.failed)
     skipped = len(arguments.skipped)
     reasons = {what: [] for what in arguments.skipped}

@@ -111,8 +111,9 @@ telar_task_run (TelarSelf *self)
 
   exit_code = telar_scope_close (self, exit_code, failed);
   telar_output_flush (self);
-  telar_place_leave (self->program, self->number);
   telar_self_record_clock (self, TELAR_EVENT_END, exit_code, 0, true);
+  /* Not before: whoever takes the place is never seen alive beside this task. */
+  telar_place_leave (self->program, self->number);
   return exit_code;
 }
 
