@@ -79,7 +79,6 @@ telar_language_init (void)
     setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, place);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
   g_set_print_handler (print_out);
   g_set_printerr_handler (print_err);
 }

@@ -116,6 +116,10 @@ main (int argc, char **argv)
           return TELAR_EXIT_WRONG;
         }
     }
+  /* Where Telar has no translation, GTK's own texts stay English too. Not for
+   * commands: GLib then looks only once whether there is one, and export can
+   * change the language. */
+  textdomain (GETTEXT_PACKAGE);
 #ifdef TELAR_WITH_WINDOW
   return telar_application_run (argc, argv);
 #else

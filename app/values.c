@@ -46,15 +46,27 @@ refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* A plain decimal number: not infinity, nor what C takes for hexadecimal.
+ * Returns: where it ends; @text where there is none. */
+static const char *
+parse_number (const char *text, double *number)
+{
+  char *end;
+
+  if (!g_ascii_isdigit (text[0]) || (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')))
+    return text;
+  *number = g_ascii_strtod (text, &end);
+  return isfinite (*number) ? end : text;
+}
+
 /* A number and its unit in ns, 0 where none is given. */
 static gboolean
 parse_measure (const char *text, double *number, gint64 *unit)
 {
   g_autofree char *rest = NULL;
-  char            *end;
+  const char      *end = parse_number (text, number);
 
-  *number = g_ascii_strtod (text, &end);
-  if (end == text || !isfinite (*number))
+  if (end == text)
     return FALSE;
   rest = g_strstrip (g_strdup (end));
   *unit = 0;
@@ -117,17 +129,17 @@ telar_value_range (const char *text, gint64 *begin, gint64 *end, GError **error)
 gboolean
 telar_value_size (const char *text, TelarExportOptions *options, GError **error)
 {
-  char    *end;
-  double   width, height;
-  gboolean millimetres;
+  const char *end;
+  double      width, height;
+  gboolean    millimetres;
 
   g_return_val_if_fail (text != NULL && options != NULL, FALSE);
 
-  width = g_ascii_strtod (text, &end);
+  end = parse_number (text, &width);
   if (end == text || *end != 'x')
     return refuse (error, _ ("“%s” is not a size; write 1920x1080 or 85x50mm"), text);
   text = end + 1;
-  height = g_ascii_strtod (text, &end);
+  end = parse_number (text, &height);
   millimetres = strcmp (end, "mm") == 0;
   if (end == text || (*end != '\0' && !millimetres && strcmp (end, "px") != 0))
     return refuse (error, _ ("“%s” is not a size; write 1920x1080 or 85x50mm"), text);

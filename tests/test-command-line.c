@@ -93,7 +93,7 @@ test_wrong_calls (void)
     { { "run", "nothing-here.telar" }, "nothing-here.telar" },
     { { "export", "x.telar" }, "GRAPH FILE… is missing" },
     { { "export", "--size", "5", "x.telar", "x.png" }, "“5” is not a size" },
-    { { "export", "--size", "0x5", "x.telar", "x.png" }, "a picture is 1 to" },
+    { { "export", "--size", "0.5x5", "x.telar", "x.png" }, "a picture is 1 to" },
     { { "export", "--range", "2ms..1ms", "x.telar", "x.png" }, "ends before it begins" },
     { { "export", "--lanes", "walls", "x.telar", "x.png" }, "“walls” are no lanes" },
     { { "export", "--style", "loud", "x.telar", "x.png" }, "“loud” is no style" },
@@ -681,6 +681,33 @@ test_export_graph (void)
   g_assert_false (g_file_test (trace, G_FILE_TEST_EXISTS));
 }
 
+/* The same graph gives the same bytes; another language gives others. */
+static void
+test_export_language (void)
+{
+  const char *const languages[] = { "en", "en", "es" };
+  g_auto (TelarPlace) place = { 0 };
+  g_autofree char *graph = NULL;
+  char *pictures[G_N_ELEMENTS (languages)];
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar", SQUARES);
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_auto (TelarOutcome) outcome = { 0 };
+      g_autofree char *svg = telar_place_file (&place, "a.svg");
+
+      telar_call (&outcome, "export", "--lanes", "graph", "--lang", languages[i], graph, svg, NULL);
+      g_assert_cmpint (outcome.status, ==, 0);
+      g_assert_true (g_file_get_contents (svg, &pictures[i], NULL, NULL));
+    }
+  g_assert_cmpstr (pictures[0], ==, pictures[1]);
+  g_assert_cmpstr (pictures[0], !=, pictures[2]);
+  g_free (pictures[0]);
+  g_free (pictures[1]);
+  g_free (pictures[2]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -709,5 +736,6 @@ main (int argc, char **argv)
   g_test_add_func ("/command-line/report", test_report);
   g_test_add_func ("/command-line/export", test_export);
   g_test_add_func ("/command-line/export-graph", test_export_graph);
+  g_test_add_func ("/command-line/export-language", test_export_language);
   return g_test_run ();
 }
