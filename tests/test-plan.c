@@ -332,7 +332,9 @@ test_head (void)
                "\"name\": \"Someone\", \"kind\": \"process\", \"function\": \"square\", "
                "\"args\": [[1000000, 1000001, 1000002, 1000003, 1000004, 1000005, 1000006]] }, "
                "{ \"id\": \"q\", \"kind\": \"process\", \"function\": \"greeting\" }, "
-               "{ \"id\": \"r\", \"kind\": \"process\", \"body\": [] } ]");
+               "{ \"id\": \"r\", \"kind\": \"process\", \"body\": [] }, "
+               "{ \"id\": \"s\", \"kind\": \"process\", \"body\": [ [\"busy\", 1], "
+               "[\"greeting\"], [\"busy\", 2], [\"monte_carlo_pi\", 5] ] } ]");
   g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
   g_autoptr (GBytes) bytes = build (graph, machine, NULL);
   g_autoptr (GBytes) other = NULL;
@@ -351,6 +353,8 @@ test_head (void)
   g_assert_cmpstr (telar_plan_text (plan, telar_plan_task (plan, 1)->title), ==, "p Someone");
   g_assert_cmpstr (telar_plan_text (plan, telar_plan_task (plan, 2)->title), ==, "q greeting");
   g_assert_cmpstr (telar_plan_text (plan, telar_plan_task (plan, 3)->title), ==, "r");
+  g_assert_cmpstr (telar_plan_text (plan, telar_plan_task (plan, 4)->title), ==,
+                   "s busy, greeting…");
   g_assert_cmpstr (telar_plan_text (plan, telar_plan_step (plan, 0)->text), ==,
                    "square([1000000, 1000001, 1000002, 1000003, 1000004, …])");
 

@@ -24,6 +24,7 @@
 #include "graph/value.h"
 
 #define STEP_TEXT   60      /* characters of a step as people see it */
+#define TITLE_TEXT  24      /* bytes of a title's functions, but for the first */
 #define STEPS_LIMIT 100000
 
 typedef struct
@@ -349,16 +350,31 @@ make_id (const Builder *builder, guint32 task, guint32 nth)
   return g_string_free (copies, FALSE);
 }
 
-/* What stands beside the id: the name that the author gave, else the function. */
+/* What stands beside the id: the name that the author gave, else the functions
+ * that are called, each once, as many as there is room for. */
 static char *
 make_title (const TelarTask *task, const char *id)
 {
+  g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *title;
+
   if (task->name != NULL && *task->name != '\0')
     return g_strdup_printf ("%s %s", id, task->name);
-  if (!task->has_body && task->steps->len > 0)
-    return g_strdup_printf ("%s %s", id,
-                            ((const TelarStep *) g_ptr_array_index (task->steps, 0))->function);
-  return g_strdup (id);
+  title = g_string_new (id);
+  for (guint i = 0; i < task->steps->len; i++)
+    {
+      const TelarStep *step = g_ptr_array_index (task->steps, i);
+
+      if (!g_hash_table_add (said, step->function))
+        continue;
+      if (i > 0 && title->len + strlen (step->function) > strlen (id) + TITLE_TEXT)
+        {
+          g_string_append (title, "…");
+          break;
+        }
+      g_string_append_printf (title, "%s%s", i > 0 ? ", " : " ", step->function);
+    }
+  return g_string_free (title, FALSE);
 }
 
 static void
@@ -414,7 +430,7 @@ add_row (Builder *builder, guint32 task)
 
       out = (TelarPlanTask){
         .id = telar_plan_tables_text (&builder->tables, id),
-        .title = telar_plan_tables_text (&builder->tables, title),
+        .title = telar_plan_tables_text (&builder->tables, task == 0 ? id : title),
         .parent = task == 0 ? TELAR_NO_TASK : builder->rows[parent].first + nth / it->copies,
         .repeat = it->repeat,
         .core = task == 0 ? telar_placing_main (&builder->placing)
