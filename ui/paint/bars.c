@@ -36,9 +36,9 @@ snap (const TelarPainter *painter, double x)
   return painter->vector ? x : floor (x + 0.5);
 }
 
-static void
-add_bar (TelarPainter *painter, const TelarFill *fill, double x0, double x1, double y,
-         double height)
+void
+telar_add_bar (TelarPainter *painter, const TelarFill *fill, double x0, double x1, double y,
+               double height)
 {
   Bar bar = { .key = (guint64) fill->base << 8 | fill->pattern, .fill = *fill };
 
@@ -146,7 +146,7 @@ add_columns (TelarPainter *painter, const TelarRow *row, const TelarShape *shape
              && columns[i].task == columns[first].task
              && MAX (1, (int) (columns[i].share * VECTOR_STEPS + 0.5)) == step)
         i++;
-      add_bar (painter, &fill, columns[first].x, columns[i - 1].x + 1,
+      telar_add_bar (painter, &fill, columns[first].x, columns[i - 1].x + 1,
                row->bar_y + row->bar_height - height, height);
     }
 }
@@ -184,7 +184,7 @@ telar_paint_slices (TelarPainter *painter, const TelarRow *row)
             TelarFill fill = telar_palette_fill (&painter->palette, shape->task,
                                                  differs ? &before : NULL);
 
-            add_bar (painter, &fill, shape->x0, seam (painter, shape, next), row->bar_y,
+            telar_add_bar (painter, &fill, shape->x0, seam (painter, shape, next), row->bar_y,
                      row->bar_height);
             before = fill;
             beside = TRUE;
@@ -201,62 +201,5 @@ telar_paint_slices (TelarPainter *painter, const TelarRow *row)
           break;
         }
       beside = FALSE;
-    }
-}
-
-/* Pins stand on top of what is beside them: a stem, and a head with how many
- * there are. */
-void
-telar_paint_pins (TelarPainter *painter, const TelarRow *row)
-{
-  const GArray *shapes = painter->shapes.shapes;
-  cairo_t *cr = painter->cr;
-  double unit = painter->unit;
-
-  for (guint i = 0; i < shapes->len; i++)
-    {
-      const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
-      TelarFill fill;
-      double x, y, s = telar_row_scale (row, unit), radius = 3 * s;
-
-      if (shape->kind != TELAR_SHAPE_PIN)
-        continue;
-      fill = telar_palette_fill (&painter->palette, shape->task, NULL);
-      x = (shape->x0 + shape->x1) / 2;
-      y = telar_pin_y (row, unit);
-      if (!painter->vector)
-        x = floor (x) + 0.5;
-      if (x < painter->lanes.left - 4 * unit || x > painter->lanes.width)
-        continue;
-
-      telar_color_set (cr, fill.edge);
-      cairo_set_line_width (cr, painter->vector ? 0.8 * unit : 1);
-      cairo_move_to (cr, x, y);
-      cairo_line_to (cr, x, row->bar_y + row->bar_height);
-      cairo_stroke (cr);
-      if (shape->count == 1)
-        cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
-      else
-        {
-          g_autofree char *count = shape->count < 1000 ? g_strdup_printf ("%u", shape->count)
-                                                       : g_strdup_printf ("%uk", shape->count / 1000);
-          double width = telar_text_width (&painter->text, count, 8.5 * s, TELAR_TEXT_BOLD);
-
-          telar_paint_round (cr, x - width / 2 - 3 * s, y - 5.5 * s, width + 6 * s, 11 * s,
-                             5.5 * s);
-          telar_color_set (cr, fill.base);
-          cairo_fill_preserve (cr);
-          telar_color_set (cr, painter->theme->background);
-          cairo_set_line_width (cr, unit);
-          cairo_stroke (cr);
-          telar_text_draw (cr, &painter->text, count, x - width / 2, y + 3.1 * s, 8.5 * s,
-                           TELAR_TEXT_BOLD, 0, fill.text);
-          continue;
-        }
-      telar_color_set (cr, fill.edge);
-      cairo_fill_preserve (cr);
-      telar_color_set (cr, painter->theme->background);
-      cairo_set_line_width (cr, unit);
-      cairo_stroke (cr);
     }
 }

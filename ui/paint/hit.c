@@ -141,21 +141,16 @@ static gboolean
 hit_calls (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarRow *row, double x,
            double y, TelarHit *hit)
 {
-  const TelarPlanTask *parent;
-  const guint32 *children;
+  guint index = (guint) (row - (const TelarRow *) (const void *) lanes->rows->data);
 
-  if (timeline->plan == NULL)
-    return FALSE;
-  parent = telar_plan_task (timeline->plan, row->number);
-  children = telar_plan_links (timeline->plan, parent->first_child);
-  for (guint i = 0; i < parent->n_children; i++)
+  for (guint32 call = lanes->first_call[index]; call != TELAR_NO_TASK;
+       call = lanes->next_call[call])
     {
-      const TelarTaskLane *task = telar_timeline_task (timeline, children[i]);
+      const TelarTaskLane *task = timeline->tasks->pdata[call];
 
-      if (task != NULL && task->kind == TELAR_KIND_CALL && task->slices->len > 0
-          && hit_slices (lanes, timeline, row, task->slices, x, y, hit))
+      if (hit_slices (lanes, timeline, row, task->slices, x, y, hit))
         {
-          hit->task = task->number;
+          hit->task = call;
           return TRUE;
         }
     }

@@ -259,6 +259,26 @@ longest_name (const TelarLanes *lanes, const TelarTimeline *timeline, const Tela
   return width;
 }
 
+/* Calls that ran, by the row of the task whose step they were. */
+static void
+list_calls (TelarLanes *lanes, const TelarTimeline *timeline)
+{
+  lanes->first_call = g_new (guint32, MAX (lanes->rows->len, 1));
+  lanes->next_call = g_new (guint32, MAX (lanes->n_tasks, 1));
+  for (guint i = 0; i < lanes->rows->len; i++)
+    lanes->first_call[i] = TELAR_NO_TASK;
+  for (guint i = lanes->n_tasks; i-- > 1;)
+    {
+      const TelarTaskLane *task = timeline->tasks->pdata[i];
+      guint row = lanes->row_of_task[i];
+
+      if (task->kind != TELAR_KIND_CALL || task->slices->len == 0 || row == G_MAXUINT)
+        continue;
+      lanes->next_call[i] = lanes->first_call[row];
+      lanes->first_call[row] = i;
+    }
+}
+
 static void
 shrink_rows (TelarLanes *lanes, double factor)
 {
@@ -296,6 +316,7 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   if (timeline != NULL && (view->show & TELAR_SHOW_TASKS))
     add_task_rows (lanes, timeline);
   lanes->total += GAP * lanes->unit;
+  list_calls (lanes, timeline);
 
   if (view->show & TELAR_SHOW_TITLE)
     lanes->title_height = TITLE_HEIGHT * lanes->unit;
@@ -340,6 +361,8 @@ telar_lanes_clear (TelarLanes *lanes)
 {
   g_clear_pointer (&lanes->rows, g_array_unref);
   g_clear_pointer (&lanes->row_of_task, g_free);
+  g_clear_pointer (&lanes->first_call, g_free);
+  g_clear_pointer (&lanes->next_call, g_free);
 }
 
 const TelarRow *

@@ -182,6 +182,8 @@ typedef struct
   double  total;           /* height of everything, unscrolled */
   GArray *rows;            /* owned TelarRow, by y */
   guint  *row_of_task;     /* owned; G_MAXUINT: none. A call has its parent's. */
+  guint32 *first_call; /* owned, by row: calls that were made in it, a list */
+  guint32 *next_call;  /* owned, by task; TELAR_NO_TASK ends it */
   guint   n_tasks;
 } TelarLanes;
 
@@ -306,6 +308,7 @@ typedef struct
   gboolean             vector;
   double               unit;
   GArray              *bars;    /* pending rectangles, sorted by fill before they are painted */
+  cairo_surface_t     *stamps[2][8][2]; /* owned: heads of pins, see pins.c */
   GArray              *taken;   /* cairo_rectangle_t: where labels of the row may not go */
 } TelarPainter;
 
@@ -314,6 +317,8 @@ void telar_paint_grid    (TelarPainter *painter);
 void telar_paint_names   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_slices  (TelarPainter *painter, const TelarRow *row);
 GArray *telar_bars_new   (void);
+void telar_add_bar       (TelarPainter *painter, const TelarFill *fill, double x0, double x1,
+                          double y, double height);
 void telar_flush_bars    (TelarPainter *painter);
 void telar_paint_labels  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_call_labels (TelarPainter *painter, const TelarRow *row, guint32 call);

@@ -31,7 +31,6 @@ typedef struct
 typedef struct
 {
   TelarShape shape;
-  Poll       poll;
 
   /* The column that is being filled. */
   int        x;
@@ -110,12 +109,19 @@ static void
 end_cluster (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes)
 {
   TelarShape *shape = &cluster->shape;
+  Poll poll = { .ns = { 0 } };
 
   if (shape->count == 0)
     return;
   end_column (cluster, shapes);
   shape->n_columns = shapes->columns->len - shape->first_column;
-  shape->task = winner (&cluster->poll);
+  for (guint i = shape->first_column; i < shapes->columns->len; i++)
+    {
+      const TelarColumn *column = &g_array_index (shapes->columns, TelarColumn, i);
+
+      vote (&poll, column->task, MAX (column->share, 1e-9));
+    }
+  shape->task = winner (&poll);
   shape->kind = shape->x1 - shape->x0 <= PIN_WIDTH * lanes->unit ? TELAR_SHAPE_PIN
                                                                  : TELAR_SHAPE_DENSE;
   g_array_append_val (shapes->shapes, *shape);
@@ -143,9 +149,8 @@ add_small (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes,
   shape->count++;
   shape->end = slice->end;
   shape->x1 = x1;
-  vote (&cluster->poll, slice->task, MAX (x1 - x0, least));
 
-  for (int x = (int) floor (x0); x <= (int) floor (x1) && (x < x1 || x == (int) floor (x0)); x++)
+  for (int x = (int) floor (x0), x_first = x; x < x1 || x == x_first; x++)
     {
       double part = MAX (MIN (x1, x + 1) - MAX (x0, x), least);
 

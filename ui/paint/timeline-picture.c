@@ -116,30 +116,6 @@ paint_selection (TelarPainter *painter, const TelarRow *row)
   cairo_stroke (painter->cr);
 }
 
-/* Calls are steps of their parent: grey on top of its bar. */
-static void
-paint_calls (TelarPainter *painter)
-{
-  const TelarTimeline *timeline = painter->timeline;
-
-  for (guint i = 1; i < timeline->tasks->len; i++)
-    {
-      const TelarTaskLane *task = timeline->tasks->pdata[i];
-      const TelarRow *row;
-
-      if (task->kind != TELAR_KIND_CALL || task->slices->len == 0)
-        continue;
-      row = telar_lanes_of (&painter->lanes, i);
-      if (row == NULL || !is_visible (&painter->lanes, row))
-        continue;
-      telar_shapes_fill (&painter->shapes, &painter->lanes, task->slices);
-      telar_paint_slices (painter, row);
-      telar_flush_bars (painter);
-      telar_paint_call_labels (painter, row, i);
-      telar_paint_pins (painter, row);
-    }
-}
-
 static void
 for_rows (TelarPainter *painter, RowPainter paint, TelarRowKind kind)
 {
@@ -166,24 +142,29 @@ paint_core_row (TelarPainter *painter, const TelarRow *row)
   telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
   telar_paint_others (painter, row);
   telar_paint_slices (painter, row);
-}
-
-static void
-paint_task_row (TelarPainter *painter, const TelarRow *row)
-{
-  telar_paint_waits (painter, row);
-  telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
-  telar_paint_slices (painter, row);
-}
-
-/* On top of the bars: shapes are made again rather than kept for every row. */
-static void
-paint_core_row_top (TelarPainter *painter, const TelarRow *row)
-{
-  telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
+  telar_flush_bars (painter);
   telar_paint_labels (painter, row);
   paint_selection (painter, row);
   telar_paint_pins (painter, row);
+}
+
+/* Calls are steps of their parent: grey on top of its bar. */
+static void
+paint_calls (TelarPainter *painter, const TelarRow *row)
+{
+  guint index = (guint) (row - (const TelarRow *) (const void *) painter->lanes.rows->data);
+
+  for (guint32 call = painter->lanes.first_call[index]; call != TELAR_NO_TASK;
+       call = painter->lanes.next_call[call])
+    {
+      const TelarTaskLane *task = painter->timeline->tasks->pdata[call];
+
+      telar_shapes_fill (&painter->shapes, &painter->lanes, task->slices);
+      telar_paint_slices (painter, row);
+      telar_flush_bars (painter);
+      telar_paint_call_labels (painter, row, call);
+      telar_paint_pins (painter, row);
+    }
 }
 
 static void
@@ -198,13 +179,17 @@ take_shapes (TelarPainter *painter, const TelarRow *row)
 }
 
 static void
-paint_task_row_top (TelarPainter *painter, const TelarRow *row)
+paint_task_row (TelarPainter *painter, const TelarRow *row)
 {
   g_array_set_size (painter->taken, 0);
+  telar_paint_waits (painter, row);
   telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
   take_shapes (painter, row);
+  telar_paint_slices (painter, row);
+  telar_flush_bars (painter);
   telar_paint_labels (painter, row);
   telar_paint_pins (painter, row);
+  paint_calls (painter, row);
   telar_paint_markers (painter, row);
 }
 
@@ -296,14 +281,8 @@ paint_lanes (TelarPainter *painter)
                    MAX (lanes->bottom - lanes->top, 0));
   cairo_clip (cr);
   for_rows (painter, paint_core_row, TELAR_ROW_CORE);
-  telar_flush_bars (painter);
-  for_rows (painter, paint_core_row_top, TELAR_ROW_CORE);
-
   telar_paint_arrows (painter, FALSE);
   for_rows (painter, paint_task_row, TELAR_ROW_TASK);
-  telar_flush_bars (painter);
-  paint_calls (painter);
-  for_rows (painter, paint_task_row_top, TELAR_ROW_TASK);
   telar_paint_arrows (painter, TRUE);
   telar_paint_losses (painter);
   cairo_restore (cr);
@@ -349,6 +328,8 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
     telar_paint_legend (&painter);
   cairo_restore (cr);
 
+  for (guint i = 0; i < sizeof painter.stamps / sizeof (cairo_surface_t *); i++)
+    g_clear_pointer (&((cairo_surface_t **) painter.stamps)[i], cairo_surface_destroy);
   g_array_unref (painter.taken);
   g_array_unref (painter.bars);
   telar_shapes_clear (&painter.shapes);

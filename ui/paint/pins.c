@@ -1,0 +1,148 @@
+/* pins.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Pins stand on top of what is beside them: a stem, and a head with how many
+ * there are. A busy picture has a thousand: on pixels, heads are stamps cut
+ * once a picture, not circles drawn a thousand times.
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "paint/paint-private.h"
+
+#define TEXT_SIZE 8.5
+
+typedef struct
+{
+  char   count[8];  /* "" for one */
+  double x, y, s;
+  double width, height;
+} Head;
+
+static Head
+make_head (const TelarPainter *painter, const TelarRow *row, const TelarShape *shape)
+{
+  Head head = { .s = telar_row_scale (row, painter->unit) };
+
+  head.x = (shape->x0 + shape->x1) / 2;
+  head.y = telar_pin_y (row, painter->unit);
+  if (!painter->vector)
+    {
+      head.x = floor (head.x) + 0.5;
+      head.y = floor (head.y) + 0.5;
+    }
+  head.width = head.height = 6 * head.s;
+  if (shape->count > 1)
+    {
+      if (shape->count < 1000)
+        g_snprintf (head.count, sizeof head.count, "%u", shape->count);
+      else
+        g_snprintf (head.count, sizeof head.count, "%uk", MIN (shape->count / 1000, 9999));
+      head.height = 11 * head.s;
+      /* By digits, so that stamps are few. */
+      head.width = MAX (head.height, (strlen (head.count) * 5.4 + 6) * head.s);
+    }
+  return head;
+}
+
+static void
+outline (cairo_t *cr, const Head *head, double x, double y, double grow)
+{
+  telar_paint_round (cr, x - head->width / 2 - grow, y - head->height / 2 - grow,
+                     head->width + 2 * grow, head->height + 2 * grow, head->height);
+}
+
+static cairo_surface_t *
+cut_stamp (const Head *head, double grow, int size_x, int size_y)
+{
+  cairo_surface_t *stamp = cairo_image_surface_create (CAIRO_FORMAT_A8, size_x, size_y);
+  cairo_t *cr = cairo_create (stamp);
+
+  outline (cr, head, size_x / 2.0, size_y / 2.0, grow);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  return stamp;
+}
+
+static void
+paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const TelarFill *fill)
+{
+  cairo_t *cr = painter->cr;
+  double rim = 0.5 * head->s;
+  cairo_surface_t **stamps
+    = painter->stamps[row->kind == TELAR_ROW_CORE][strlen (head->count)];
+  /* Odd, so that the middle of a pixel is the middle. */
+  int size_x = 2 * (int) ceil (head->width / 2 + 1) + 1;
+  int size_y = 2 * (int) ceil (head->height / 2 + 1) + 1;
+
+  for (int i = 0; i < 2; i++)
+    {
+      double grow = i == 0 ? rim : -rim;
+
+      telar_color_set (cr, i == 0 ? painter->theme->background
+                           : *head->count != '\0' ? fill->base : fill->edge);
+      if (painter->vector)
+        {
+          outline (cr, head, head->x, head->y, grow);
+          cairo_fill (cr);
+          continue;
+        }
+      if (stamps[i] == NULL)
+        stamps[i] = cut_stamp (head, grow, size_x, size_y);
+      cairo_mask_surface (cr, stamps[i], head->x - size_x / 2.0, head->y - size_y / 2.0);
+    }
+  if (*head->count != '\0')
+    {
+      double width = telar_text_width (&painter->text, head->count, TEXT_SIZE * head->s,
+                                       TELAR_TEXT_BOLD);
+
+      telar_text_draw (cr, &painter->text, head->count, head->x - width / 2,
+                       head->y + 3.1 * head->s, TEXT_SIZE * head->s, TELAR_TEXT_BOLD, 0,
+                       fill->text);
+    }
+}
+
+static gboolean
+is_visible (const TelarPainter *painter, const TelarShape *shape, const Head *head)
+{
+  return shape->kind == TELAR_SHAPE_PIN && head->x >= painter->lanes.left - 4 * painter->unit
+         && head->x <= painter->lanes.width;
+}
+
+void
+telar_paint_pins (TelarPainter *painter, const TelarRow *row)
+{
+  const GArray *shapes = painter->shapes.shapes;
+  double hair = painter->vector ? 0.4 * painter->unit : 0.5;
+
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
+      Head head = make_head (painter, row, shape);
+      TelarFill fill;
+
+      if (!is_visible (painter, shape, &head))
+        continue;
+      fill = telar_palette_fill (&painter->palette, shape->task, NULL);
+      fill.base = fill.edge;
+      fill.pattern = TELAR_PATTERN_PLAIN;
+      telar_add_bar (painter, &fill, head.x - hair, head.x + hair, head.y,
+                     row->bar_y + row->bar_height - head.y);
+    }
+  telar_flush_bars (painter);
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
+      Head head = make_head (painter, row, shape);
+      TelarFill fill;
+
+      if (!is_visible (painter, shape, &head))
+        continue;
+      fill = telar_palette_fill (&painter->palette, shape->task, NULL);
+      paint_head (painter, row, &head, &fill);
+    }
+}
