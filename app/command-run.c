@@ -17,12 +17,8 @@
 #include "app/open-graph.h"
 #include "app/pictures.h"
 #include "app/run-graph.h"
-#ifdef TELAR_WITH_REPORT
-# include "timeline/report.h"
-#endif
-#ifdef TELAR_WITH_TEXT
-# include "timeline/text-lanes.h"
-#endif
+#include "timeline/report.h"
+#include "timeline/text-lanes.h"
 
 #define DEFAULT_COLUMNS 80
 #define MIN_COLUMNS 40
@@ -44,7 +40,6 @@ outputs_clear (Outputs *outputs)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outputs, outputs_clear)
 
-#ifdef TELAR_WITH_TEXT
 /* How wide the text may be: the terminal, or $COLUMNS. */
 static guint
 text_columns (void)
@@ -59,7 +54,6 @@ text_columns (void)
     columns = atoi (wished);
   return (guint) CLAMP (columns, MIN_COLUMNS, MAX_COLUMNS);
 }
-#endif
 
 static gboolean
 outputs_check (const TelarCommand *command, const Outputs *outputs)
@@ -75,7 +69,6 @@ outputs_check (const TelarCommand *command, const Outputs *outputs)
 static void
 print_summary (TelarRunner *runner)
 {
-#ifdef TELAR_WITH_TEXT
   const TelarTimeline *timeline = telar_runner_get_timeline (runner);
   gboolean             unicode = g_get_charset (NULL);
   g_autofree char     *summary = telar_text_summary (timeline);
@@ -83,7 +76,6 @@ print_summary (TelarRunner *runner)
   g_autofree char     *text = g_strconcat ("\n", summary, "\n", lanes, NULL);
 
   telar_runner_print (runner, text);
-#endif
 }
 
 /* Returns: whether all files were written. */
@@ -91,12 +83,9 @@ static gboolean
 write_files (const TelarCommand *command, const TelarOpened *opened, const TelarTimeline *timeline,
              const Outputs *outputs)
 {
-#ifdef TELAR_WITH_EXPORT
   TelarExportOptions options;
-#endif
   gboolean           written = TRUE;
 
-#ifdef TELAR_WITH_REPORT
   if (outputs->report != NULL)
     {
       g_autoptr (GError) error = NULL;
@@ -108,13 +97,10 @@ write_files (const TelarCommand *command, const TelarOpened *opened, const Telar
           written = FALSE;
         }
     }
-#endif
-#ifdef TELAR_WITH_EXPORT
   telar_export_options_init (&options);
   options.name = opened->graph->name;
   for (guint i = 0; outputs->exports != NULL && outputs->exports[i] != NULL; i++)
     written &= telar_picture_write (command, opened, timeline, &options, outputs->exports[i]);
-#endif
   return written;
 }
 

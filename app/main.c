@@ -24,10 +24,8 @@
 static const TelarCommand commands[] = {
   { "run", N_ ("GRAPH"), N_ ("Runs a graph, prints what its tasks print, then what happened"),
     telar_command_run },
-#ifdef TELAR_WITH_EXPORT
   { "export", N_ ("GRAPH FILE…"), N_ ("Runs a graph and makes pictures of it: PNG, SVG, PDF"),
     telar_command_export },
-#endif
   { "check", N_ ("GRAPH…"), N_ ("Tells every fault of a graph, and how to mend it"),
     telar_command_check },
   { "functions", NULL, N_ ("Lists the functions that a task can call"),

@@ -52,7 +52,6 @@ telar_picture_check (const TelarCommand *command, const char *file)
   return FALSE;
 }
 
-#ifdef TELAR_WITH_EXPORT
 gboolean
 telar_picture_write (const TelarCommand       *command,
                      const TelarOpened        *opened,
@@ -70,4 +69,3 @@ telar_picture_write (const TelarCommand       *command,
     telar_command_complain (command, _ ("%s could not be written: %s"), file, error->message);
   return written;
 }
-#endif
