@@ -106,6 +106,16 @@ test_present (void)
     g_assert_cmpfloat (0.8 * telar_present_text (heights[i], 0.8), >=, heights[i] / 45.0);
 }
 
+static void
+test_present_names (void)
+{
+  for (guint i = 0; i < TELAR_N_PRESENTS; i++)
+    g_assert_cmpint (telar_present_parse (telar_present_name (i)), ==, i);
+
+  g_assert_cmpint (telar_present_parse (NULL), ==, TELAR_PRESENT_TIMELINE);
+  g_assert_cmpint (telar_present_parse ("else"), ==, TELAR_PRESENT_TIMELINE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -118,6 +128,7 @@ main (int   argc,
   g_test_add_func ("/window-state/chooser-during-run", test_chooser_during_run);
   g_test_add_func ("/window-state/slowness", test_slowness);
   g_test_add_func ("/window-state/present", test_present);
+  g_test_add_func ("/window-state/present-names", test_present_names);
 
   return g_test_run ();
 }

@@ -56,5 +56,25 @@ double
 telar_present_text (double screen_height,
                     double smallest)
 {
-  return ceil (screen_height / 45.0 / smallest);
+  return ceil (10.0 * screen_height / 45.0 / smallest) / 10.0;
+}
+
+static const char *const present_names[TELAR_N_PRESENTS] = { "graph", "timeline", "output" };
+
+const char *
+telar_present_name (TelarPresent present)
+{
+  g_return_val_if_fail (present < TELAR_N_PRESENTS, NULL);
+
+  return present_names[present];
+}
+
+TelarPresent
+telar_present_parse (const char *name)
+{
+  for (guint i = 0; i < TELAR_N_PRESENTS; i++)
+    if (g_strcmp0 (name, present_names[i]) == 0)
+      return (TelarPresent) i;
+
+  return TELAR_PRESENT_TIMELINE;
 }

@@ -44,4 +44,17 @@ guint telar_replay_slowness (gint64 wall_ns);
  * than 1/45 of the screen's height. */
 double telar_present_text (double screen_height, double smallest);
 
+/* What fills the screen while presenting. */
+typedef enum
+{
+  TELAR_PRESENT_GRAPH,
+  TELAR_PRESENT_TIMELINE,
+  TELAR_PRESENT_OUTPUT,
+  TELAR_N_PRESENTS
+} TelarPresent;
+
+const char  *telar_present_name  (TelarPresent present);
+/* Returns: what is called @name; the timeline where nothing is. */
+TelarPresent telar_present_parse (const char *name);
+
 G_END_DECLS

@@ -65,7 +65,8 @@ static void
 add_task_name (GString *text, const TelarTimeline *timeline, const TelarTaskLane *task)
 {
   const TelarPlanTask *planned = telar_plan_task (timeline->plan, task->number);
-  const TelarTaskLane *parent = telar_timeline_task (timeline, task->parent);
+  const TelarTaskLane *parent = task->parent != TELAR_NO_TASK
+                                  ? telar_timeline_task (timeline, task->parent) : NULL;
   const char *call = planned->n_steps > 0
                        ? telar_plan_text (timeline->plan,
                                           telar_plan_step (timeline->plan, planned->first_step)->text)

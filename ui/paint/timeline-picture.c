@@ -397,6 +397,23 @@ telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view, 
   return row != NULL;
 }
 
+void
+telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
+                           TelarLaneRect *rects)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  for (guint task = 0; task < lanes.n_tasks; task++)
+    {
+      const TelarRow *row = telar_lanes_of (&lanes, task);
+
+      rects[task] = row != NULL ? (TelarLaneRect) { row->y, row->height }
+                                : (TelarLaneRect) { 0, 0 };
+    }
+  telar_lanes_clear (&lanes);
+}
+
 double
 telar_view_time_at (const TelarTimeline *timeline, const TelarView *view, double x)
 {

@@ -107,6 +107,15 @@ double   telar_timeline_height    (const TelarTimeline *timeline, const TelarVie
 /* Where a task's lane is (scroll included), for scrolling it into view. */
 gboolean telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view,
                                    guint32 task, double *y, double *height);
+/* The same of every task at once: @rects has as many entries as the timeline has
+ * tasks; without a lane, height is 0. */
+typedef struct
+{
+  double y;
+  double height;
+} TelarLaneRect;
+void     telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
+                                    TelarLaneRect *rects);
 double   telar_view_time_at       (const TelarTimeline *timeline, const TelarView *view, double x);
 double   telar_view_x_of          (const TelarTimeline *timeline, const TelarView *view, double ns);
 

@@ -1,0 +1,160 @@
+/* error-bar.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include "error-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+/* More than this many at once would push the graph out of the window. */
+#define FAULTS_SHOWN 4
+
+struct _TelarErrorBar
+{
+  GtkWidget  parent_instance;
+
+  /* Template. */
+  GtkWidget *revealer;
+  GtkWidget *box;
+  GtkImage  *icon;
+  GtkLabel  *title;
+  GtkLabel  *text;
+};
+
+G_DEFINE_FINAL_TYPE (TelarErrorBar, telar_error_bar, GTK_TYPE_WIDGET)
+
+static void
+dismiss_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  telar_error_bar_dismiss (TELAR_ERROR_BAR (widget));
+}
+
+static void
+telar_error_bar_dispose (GObject *object)
+{
+  TelarErrorBar *self = TELAR_ERROR_BAR (object);
+
+  g_clear_pointer (&self->revealer, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (telar_error_bar_parent_class)->dispose (object);
+}
+
+static void
+telar_error_bar_class_init (TelarErrorBarClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = telar_error_bar_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/telar/Telar/ui/error-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, box);
+  gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, icon);
+  gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, title);
+  gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, text);
+
+  gtk_widget_class_install_action (widget_class, "bar.dismiss", NULL, dismiss_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "bar.dismiss", NULL);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "errorbar");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+}
+
+static void
+telar_error_bar_init (TelarErrorBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+telar_error_bar_say (TelarErrorBar   *self,
+                     TelarFaultLevel  level,
+                     const char      *title,
+                     const char      *text)
+{
+  gboolean error = level == TELAR_FAULT_ERROR;
+
+  g_return_if_fail (TELAR_IS_ERROR_BAR (self));
+  g_return_if_fail (title != NULL);
+
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->text, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL && *text != '\0');
+  gtk_image_set_from_icon_name (self->icon, error ? "dialog-error-symbolic"
+                                                  : "dialog-warning-symbolic");
+
+  if (error)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "warning");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text ? text : "",
+                                  -1);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+}
+
+void
+telar_error_bar_say_faults (TelarErrorBar   *self,
+                            const char      *title,
+                            const GPtrArray *faults)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  TelarFaultLevel     worst = TELAR_FAULT_WARNING;
+  guint               shown = 0;
+
+  g_return_if_fail (TELAR_IS_ERROR_BAR (self));
+  g_return_if_fail (faults != NULL);
+
+  for (int level = TELAR_FAULT_ERROR; level <= TELAR_FAULT_WARNING; level++)
+    for (guint i = 0; i < faults->len; i++)
+      {
+        const TelarFault *fault = g_ptr_array_index (faults, i);
+
+        if ((int) fault->level != level)
+          continue;
+        if (level == TELAR_FAULT_ERROR)
+          worst = TELAR_FAULT_ERROR;
+        if (shown >= FAULTS_SHOWN)
+          continue;
+
+        if (shown++ > 0)
+          g_string_append_c (text, '\n');
+        if (fault->place && *fault->place)
+          g_string_append_printf (text, "%s: ", fault->place);
+        g_string_append (text, fault->what);
+        if (fault->cure && *fault->cure)
+          g_string_append_printf (text, "; %s", fault->cure);
+      }
+
+  if (faults->len > shown)
+    {
+      guint more = faults->len - shown;
+
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", more),
+                              more);
+    }
+
+  telar_error_bar_say (self, worst, title, text->str);
+}
+
+void
+telar_error_bar_dismiss (TelarErrorBar *self)
+{
+  g_return_if_fail (TELAR_IS_ERROR_BAR (self));
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}

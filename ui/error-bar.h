@@ -1,0 +1,27 @@
+/* error-bar.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The bar under the header that says what went wrong, where, and what to do.
+ * It stays until it is dismissed or the matter is settled.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "graph/check.h"
+
+G_BEGIN_DECLS
+
+#define TELAR_TYPE_ERROR_BAR (telar_error_bar_get_type ())
+G_DECLARE_FINAL_TYPE (TelarErrorBar, telar_error_bar, TELAR, ERROR_BAR, GtkWidget)
+
+/* @title: what is the matter, one sentence; @text: (nullable): where and what to do. */
+void telar_error_bar_say        (TelarErrorBar *self, TelarFaultLevel level,
+                                 const char *title, const char *text);
+/* The first faults in full (errors before warnings), the number of the others. */
+void telar_error_bar_say_faults (TelarErrorBar *self, const char *title, const GPtrArray *faults);
+void telar_error_bar_dismiss    (TelarErrorBar *self);
+
+G_END_DECLS

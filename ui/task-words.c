@@ -1,0 +1,167 @@
+/* task-words.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include "task-words.h"
+
+#include <inttypes.h>
+
+#include <glib/gi18n-lib.h>
+
+static const char *
+kind_word (const TelarTaskLane *task)
+{
+  if (task->number == TELAR_MAIN)
+    return _("the main process");
+
+  switch ((TelarKind) task->kind)
+    {
+    case TELAR_KIND_PROCESS:
+      return _("process");
+    case TELAR_KIND_THREAD:
+      return _("thread");
+    case TELAR_KIND_CALL:
+      return _("plain call");
+    }
+
+  return "";
+}
+
+char *
+telar_task_words (const TelarTimeline *timeline,
+                  const TelarTaskLane *task)
+{
+  g_autofree char    *state = telar_task_describe_state (timeline, task);
+  g_autoptr (GString) text = g_string_new (task->title);
+  gint64              on_core = task->cpu_ns >= 0 ? task->cpu_ns : task->on_core_ns;
+
+  g_string_append_printf (text, ": %s", kind_word (task));
+
+  if (task->state == TELAR_STATE_JOINED)
+    g_string_append_printf (text, ", %s", _("joined"));
+  g_string_append_printf (text, ", %s", state);
+  if (task->exit != TELAR_NO_EXIT && task->exit >= 0)
+    {
+      g_string_append (text, ", ");
+      g_string_append_printf (text, _("exit %d"), task->exit);
+    }
+  if (on_core > 0)
+    {
+      g_autofree char *time = telar_time_format (on_core);
+
+      g_string_append (text, ", ");
+      g_string_append_printf (text, _("%s on a core"), time);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Time from start to the first instruction, and time at work, of all tasks
+ * that something new was started for. */
+static void
+add_up (const TelarTimeline *timeline,
+        gint64              *starting,
+        gint64              *working)
+{
+  *starting = *working = 0;
+
+  for (guint i = 1; i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
+
+      if (task->kind == TELAR_KIND_CALL
+          || task->started == TELAR_NO_TIME || task->run == TELAR_NO_TIME)
+        continue;
+
+      *starting += task->run - task->started;
+      *working += task->cpu_ns >= 0 ? task->cpu_ns : task->on_core_ns;
+    }
+}
+
+static gboolean
+has_failed (const TelarTaskLane *task)
+{
+  if (task->state == TELAR_STATE_COULD_NOT_START)
+    return TRUE;
+
+  return task->exit != TELAR_NO_EXIT && task->exit != 0
+         && !task->signalled && task->state != TELAR_STATE_STOPPED;
+}
+
+/* The first that did not end well by name, the others by number. */
+static void
+append_failures (GString             *text,
+                 const TelarTimeline *timeline)
+{
+  const TelarTaskLane *first = NULL;
+  guint                others = 0;
+
+  for (guint i = 1; i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
+
+      if (!has_failed (task))
+        continue;
+      if (first)
+        others++;
+      else
+        first = task;
+    }
+
+  if (first)
+    {
+      g_autofree char *state = telar_task_describe_state (timeline, first);
+
+      g_string_append_printf (text, " · %s: %s", first->id, state);
+    }
+  if (others > 0)
+    {
+      g_string_append (text, ", ");
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "and %u other task failed",
+                                                 "and %u other tasks failed", others),
+                              others);
+    }
+}
+
+char *
+telar_run_words (const TelarTimeline *timeline)
+{
+  g_autofree char    *wall = telar_time_format (timeline->wall);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64              starting, working;
+
+  switch (timeline->finished ? (int) timeline->end.reason : -1)
+    {
+    case TELAR_ENDED_BY_ITSELF:
+      g_string_append_printf (text, _("Ended after %s"), wall);
+      break;
+    case TELAR_ENDED_STOPPED:
+      g_string_append_printf (text, _("Stopped after %s"), wall);
+      break;
+    case TELAR_ENDED_TIMEOUT:
+      g_string_append_printf (text, _("Out of time after %s"), wall);
+      break;
+    default:
+      g_string_append_printf (text, _("Broken off after %s"), wall);
+      break;
+    }
+
+  append_failures (text, timeline);
+  add_up (timeline, &starting, &working);
+  if (starting > working && working >= 0 && starting > 0)
+    g_string_append_printf (text, " · %s", _("starting took longer than the work"));
+  if (timeline->lost_records > 0 || timeline->lost_events > 0)
+    {
+      guint64 lost = timeline->lost_records + timeline->lost_events;
+
+      g_string_append (text, " · ");
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " record lost",
+                                                 "%" PRIu64 " records lost", (gulong) lost),
+                              lost);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,21 @@
+/* task-words.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A task in one sentence, for screen readers and summaries.
+ */
+
+#pragma once
+
+#include "timeline/timeline.h"
+
+G_BEGIN_DECLS
+
+/* "p1 square: process, joined, exit 0, 37 ms on a core". (transfer full) */
+char *telar_task_words (const TelarTimeline *timeline, const TelarTaskLane *task);
+
+/* What a finished run amounts to: "Ended after 84 ms · t3: segmentation fault
+ * (signal 11) · starting took longer than the work". (transfer full) */
+char *telar_run_words  (const TelarTimeline *timeline);
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* timeline-view-lanes.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * One unpainted child a task: "p1 square: process, joined, exit 0, 37 ms on a
+ * core", where its lane is. Focus on a child selects its task.
+ */
+
+#include "config.h"
+
+#include "timeline-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "task-words.h"
+#include "unpainted.h"
+
+void
+telar_timeline_view_lanes_make (TelarTimelineView *self)
+{
+  guint wanted = self->timeline ? self->timeline->tasks->len : 0;
+
+  while (self->lanes->len > wanted)
+    {
+      gtk_widget_unparent (g_ptr_array_index (self->lanes, self->lanes->len - 1));
+      g_ptr_array_set_size (self->lanes, (int) self->lanes->len - 1);
+    }
+
+  while (self->lanes->len < wanted)
+    {
+      GtkWidget *lane = telar_unpainted_new (self->lanes->len);
+
+      gtk_widget_set_parent (lane, GTK_WIDGET (self));
+      g_ptr_array_add (self->lanes, lane);
+    }
+
+  telar_timeline_view_lanes_name (self);
+}
+
+void
+telar_timeline_view_lanes_place (TelarTimelineView *self,
+                                 const TelarView   *view)
+{
+  g_autofree TelarLaneRect *rects = g_new0 (TelarLaneRect, self->lanes->len + 1);
+
+  if (self->timeline)
+    telar_timeline_lane_rects (self->timeline, view, rects);
+  for (guint i = 0; i < self->lanes->len; i++)
+    telar_unpainted_place (g_ptr_array_index (self->lanes, i),
+                           0, rects[i].y, view->width, rects[i].height);
+}
+
+void
+telar_timeline_view_lanes_name (TelarTimelineView *self)
+{
+  for (guint i = 0; i < self->lanes->len; i++)
+    {
+      g_autofree char *name = telar_task_words (self->timeline,
+                                                telar_timeline_task (self->timeline, i));
+
+      telar_unpainted_set_name (g_ptr_array_index (self->lanes, i), name);
+      telar_unpainted_set_selected (g_ptr_array_index (self->lanes, i), i == self->selected);
+    }
+}

@@ -1,0 +1,71 @@
+/* timeline-view-private.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What the files of the timeline view share: -view.c (life and painting),
+ * -input.c (pointer and keys), -lanes.c (children for those who cannot see).
+ */
+
+#pragma once
+
+#include "follow.h"
+#include "look.h"
+#include "paint/view.h"
+#include "timeline-view.h"
+
+G_BEGIN_DECLS
+
+struct _TelarTimelineView
+{
+  GtkWidget      parent_instance;
+
+  /* Template. */
+  GtkWidget     *scrollbar;
+  GtkAdjustment *vadjustment;
+
+  /* Owned. */
+  TelarTimeline *timeline;
+  TelarLook      look;
+  GPtrArray     *lanes;     /* TelarUnpainted, children, by task number */
+
+  /* State. */
+  TelarFollow    follow;
+  gboolean       live;
+  gboolean       presenting;
+  guint32        selected;
+  double         pointer_x; /* < 0: none */
+  double         pointer_y;
+  int            bar_width; /* of the scrollbar */
+  guint          tick;
+  guint64        painted;   /* generation of the timeline that was painted last */
+  gint64         named_at;  /* monotonic µs: lanes got their names */
+
+  /* A replay: the run's time is `replay_ns`; began at a frame time. */
+  gboolean       replaying;
+  guint          slowness;
+  gint64         replay_began;
+  double         replay_ns;
+
+  /* A drag. */
+  double         drag_x;
+  double         drag_y;
+  gboolean       dragging;
+};
+
+/* -view.c */
+void   telar_timeline_view_fill_view   (TelarTimelineView *self, TelarView *view);
+void   telar_timeline_view_moved       (TelarTimelineView *self);
+void   telar_timeline_view_select      (TelarTimelineView *self, guint32 task);
+void   telar_timeline_view_scroll_to   (TelarTimelineView *self, guint32 task);
+double telar_timeline_view_length      (TelarTimelineView *self);
+
+/* -input.c */
+void   telar_timeline_view_input_init       (TelarTimelineView *self);
+void   telar_timeline_view_input_class_init (GtkWidgetClass *widget_class);
+
+/* -lanes.c */
+void   telar_timeline_view_lanes_make  (TelarTimelineView *self);
+void   telar_timeline_view_lanes_place (TelarTimelineView *self, const TelarView *view);
+void   telar_timeline_view_lanes_name  (TelarTimelineView *self);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* timeline-view.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The timeline of a run, live or finished: painted by ui/paint, moved by
+ * pointer and keys, read aloud lane by lane.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "timeline/timeline.h"
+
+G_BEGIN_DECLS
+
+#define TELAR_TYPE_TIMELINE_VIEW (telar_timeline_view_get_type ())
+G_DECLARE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, TELAR, TIMELINE_VIEW, GtkWidget)
+
+/* Properties: "selected" (guint, TELAR_NO_TASK for none); "following" and
+ * "replaying" (boolean, read-only). */
+
+/* @timeline: (nullable): one without a run says what to do. */
+void     telar_timeline_view_set_timeline   (TelarTimelineView *self, TelarTimeline *timeline);
+/* While live, the timeline is followed at the frame clock; when that ends, the
+ * whole run is fitted, unless a person has moved the view since. */
+void     telar_timeline_view_set_live       (TelarTimelineView *self, gboolean live);
+void     telar_timeline_view_set_presenting (TelarTimelineView *self, gboolean presenting);
+
+void     telar_timeline_view_zoom           (TelarTimelineView *self, double factor);
+void     telar_timeline_view_fit            (TelarTimelineView *self);
+void     telar_timeline_view_follow         (TelarTimelineView *self);
+gboolean telar_timeline_view_get_following  (TelarTimelineView *self);
+/* Shows a finished run again, @slowness times slower than it was. */
+void     telar_timeline_view_replay         (TelarTimelineView *self, guint slowness);
+gboolean telar_timeline_view_get_replaying  (TelarTimelineView *self);
+
+/* The height at which all lanes would be seen at that width. */
+double   telar_timeline_view_get_wanted_height (TelarTimelineView *self, int width);
+/* What is visible, in ns since the run began. */
+void     telar_timeline_view_get_range      (TelarTimelineView *self, gint64 *begin, gint64 *end);
+
+G_END_DECLS
