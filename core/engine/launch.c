@@ -72,16 +72,17 @@ leave_no_core_file (void)
     setrlimit (RLIMIT_CORE, &none);
 }
 
-/* A scope holds a descriptor for each task that it watches. */
+/* A scope holds a descriptor for each task that it watches. Programs inherit
+ * the limit, and not all of them bear a large one: it stays where it suffices. */
 static void
-raise_descriptors (TelarShared *shared)
+raise_descriptors (const TelarPlan *plan)
 {
   struct rlimit limit;
+  rlim_t        wanted = (plan->n_tasks < plan->alive_limit ? plan->n_tasks : plan->alive_limit) + 64;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
     return;
-  shared->descriptors = limit.rlim_cur;
-  limit.rlim_cur = limit.rlim_max;
+  limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
@@ -116,7 +117,7 @@ become_main (const TelarProgram *program, TelarLines *lines)
   close_range (TELAR_FD_FIRST, ~0u, 0);
 
   leave_no_core_file ();
-  raise_descriptors (program->shared);
+  raise_descriptors (plan);
   if (plan->memory_limit > 0)
     {
       struct rlimit limit = { plan->memory_limit, plan->memory_limit };

@@ -18,9 +18,6 @@
 #include "engine/unforked.h"
 #include "engine/watch.h"
 
-/* How many of the tasks waited for are named; the rest is understood. */
-#define MAX_NAMED 64
-
 struct _TelarScope
 {
   TelarSelf    *self;      /* borrowed */
@@ -170,7 +167,7 @@ record_wait (TelarScope *scope, const uint32_t *awaited, uint32_t n)
 
   telar_self_record (self, TELAR_EVENT_WAIT_BEGIN, self->number, n == 1 ? first : TELAR_NO_TASK,
                      TELAR_CAUSE_JOIN, false);
-  for (uint32_t i = 0; n > 1 && i < n && i < MAX_NAMED; i++)
+  for (uint32_t i = 0; n > 1 && i < n && i < TELAR_MAX_NAMED; i++)
     telar_self_record (self, TELAR_EVENT_WAIT_ON, self->number,
                        scope->children.list[awaited[i]].task, 0, false);
 }

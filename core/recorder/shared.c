@@ -16,6 +16,9 @@
  * more of those it names. */
 #define EVENTS_A_STEP 6u
 
+/* A scope's wait has a begin, an end, and names whom it waits for, and there is
+ * at most one such wait for each of its tasks. */
+
 /* A ring holds all that its task can record, or at least what 100,000 events a
  * second leave between two readings, twenty times over. */
 #define MAX_EVENTS 16384u
@@ -46,7 +49,8 @@ static uint32_t
 capacity_of (const TelarPlanTask *task)
 {
   uint64_t children = task->n_children + task->n_started;
-  uint64_t own = (uint64_t) task->n_steps * task->repeat * EVENTS_A_STEP + children * 2;
+  uint64_t named = children < TELAR_MAX_NAMED ? children : TELAR_MAX_NAMED;
+  uint64_t own = (uint64_t) task->n_steps * task->repeat * EVENTS_A_STEP + children * (3 + named);
 
   return power_of_two (reserve_of (task) + (own < MAX_EVENTS ? own : MAX_EVENTS));
 }

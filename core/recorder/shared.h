@@ -28,6 +28,9 @@ typedef enum
   TELAR_ROW_NOT_STARTED  /* and never will be */
 } TelarRowState;
 
+/* How many of the tasks that one wait is for are named; the rest is understood. */
+#define TELAR_MAX_NAMED 64u
+
 /* Of a thread; a futex word. */
 typedef enum
 {
@@ -58,7 +61,6 @@ typedef struct
   uint64_t         size;           /* of all of it, bytes */
   uint64_t         rows;           /* byte offset */
   uint64_t         cores[TELAR_MAX_CORES / 64]; /* what main may use: unpinned tasks go back to it */
-  uint64_t         descriptors;    /* soft limit of telar, for programs */
 } TelarShared;
 
 /* Returns: (nullable): the memory, or NULL with errno set. */
