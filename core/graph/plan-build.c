@@ -516,6 +516,10 @@ telar_plan_build (const TelarGraph       *graph,
 
   if (!is_sound (graph, faults))
     return NULL;
+  if (options != NULL && options->start_method > TELAR_METHOD_FORK)
+    telar_faults_add (faults, TELAR_FAULT_WARNING, graph->file, NULL, NULL,
+                      _("this version starts every process by fork"),
+                      _("nothing needs mending: the results are the same"));
   if (!telar_placing_init (&builder.placing, graph, machine, options, faults))
     return NULL;
   builder.relations = telar_relations_new (graph);
