@@ -279,6 +279,18 @@ list_calls (TelarLanes *lanes, const TelarTimeline *timeline)
     }
 }
 
+/* "sampled every 5 ms" stands above the names and is never cut. */
+static double
+source_width (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarTextStyle *text)
+{
+  g_autofree char *source = NULL;
+
+  if (telar_timeline_is_empty (timeline) || timeline->begun.source != TELAR_SOURCE_SAMPLED)
+    return 0;
+  source = telar_timeline_describe_source (timeline);
+  return telar_text_width (text, source, 11.5 * lanes->unit, TELAR_TEXT_BOLD) + 14 * lanes->unit;
+}
+
 static void
 shrink_rows (TelarLanes *lanes, double factor)
 {
@@ -324,17 +336,12 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   if (view->show & TELAR_SHOW_RULER)
     lanes->top += RULER_HEIGHT * lanes->unit;
   if (view->show & TELAR_SHOW_LEGEND)
-    {
-      guint lines;
-
-      lanes->legend_unit = lanes->unit;
-      lines = telar_legend_lines (timeline, text, view->width, &lanes->legend_unit, view->fit);
-      lanes->legend_height = (11 + 22 * lines) * lanes->legend_unit;
-    }
-  lanes->bottom = MAX (lanes->top, lanes->height - lanes->legend_height);
+    lanes->legend = telar_legend_measure (timeline, text, view->width, lanes->unit, view->fit);
+  lanes->bottom = MAX (lanes->top, lanes->height - lanes->legend.height);
 
   /* Names take what they need, up to a third. */
   name = timeline != NULL ? longest_name (lanes, timeline, text) : 0;
+  name = MAX (name, source_width (lanes, timeline, text));
   widest = MIN (0.32 * view->width, 300 * lanes->unit);
   lanes->left = MIN (MAX (name + (LEFT_MARGIN + 14) * lanes->unit, 104 * lanes->unit), widest);
   lanes->right = MAX (lanes->left + 1, view->width - 27 * lanes->unit);

@@ -25,6 +25,7 @@ typedef enum
   SIGN_ARROW,
   SIGN_PIN,
   SIGN_OTHERS,
+  SIGN_STEAL,
   N_SIGNS
 } Sign;
 
@@ -40,6 +41,7 @@ static const char *const texts[N_SIGNS] = {
   [SIGN_ARROW]   = N_("order, not data: who starts, who is joined"),
   [SIGN_PIN]     = N_("several, too short to draw"),
   [SIGN_OTHERS]  = N_("other programs"),
+  [SIGN_STEAL]   = N_("taken by the host"),
 };
 
 #define TEXT_SIZE   12
@@ -49,15 +51,48 @@ static const char *const texts[N_SIGNS] = {
 #define ITEM_GAP    22
 #define MARGIN      15
 
+/* First to go where the legend would take more lines than two: the pointer
+ * tells these as well. */
+static const guint8 expendable[] = { SIGN_PIN, SIGN_OTHERS, SIGN_STEAL, SIGN_ENDED };
+
+#define MANY_LOOKS 512
+
 static gboolean
-is_shown (const TelarTimeline *timeline, Sign sign)
+has_failed (const TelarTimeline *timeline)
 {
-  if (sign != SIGN_FAILED || timeline == NULL)
-    return sign != SIGN_FAILED;
   for (guint i = 0; i < timeline->tasks->len; i++)
     if (telar_task_failed (timeline->tasks->pdata[i]))
       return TRUE;
   return FALSE;
+}
+
+/* A host that takes time does so again and again: a few hundred looks a core,
+ * evenly chosen, find it without reading a long run at every frame. */
+static gboolean
+has_steal (const TelarTimeline *timeline)
+{
+  for (guint i = 0; i < timeline->cores->len; i++)
+    {
+      const GArray *others = ((TelarCoreLane *) timeline->cores->pdata[i])->others;
+      guint step = 1 + others->len / MANY_LOOKS;
+
+      for (guint k = 0; k < others->len; k += step)
+        if (g_array_index (others, TelarOthers, k).steal > 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+find_signs (const TelarTimeline *timeline)
+{
+  guint signs = (1u << N_SIGNS) - 1;
+
+  if (timeline == NULL || !has_failed (timeline))
+    signs &= ~(1u << SIGN_FAILED);
+  if (timeline == NULL || !has_steal (timeline))
+    signs &= ~(1u << SIGN_STEAL);
+  return signs;
 }
 
 static char *
@@ -81,7 +116,7 @@ summary (const TelarTimeline *timeline)
  * last line that has room for it. @place is called for each item. */
 static guint
 lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, double width, double unit,
-         void (*place) (TelarPainter *painter, Sign sign, double x, guint line),
+         guint signs, void (*place) (TelarPainter *painter, Sign sign, double x, guint line),
          TelarPainter *painter)
 {
   g_autofree char *right = summary (timeline);
@@ -93,7 +128,7 @@ lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, double width
     {
       double item;
 
-      if (!is_shown (timeline, sign))
+      if (!(signs & 1u << sign))
         continue;
       item = (SIGN_WIDTH + SIGN_GAP) * unit
              + telar_text_width (text, _(texts[sign]), TEXT_SIZE * unit, TELAR_TEXT_NORMAL);
@@ -111,29 +146,33 @@ lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, double width
   if (place != NULL)
     telar_text_draw (painter->cr, text, right,
                      MAX (MARGIN * unit, width - MARGIN * unit - right_width),
-                     painter->lanes.height - painter->lanes.legend_height
+                     painter->lanes.height - painter->lanes.legend.height
                        + (20.5 + LINE_HEIGHT * line) * unit,
                      TEXT_SIZE * unit, TELAR_TEXT_BOLD, width - 2 * MARGIN * unit,
                      painter->theme->text);
   return line + 1;
 }
 
-guint
-telar_legend_lines (const TelarTimeline *timeline, const TelarTextStyle *text, double width,
-                    double *unit, gboolean shrink)
+TelarLegend
+telar_legend_measure (const TelarTimeline *timeline, const TelarTextStyle *text, double width,
+                      double unit, gboolean shrink)
 {
   static const double scales[] = { 1, 0.9, 0.8, 0.7 };
-  double full = *unit;
+  TelarLegend legend = { .signs = find_signs (timeline) };
   guint lines = 0;
 
-  for (guint i = 0; i < (shrink ? G_N_ELEMENTS (scales) : 1); i++)
+  for (guint i = 0; i < (shrink ? G_N_ELEMENTS (scales) : 1) && (i == 0 || lines > 2); i++)
     {
-      *unit = full * scales[i];
-      lines = lay_out (timeline, text, width, *unit, NULL, NULL);
-      if (lines <= 2)
-        break;
+      legend.unit = unit * scales[i];
+      lines = lay_out (timeline, text, width, legend.unit, legend.signs, NULL, NULL);
     }
-  return lines;
+  for (guint i = 0; i < G_N_ELEMENTS (expendable) && lines > 2; i++)
+    {
+      legend.signs &= ~(1u << expendable[i]);
+      lines = lay_out (timeline, text, width, legend.unit, legend.signs, NULL, NULL);
+    }
+  legend.height = (11 + LINE_HEIGHT * lines) * legend.unit;
+  return legend;
 }
 
 static void
@@ -141,8 +180,8 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
 {
   cairo_t *cr = painter->cr;
   const TelarTheme *theme = painter->theme;
-  double u = painter->lanes.legend_unit;
-  double y = painter->lanes.height - painter->lanes.legend_height
+  double u = painter->lanes.legend.unit;
+  double y = painter->lanes.height - painter->lanes.legend.height
              + (16.5 + LINE_HEIGHT * line) * u;
   double w = SIGN_WIDTH * u;
   TelarFill blocked = telar_fill_blocked (theme);
@@ -223,6 +262,11 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
       cairo_rectangle (cr, x, y - 2 * u, w, 4 * u);
       cairo_fill (cr);
       break;
+    case SIGN_STEAL:
+      telar_color_set (cr, theme->steal);
+      cairo_rectangle (cr, x, y - 2 * u, w, 4 * u);
+      cairo_fill (cr);
+      break;
     case N_SIGNS:
       break;
     }
@@ -235,16 +279,16 @@ telar_paint_legend (TelarPainter *painter)
 {
   const TelarLanes *lanes = &painter->lanes;
   cairo_t *cr = painter->cr;
-  double y = lanes->height - lanes->legend_height;
+  double y = lanes->height - lanes->legend.height;
 
   telar_color_set (cr, painter->theme->panel);
-  cairo_rectangle (cr, 0, y, lanes->width, lanes->legend_height);
+  cairo_rectangle (cr, 0, y, lanes->width, lanes->legend.height);
   cairo_fill (cr);
   telar_color_set (cr, painter->theme->grid);
   cairo_set_line_width (cr, painter->vector ? 0.8 * painter->unit : 1);
   cairo_move_to (cr, 0, y + 0.5);
   cairo_line_to (cr, lanes->width, y + 0.5);
   cairo_stroke (cr);
-  lay_out (painter->timeline, &painter->text, lanes->width, lanes->legend_unit, place_sign,
-           painter);
+  lay_out (painter->timeline, &painter->text, lanes->width, lanes->legend.unit,
+           lanes->legend.signs, place_sign, painter);
 }

@@ -170,13 +170,19 @@ typedef struct
 
 typedef struct
 {
+  double unit;   /* of its own: it may be smaller than the lanes' */
+  double height; /* 0: none */
+  guint  signs;  /* bits: which are shown */
+} TelarLegend;
+
+typedef struct
+{
   double  unit;
   double  left, right;     /* x of view->begin and of view->end */
   double  top, bottom;     /* of the lanes' window */
   double  width, height;   /* of the surface */
   double  title_height;
-  double  legend_height;
-  double  legend_unit;
+  TelarLegend legend;
   double  small;           /* below this a slice is a pin */
   double  begin, per_ns;   /* x = left + (ns − begin) · per_ns */
   double  total;           /* height of everything, unscrolled */
@@ -337,10 +343,10 @@ void telar_draw_fail     (cairo_t *cr, const TelarTheme *theme, double x, double
 void telar_draw_join     (cairo_t *cr, const TelarTheme *theme, double x, double y, double s);
 char *telar_mark_label   (const TelarMark *mark);
 char *telar_wait_label   (const TelarTimeline *timeline, const TelarWait *wait);
-/* How many lines the legend takes at @unit, which is made smaller where it
- * may @shrink to have no more than two. */
-guint telar_legend_lines (const TelarTimeline *timeline, const TelarTextStyle *text,
-                          double width, double *unit, gboolean shrink);
+/* What the legend takes at @unit, which is made smaller where it may @shrink
+ * to have no more than two lines. */
+TelarLegend telar_legend_measure (const TelarTimeline *timeline, const TelarTextStyle *text,
+                                  double width, double unit, gboolean shrink);
 void telar_paint_round   (cairo_t *cr, double x, double y, double width, double height,
                           double radius);
 

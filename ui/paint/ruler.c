@@ -176,7 +176,7 @@ paint_source (TelarPainter *painter)
   g_autofree char *text = telar_timeline_describe_source (timeline);
   telar_text_draw (painter->cr, &painter->text, text, 15 * unit,
                    painter->lanes.title_height + 21 * unit, 11.5 * unit, TELAR_TEXT_BOLD,
-                   painter->lanes.left - 22 * unit, painter->theme->dim);
+                   painter->lanes.left - 25 * unit, painter->theme->dim);
 }
 
 /* Time under the pointer, then now (or the end): what they cover shows no tick label. */

@@ -376,7 +376,7 @@ telar_timeline_height (const TelarTimeline *timeline, const TelarView *view)
   whole.fit = FALSE;
   init_lanes (&lanes, timeline, &whole);
   telar_lanes_clear (&lanes);
-  return lanes.top + lanes.total + lanes.legend_height;
+  return lanes.top + lanes.total + lanes.legend.height;
 }
 
 gboolean
