@@ -358,12 +358,15 @@ test_head (void)
   g_assert_cmpstr (telar_plan_text (plan, telar_plan_step (plan, 0)->text), ==,
                    "square([1000000, 1000001, 1000002, 1000003, 1000004, …])");
 
+  g_free (graph->file);
+  graph->file = g_strdup ("/dev/fd/../stdin");
   options.alive_limit = 9;
   options.start_method = TELAR_METHOD_FORK;
   other = build (graph, machine, &options);
   plan = get_plan (other);
   g_assert_cmpuint (plan->alive_limit, ==, 9);
   g_assert_cmpuint (plan->start_method, ==, TELAR_METHOD_FORK);
+  g_assert_cmpstr (telar_plan_text (plan, plan->folder), ==, "");
 }
 
 /* ---- placement ---------------------------------------------------------- */

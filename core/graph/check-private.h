@@ -16,7 +16,8 @@ typedef struct
 {
   const TelarGraph *graph;      /* borrowed */
   TelarRelations   *relations;  /* borrowed */
-  GPtrArray        *faults;     /* borrowed */
+  GPtrArray        *faults;     /* borrowed: as they are found */
+  GArray           *order;      /* borrowed guint64, one a fault: task, then when found */
   gboolean          sound;
 } TelarCheck;
 

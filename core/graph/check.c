@@ -15,6 +15,7 @@ add (TelarCheck *check, TelarFaultLevel level, guint32 task, const char *below, 
 {
   g_autofree char *place = NULL;
   const char *id = NULL;
+  guint64 key;
 
   if (below == NULL)
     below = "";
@@ -27,6 +28,9 @@ add (TelarCheck *check, TelarFaultLevel level, guint32 task, const char *below, 
   if (task != TELAR_NOBODY)
     id = telar_relations_task (check->relations, task)->id;
   telar_faults_add (check->faults, level, check->graph->file, place, id, what, cure);
+  /* TELAR_NOBODY, the graph itself, becomes 0 and goes before main */
+  key = (guint64) (guint32) (task + 1) << 32 | check->order->len;
+  g_array_append_val (check->order, key);
   if (level == TELAR_FAULT_ERROR)
     check->sound = FALSE;
   g_free (what);
@@ -82,11 +86,34 @@ check_start_method (TelarCheck *check)
                          g_strdup (_("nothing needs mending: the results are the same")));
 }
 
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  guint64 first = *(const guint64 *) a, second = *(const guint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* Hands the faults over in the order of the file: the graph's own, main's, then
+ * task by task, however many concerns looked at it. */
+static void
+hand_over (TelarCheck *check, GPtrArray *faults)
+{
+  g_array_sort (check->order, compare_keys);
+  for (guint i = 0; i < check->order->len; i++)
+    {
+      guint nth = (guint) (g_array_index (check->order, guint64, i) & G_MAXUINT32);
+      g_ptr_array_add (faults, g_steal_pointer (&g_ptr_array_index (check->faults, nth)));
+    }
+}
+
 gboolean
 telar_graph_check (const TelarGraph *graph, GPtrArray *faults)
 {
   g_autoptr (TelarRelations) relations = NULL;
-  TelarCheck check = { graph, NULL, faults, TRUE };
+  g_autoptr (GPtrArray) found = telar_faults_new ();
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint64));
+  TelarCheck check = { graph, NULL, found, order, TRUE };
 
   g_return_val_if_fail (graph != NULL && faults != NULL, FALSE);
 
@@ -98,5 +125,6 @@ telar_graph_check (const TelarGraph *graph, GPtrArray *faults)
   telar_check_circles (&check);
   telar_check_size (&check);
   check_start_method (&check);
+  hand_over (&check, faults);
   return check.sound;
 }

@@ -315,12 +315,12 @@ read_object (Reader *reader, json_t *object, const Key *keys, guint n_keys, json
       json_object_set (unknown, name, value);
       if (reader->task == NULL && strcmp (name, "objects") == 0)
         add_fault (reader, TELAR_FAULT_WARNING, name,
-                   _("objects that tasks share are not known to this version of Telar; they are "
+                   _("objects that tasks share are not known to this version of Telar and are "
                      "kept as they are"),
                    _("open the graph with a newer version to run it"));
       else
         add_fault (reader, TELAR_FAULT_WARNING, name,
-                   _("this key is not known; it is kept as it is"),
+                   _("this key is not known and is kept as it is"),
                    _("see whether it is spelled right or of a newer version of Telar"));
     }
 }

@@ -465,9 +465,12 @@ set_head (Builder *builder, const TelarPlanOptions *options)
   head->name = telar_plan_tables_text (&builder->tables, graph->name != NULL ? graph->name : "");
   if (graph->file != NULL)
     {
-      g_autofree char *folder = g_path_get_dirname (graph->file);
-      g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
-      head->folder = telar_plan_tables_text (&builder->tables, absolute);
+      g_autofree char *file = g_canonicalize_filename (graph->file, NULL);
+      g_autofree char *folder = g_path_get_dirname (file);
+
+      /* a graph from a pipe ("/dev/stdin", "/dev/fd/63") has no folder of its own */
+      if (!g_str_has_prefix (file, "/dev/") && !g_str_has_prefix (file, "/proc/"))
+        head->folder = telar_plan_tables_text (&builder->tables, folder);
     }
   head->alive_limit = graph->alive_limit > 0 ? graph->alive_limit : TELAR_ALIVE_LIMIT;
   head->start_method = (guint8) graph->start_method;
