@@ -44,6 +44,7 @@ struct _TelarWindow
   GtkLabel          *badge;
   GtkWidget         *source_hint;
   GtkLabel          *source_text;
+  GtkLabel          *source_commands;
   GtkWidget         *follow_button;
   GtkWidget         *replay_button;
 

@@ -11,6 +11,7 @@
 
 #include "graph/graph-file.h"
 #include "graph/plan-build.h"
+#include "run/link.h"
 #include "task-words.h"
 
 #define USUAL_HEADER 47
@@ -73,9 +74,9 @@ update_titles (TelarWindow *self)
 
   if (self->graph == NULL || is_choosing (self))
     {
-      gtk_label_set_label (self->title, "Telar");
+      gtk_label_set_label (self->title, g_get_application_name ());
       gtk_widget_set_visible (GTK_WIDGET (self->subtitle), FALSE);
-      gtk_window_set_title (GTK_WINDOW (self), "Telar");
+      gtk_window_set_title (GTK_WINDOW (self), g_get_application_name ());
       return;
     }
 
@@ -165,6 +166,9 @@ update_source (TelarWindow *self)
     {
       g_autofree char *paranoid = NULL;
       g_autofree char *text = NULL;
+      g_autofree char *engine = NULL;
+      g_autofree char *path = NULL;
+      g_autofree char *commands = NULL;
 
       if (timeline->begun.paranoid > -100)
         paranoid = g_strdup_printf (_("(kernel.perf_event_paranoid is %d)"),
@@ -173,7 +177,12 @@ update_source (TelarWindow *self)
                                 "read its switch records here %s. Short slices are missed.\n\n"
                                 "For exact times, do one of these as root:"),
                               paranoid ? paranoid : "");
+      engine = telar_link_find_engine ();
+      path = g_canonicalize_filename (engine, NULL);
+      commands = g_strdup_printf ("sysctl kernel.perf_event_paranoid=2\nsetcap cap_perfmon=ep %s",
+                                  path);
       gtk_label_set_label (self->source_text, text);
+      gtk_label_set_label (self->source_commands, commands);
     }
   gtk_widget_set_visible (self->source_hint, sampled);
 }
@@ -480,6 +489,7 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, source_hint);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, source_text);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, source_commands);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, follow_button);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, replay_button);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_open);

@@ -28,6 +28,10 @@ make_head (const TelarPainter *painter, const TelarRow *row, const TelarShape *s
 {
   Head head = { .s = telar_row_scale (row, painter->unit) };
 
+  /* On a projector no text is smaller than a lane's second line. */
+  if (painter->view->presenting)
+    head.s = painter->unit * 11 / TEXT_SIZE;
+
   head.x = (shape->x0 + shape->x1) / 2;
   head.y = telar_pin_y (row, painter->unit);
   if (!painter->vector)
