@@ -17,9 +17,7 @@
 
 #include "app/command.h"
 #include "app/language.h"
-#ifdef TELAR_WITH_WINDOW
-# include "application.h"
-#endif
+#include "application.h"
 
 static const TelarCommand commands[] = {
   { "run", N_ ("GRAPH"), N_ ("Runs a graph, prints what its tasks print, then what happened"),
@@ -118,10 +116,5 @@ main (int argc, char **argv)
    * commands: GLib then looks only once whether there is one, and export can
    * change the language. */
   textdomain (GETTEXT_PACKAGE);
-#ifdef TELAR_WITH_WINDOW
   return telar_application_run (argc, argv);
-#else
-  g_printerr (_ ("telar: this build has no window yet\nTry “telar --help”.\n"));
-  return TELAR_EXIT_WRONG;
-#endif
 }
