@@ -48,6 +48,22 @@ children_become_due (TelarWeaver *self, guint32 scope, gint64 ns)
     becomes_due (self, telar_plan_links (plan, task->first_child)[i], ns);
 }
 
+/* Nobody starts them any more. */
+static void
+children_are_due_no_more (TelarWeaver *self, guint32 scope, gint64 ns)
+{
+  const TelarPlan *plan = self->timeline->plan;
+  const TelarPlanTask *task = telar_plan_task (plan, scope);
+
+  for (guint32 i = 0; i < task->n_children; i++)
+    {
+      guint32 child = telar_plan_links (plan, task->first_child)[i];
+
+      if (telar_lane (self, child)->state == TELAR_STATE_NOT_STARTED)
+        telar_lane_wait_ends (self, child, ns);
+    }
+}
+
 static void
 followers_become_due (TelarWeaver *self, guint32 task, gint64 ns)
 {
@@ -209,6 +225,7 @@ telar_task_ends (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit, gint64
     telar_lane_wait_ends (self, task, ns);
   else
     telar_lane_wait (self, task, ns, TELAR_WAIT_ENDED);
+  children_are_due_no_more (self, task, ns);
   if (exit != TELAR_NO_EXIT || !self->timeline->plan->skip_on_failure)
     followers_become_due (self, task, ns);
   /* A process that ended lives until the kernel took it apart; where its exit

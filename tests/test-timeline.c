@@ -1,0 +1,659 @@
+/* test-timeline.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Records made by hand, as text, and what a timeline makes of them, as text.
+ *
+ * A record is a line: microseconds since the run began, a word, and its
+ * arguments. Switches name core and thread; events name their task.
+ */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "invariants.h"
+#include "made-plan.h"
+#include "synthetic-run.h"
+
+typedef struct
+{
+  const char *name;
+  const char *source;   /* "exact", "sampled", "off" */
+  const char *plan;     /* tasks but main, a line each: id kind parent [after…] */
+  const char *record;
+  const char *expected; /* see print(); only the tasks named there are compared */
+} Case;
+
+/* From text to a record */
+
+typedef struct
+{
+  TelarTimeline *timeline;
+  char         **words;
+  gint64         ns;
+} Reader;
+
+static gint64
+number (const Reader *reader, guint word)
+{
+  g_assert_cmpuint (word, <, g_strv_length (reader->words));
+  return g_ascii_strtoll (reader->words[word], NULL, 10);
+}
+
+static guint32
+task (const Reader *reader, guint word)
+{
+  g_assert_cmpuint (word, <, g_strv_length (reader->words));
+  for (guint i = 0; i < reader->timeline->tasks->len; i++)
+    if (strcmp (telar_timeline_task (reader->timeline, i)->id, reader->words[word]) == 0)
+      return i;
+  g_error ("no task %s", reader->words[word]);
+}
+
+static gboolean
+read_switch (const Reader *reader)
+{
+  static const struct
+  {
+    const char     *word;
+    TelarSwitchKind kind;
+  } kinds[] = {
+    { "in", TELAR_SWITCH_IN },     { "out", TELAR_SWITCH_OUT },   { "pre", TELAR_SWITCH_PREEMPTED },
+    { "fork", TELAR_SWITCH_FORK }, { "exit", TELAR_SWITCH_EXIT }, { "exec", TELAR_SWITCH_EXEC },
+    { "lost", TELAR_SWITCH_LOST },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (reader->words[1], kinds[i].word) == 0)
+      {
+        TelarSwitch sw = { .ns = reader->ns, .core = (uint16_t) number (reader, 2),
+                           .kind = (uint16_t) kinds[i].kind };
+
+        if (sw.kind == TELAR_SWITCH_LOST)
+          sw.by = (int32_t) number (reader, 3);
+        else
+          sw.tid = sw.pid = (int32_t) number (reader, 3);
+        if (sw.kind == TELAR_SWITCH_FORK)
+          sw.by = sw.by_pid = (int32_t) number (reader, 4);
+        telar_timeline_add_switches (reader->timeline, &sw, 1);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* What an event's arguments are: T task, W writer (a task too), V value, P a
+ * process and thread, N a task as value, D detail, U microseconds as value,
+ * C CPU clock in microseconds, K core. */
+static const struct
+{
+  const char    *word;
+  TelarEventKind kind;
+  const char    *arguments;
+  guint          detail;
+} event_words[] = {
+  { "start", TELAR_EVENT_START, "WT", 0 },
+  { "started", TELAR_EVENT_STARTED, "WTV", 0 },
+  { "refused", TELAR_EVENT_REFUSED, "WTV", 0 },
+  { "skipped", TELAR_EVENT_NOT_STARTED, "WTND", 0 },
+  { "join", TELAR_EVENT_JOIN, "WTV", 0 },
+  { "signal", TELAR_EVENT_SIGNAL, "WTV", 0 },
+  { "orphan", TELAR_EVENT_LOST_CHILD, "TV", 0 },
+  { "run", TELAR_EVENT_RUN, "TPCK", 0 },
+  { "end", TELAR_EVENT_END, "TVCK", 0 },
+  { "step", TELAR_EVENT_STEP_BEGIN, "TVCK", 0 },
+  { "step-end", TELAR_EVENT_STEP_END, "TVCK", TELAR_RESULT_INTEGER },
+  { "counted", TELAR_EVENT_STEPS_COUNTED, "TV", 0 },
+  { "sleeps", TELAR_EVENT_WAIT_BEGIN, "TU", TELAR_CAUSE_SLEEP },
+  { "joins", TELAR_EVENT_WAIT_BEGIN, "TN", TELAR_CAUSE_JOIN },
+  { "joins-any", TELAR_EVENT_WAIT_BEGIN, "T", TELAR_CAUSE_JOIN },
+  { "or", TELAR_EVENT_WAIT_ON, "TN", 0 },
+  { "waits-program", TELAR_EVENT_WAIT_BEGIN, "T", TELAR_CAUSE_PROGRAM },
+  { "goes-on", TELAR_EVENT_WAIT_END, "T", 0 },
+  { "program", TELAR_EVENT_PROGRAM, "TV", 0 },
+  { "dropped", TELAR_EVENT_DROPPED, "TV", 0 },
+};
+
+static gboolean
+read_event (const Reader *reader)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (event_words); i++)
+    {
+      TelarEvent event = { .ns = reader->ns, .writer = TELAR_NO_TASK,
+                           .kind = (uint16_t) event_words[i].kind,
+                           .detail = event_words[i].detail };
+
+      if (strcmp (reader->words[1], event_words[i].word) != 0)
+        continue;
+      if (strcmp (event_words[i].word, "joins-any") == 0)
+        event.value = TELAR_NO_TASK;
+      for (guint k = 0; event_words[i].arguments[k] != '\0'; k++)
+        switch (event_words[i].arguments[k])
+          {
+          case 'W': event.writer = task (reader, 2 + k); break;
+          case 'T': event.task = task (reader, 2 + k); break;
+          case 'N': event.value = task (reader, 2 + k); break;
+          case 'V': event.value = number (reader, 2 + k); break;
+          case 'P': event.value = number (reader, 2 + k) << 32 | number (reader, 2 + k); break;
+          case 'U': event.value = TELAR_MADE_ZERO + number (reader, 2 + k) * 1000; break;
+          case 'D': event.detail = (uint32_t) number (reader, 2 + k); break;
+          case 'C': event.cpu_ns = number (reader, 2 + k) * 1000; break;
+          case 'K': event.core = (uint16_t) number (reader, 2 + k); break;
+          default: g_assert_not_reached ();
+          }
+      if (event.writer == TELAR_NO_TASK && event.kind != TELAR_EVENT_LOST_CHILD)
+        event.writer = event.task;
+      telar_timeline_add_events (reader->timeline, &event, 1);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+read_line (TelarTimeline *timeline, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  Reader reader = { timeline, words, 0 };
+
+  if (words[0] == NULL || words[1] == NULL)
+    return;
+  reader.ns = TELAR_MADE_ZERO + number (&reader, 0) * 1000;
+  if (read_switch (&reader) || read_event (&reader))
+    return;
+  if (strcmp (words[1], "sample") == 0)
+    {
+      TelarSample sample = {
+        .ns = reader.ns,
+        .task = task (&reader, 2),
+        .tid = (int32_t) number (&reader, 3),
+        .cpu_ns = number (&reader, 4) * 1000,
+        .core = (uint16_t) number (&reader, 5),
+        .delay_ns = -1,
+        .state = words[6] != NULL ? words[6][0] : 'R',
+      };
+      telar_timeline_add_samples (timeline, &sample, 1);
+    }
+  else if (strcmp (words[1], "load") == 0)
+    {
+      TelarLoad load = { .ns = reader.ns, .core = (uint16_t) number (&reader, 2),
+                         .interval = number (&reader, 3) * 1000,
+                         .busy = (uint16_t) number (&reader, 4) };
+      telar_timeline_add_loads (timeline, &load, 1);
+    }
+  else if (strcmp (words[1], "now") == 0)
+    {
+      TelarNow now = { .ns = reader.ns };
+      telar_timeline_advance (timeline, &now);
+    }
+  else if (strcmp (words[1], "over") == 0 || strcmp (words[1], "stopped") == 0)
+    {
+      TelarEnded ended = { .ns = reader.ns, .main_exit = (int32_t) number (&reader, 2),
+                           .reason = words[1][0] == 's' ? TELAR_ENDED_STOPPED
+                                                        : TELAR_ENDED_BY_ITSELF };
+      telar_timeline_finish (timeline, &ended);
+    }
+  else if (strcmp (words[1], "broken") == 0)
+    telar_timeline_break_off (timeline);
+  else
+    g_error ("what is %s?", line);
+}
+
+static GBytes *
+read_plan (const char *text)
+{
+  g_autoptr (GArray) made = g_array_new (FALSE, TRUE, sizeof (TelarMadeTask));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  TelarMadeTask main_task = { .id = "main", .kind = TELAR_KIND_PROCESS };
+
+  g_array_append_val (made, main_task);
+  for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    {
+      char **words = g_strsplit (lines[i], " ", 4);
+      TelarMadeTask one = {
+        .id = words[0],
+        .kind = words[1][0] == 'p'   ? TELAR_KIND_PROCESS
+                : words[1][0] == 't' ? TELAR_KIND_THREAD
+                                     : TELAR_KIND_CALL,
+        .parent = words[2],
+        .function = "square",
+        .after = words[3],
+      };
+
+      g_array_append_val (made, one);
+      g_ptr_array_add (kept, words);
+    }
+  return telar_made_plan ((const TelarMadeTask *) (gpointer) made->data, made->len, FALSE);
+}
+
+/* From a timeline to text */
+
+static void
+append_time (GString *text, const char *word, gint64 ns)
+{
+  if (ns != TELAR_NO_TIME)
+    g_string_append_printf (text, " %s %" G_GINT64_FORMAT, word, ns / 1000);
+}
+
+static char *
+print_task (const TelarTimeline *timeline, const TelarTaskLane *lane)
+{
+  g_autofree char *state = telar_task_describe_state (timeline, lane);
+  GString *text = g_string_new (lane->id);
+
+  g_string_append_printf (text, " (%s):", state);
+  append_time (text, "due", lane->due);
+  append_time (text, "start", lane->started);
+  append_time (text, "run", lane->run);
+  append_time (text, "end", lane->ended);
+  append_time (text, "join", lane->joined);
+  if (lane->cpu_ns >= 0)
+    g_string_append_printf (text, " cpu %" G_GINT64_FORMAT, lane->cpu_ns / 1000);
+  for (guint i = 0; i < lane->slices->len; i++)
+    {
+      const TelarSlice *slice = &g_array_index (lane->slices, TelarSlice, i);
+
+      g_string_append_printf (text, " [%u %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "%s%s%s]",
+                              slice->core, slice->begin / 1000, slice->end / 1000,
+                              (slice->flags & TELAR_SLICE_PREEMPTED) != 0 ? " preempted" : "",
+                              (slice->flags & TELAR_SLICE_PROGRAM) != 0 ? " program" : "",
+                              (slice->flags & TELAR_SLICE_SAMPLED) != 0 ? " sampled" : "");
+    }
+  for (guint i = 0; i < lane->waits->len; i++)
+    {
+      static const char *const states[] = { "due", "ready", NULL, "unknown", "ended" };
+      const TelarWait *wait = &g_array_index (lane->waits, TelarWait, i);
+      g_autofree char *words = telar_wait_describe (timeline, wait);
+
+      g_string_append_printf (text, " (%s %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ")",
+                              wait->state == TELAR_WAIT_BLOCKED ? words : states[wait->state],
+                              wait->begin / 1000, wait->end / 1000);
+    }
+  for (guint i = 0; i < lane->steps->len; i++)
+    {
+      const TelarStepRun *step = &g_array_index (lane->steps, TelarStepRun, i);
+
+      g_string_append_printf (text, " {%" G_GINT64_FORMAT "-", step->begin / 1000);
+      if (step->finished)
+        g_string_append_printf (text, "%" G_GINT64_FORMAT " cpu %" G_GINT64_FORMAT
+                                " = %" G_GINT64_FORMAT,
+                                step->end / 1000, step->cpu_ns / 1000, step->integer);
+      g_string_append_c (text, '}');
+    }
+  if (lane->steps_counted > 0)
+    g_string_append_printf (text, " +%" G_GUINT64_FORMAT " steps", lane->steps_counted);
+  if (lane->recording_lost)
+    g_string_append (text, " recording lost");
+  return g_string_free (text, FALSE);
+}
+
+static char *
+print_core (const TelarTimeline *timeline, const TelarCoreLane *lane)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "core %d:", lane->number);
+  for (guint i = 0; i < lane->slices->len; i++)
+    {
+      const TelarSlice *slice = &g_array_index (lane->slices, TelarSlice, i);
+
+      g_string_append_printf (text, " [%s %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "]",
+                              telar_timeline_task (timeline, slice->task)->id, slice->begin / 1000,
+                              slice->end / 1000);
+    }
+  for (guint i = 0; i < lane->others->len; i++)
+    {
+      const TelarOthers *others = &g_array_index (lane->others, TelarOthers, i);
+
+      g_string_append_printf (text, " others %u", others->others);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+print_rest (const TelarTimeline *timeline, const char *what)
+{
+  GString *text = g_string_new (what);
+
+  if (strcmp (what, "arrows:") == 0)
+    for (guint i = 0; i < timeline->arrows->len; i++)
+      {
+        const TelarArrow *arrow = &g_array_index (timeline->arrows, TelarArrow, i);
+
+        g_string_append_printf (text, " %s@%" G_GINT64_FORMAT ">%s@%" G_GINT64_FORMAT,
+                                telar_timeline_task (timeline, arrow->from)->id,
+                                arrow->from_ns / 1000,
+                                telar_timeline_task (timeline, arrow->to)->id, arrow->to_ns / 1000);
+      }
+  else if (strcmp (what, "lost:") == 0)
+    {
+      g_string_append_printf (text, " records %" G_GUINT64_FORMAT " events %" G_GUINT64_FORMAT,
+                              timeline->lost_records, timeline->lost_events);
+      for (guint i = 0; i < timeline->losses->len; i++)
+        {
+          const TelarLoss *loss = &g_array_index (timeline->losses, TelarLoss, i);
+
+          g_string_append_printf (text, " (%" G_GUINT64_FORMAT " on %d at %" G_GINT64_FORMAT ")",
+                                  loss->n, loss->core, loss->ns / 1000);
+        }
+    }
+  else
+    g_string_append_printf (text, " %d", telar_timeline_exit_status (timeline));
+  return g_string_free (text, FALSE);
+}
+
+static char *
+print_like (const TelarTimeline *timeline, const char *expected)
+{
+  int core;
+
+  if (sscanf (expected, "core %d:", &core) == 1)
+    {
+      for (guint i = 0; i < timeline->cores->len; i++)
+        if (((TelarCoreLane *) g_ptr_array_index (timeline->cores, i))->number == core)
+          return print_core (timeline, g_ptr_array_index (timeline->cores, i));
+      return g_strdup ("no such core");
+    }
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *lane = telar_timeline_task (timeline, i);
+      gsize size = strlen (lane->id);
+
+      if (strncmp (expected, lane->id, size) == 0 && expected[size] == ' ')
+        return print_task (timeline, lane);
+    }
+  if (g_str_has_prefix (expected, "arrows:"))
+    return print_rest (timeline, "arrows:");
+  return print_rest (timeline, g_str_has_prefix (expected, "lost:") ? "lost:" : "status:");
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (GBytes) plan = read_plan (test->plan);
+  g_autoptr (TelarTimeline) timeline = telar_timeline_new (plan, NULL);
+  g_auto (GStrv) record = g_strsplit (test->record, "\n", -1);
+  g_auto (GStrv) expected = g_strsplit (test->expected, "\n", -1);
+  TelarBegun begun;
+
+  telar_made_begun (&begun,
+                    test->source[0] == 'e'   ? TELAR_SOURCE_EXACT
+                    : test->source[0] == 's' ? TELAR_SOURCE_SAMPLED
+                                             : TELAR_SOURCE_OFF,
+                    2);
+  telar_timeline_begin (timeline, &begun);
+  for (guint i = 0; record[i] != NULL; i++)
+    read_line (timeline, record[i]);
+  telar_assert_invariants (timeline, TELAR_INVARIANTS_ALWAYS);
+  for (guint i = 0; expected[i] != NULL && expected[i][0] != '\0'; i++)
+    {
+      g_autofree char *line = print_like (timeline, expected[i]);
+
+      g_assert_cmpstr (line, ==, expected[i]);
+    }
+}
+
+static const Case cases[] = {
+  { "process", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n100 start main p1\n130 fork 0 1001 1000\n"
+    "150 in 1 1001\n160 run p1 1001 10 1\n170 started main p1 1001\n200 joins main p1\n"
+    "210 out 0 1000\n500 end p1 0 350 1\n510 exit 1 1001\n515 out 1 1001\n530 in 0 1000\n"
+    "540 goes-on main\n550 join main p1 0\n600 end main 0 280 0\n610 exit 0 1000\n"
+    "700 over 0\n",
+    "main (ended with 0): start 0 run 10 end 600 cpu 280 [0 0-210] [0 530-600]"
+    " (join p1 210-510) (ready 510-530)\n"
+    "p1 (ended with 0): due 10 start 100 run 160 end 500 join 550 cpu 350 [1 150-500]"
+    " (due 10-100) (ready 100-150) (ended 500-550)\n"
+    "core 0: [main 0-210] [main 530-600]\ncore 1: [p1 150-500]\n"
+    "arrows: main@100>p1@150 p1@500>main@550\nstatus: 0\n" },
+  { "thread-released-by-its-last-act", "exact", "t1 thread main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n100 start main t1\n110 fork 0 1001 1000\n"
+    "120 started main t1 0\n130 joins main t1\n140 out 0 1000\n150 in 0 1001\n"
+    "160 run t1 1001 10 0\n300 end t1 0 150 0\n310 exit 0 1001\n320 in 0 1000\n"
+    "330 goes-on main\n340 join main t1 0\n400 now\n",
+    "main (running): start 0 run 10 [0 0-140] [0 320-400] (join t1 140-300) (ready 300-320)\n"
+    "t1 (ended with 0): due 10 start 100 run 160 end 300 join 340 cpu 150 [0 150-300]"
+    " (due 10-100) (ready 100-150) (ended 300-340)\n" },
+  { "sleep-and-preempted", "exact", "",
+    "0 in 0 1000\n10 run main 1000 10 0\n50 pre 0 1000\n80 in 1 1000\n90 sleeps main 200\n"
+    "100 out 1 1000\n230 in 0 1000\n240 goes-on main\n250 out 0 1000\n300 in 0 1000\n400 now\n",
+    "main (running): start 0 run 10 [0 0-50 preempted] [1 80-100] [0 230-250] [0 300-400]"
+    " (ready 50-80) (sleep 100-200) (ready 200-230) (unknown 250-300)\n" },
+  { "sleeps-on", "exact", "",
+    "0 in 0 1000\n10 run main 1000 10 0\n90 sleeps main 200\n100 out 0 1000\n150 now\n",
+    "main (running): start 0 run 10 [0 0-100] (sleep 100-150)\n" },
+  { "slept-and-not-woken", "exact", "",
+    "0 in 0 1000\n10 run main 1000 10 0\n90 sleeps main 200\n100 out 0 1000\n150 now\n250 now\n",
+    "main (running): start 0 run 10 [0 0-100] (sleep 100-200) (ready 200-250)\n" },
+  { "join-any", "exact", "p1 process main\np2 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n50 start main p2\n60 fork 0 1002 1000\n70 started main p2 1002\n"
+    "80 joins-any main\n81 or main p1\n82 or main p2\n90 out 0 1000\n100 in 0 1001\n"
+    "110 in 1 1002\n120 run p1 1001 20 0\n130 run p2 1002 20 1\n200 end p2 0 90 1\n"
+    "220 exit 1 1002\n240 in 1 1000\n250 now\n",
+    "main (running): start 0 run 10 [0 0-90] [1 240-250] (join p1, p2 90-220) (ready 220-240)\n" },
+  { "strangers", "exact", "",
+    "0 in 1 77\n5 in 0 1000\n10 run main 1000 10 0\n20 out 1 77\n30 in 1 77\n40 fork 1 78 77\n"
+    "50 in 1 78\n60 exit 1 78\n100 now\n",
+    "main (running): start 0 run 10 [0 5-100] (ready 0-5)\ncore 0: [main 5-100]\n"
+    "lost: records 0 events 0\n" },
+  { "program", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n50 out 0 1000\n60 in 0 1001\n70 run p1 1001 10 0\n"
+    "80 fork 0 1002 1001\n85 program p1 1002\n90 waits-program p1\n100 out 0 1001\n"
+    "110 in 1 1002\n120 exec 1 1002\n150 fork 1 1003 1002\n160 in 0 1003\n170 out 1 1002\n"
+    "200 exit 0 1003\n210 in 1 1002\n300 exit 1 1002\n310 in 0 1001\n320 goes-on p1\n"
+    "330 end p1 0 60 0\n340 exit 0 1001\n400 now\n",
+    "p1 (ended with 0): due 10 start 20 run 70 end 330 cpu 60 [0 60-100] [1 110-170 program]"
+    " [0 170-200 program] [1 210-300 program] [0 310-330] (due 10-20) (ready 20-60)"
+    " (its program runs 100-110) (its program runs 200-210) (its program runs 300-310)"
+    " (ended 330-400)\n"
+    "core 0: [main 0-50] [p1 60-100] [p1 160-200] [p1 310-330]\n" },
+  { "program-with-capabilities", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n50 out 0 1000\n60 in 0 1001\n70 run p1 1001 10 0\n"
+    "80 fork 0 1002 1001\n85 program p1 1002\n90 waits-program p1\n100 out 0 1001\n"
+    "110 in 1 1002\n130 exec 1 1002\n300 in 1 1001\n320 goes-on p1\n330 end p1 0 60 1\n400 now\n",
+    "p1 (ended with 0): due 10 start 20 run 70 end 330 cpu 60 [0 60-100] [1 110-130 program]"
+    " [1 300-330] (due 10-20) (ready 20-60) (its program runs 100-110) (unknown 130-300)"
+    " (ended 330-400) recording lost\n" },
+  { "call", "exact", "done call main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n100 start main done\n105 run done 1000 105 0\n"
+    "110 step done 0 110 0\n150 pre 0 1000\n200 in 1 1000\n220 step-end done 5 170 1\n"
+    "230 end done 0 180 1\n235 join main done 0\n300 end main 0 250 1\n310 exit 1 1000\n"
+    "400 over 0\n",
+    "main (ended with 0): start 0 run 10 end 300 cpu 250 [0 0-150 preempted] [1 200-300]"
+    " (ready 150-200)\n"
+    "done (ended with 0): due 10 start 100 run 105 end 230 join 235 cpu 75"
+    " [0 105-150 preempted] [1 200-230] (due 10-100) (ready 100-105) (ready 150-200)"
+    " {110-220 cpu 60 = 5}\n"
+    "core 0: [main 0-150]\nstatus: 0\n" },
+  { "killed", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n60 in 1 1001\n70 run p1 1001 10 1\n100 signal main p1 9\n"
+    "120 exit 1 1001\n130 out 1 1001\n150 join main p1 -9\n200 end main 0 200 0\n300 over 0\n",
+    "p1 (killed (signal 9)): due 10 start 20 run 70 end 120 join 150 [1 60-120]"
+    " (due 10-20) (ready 20-60) (ended 120-150)\nstatus: 0\n" },
+  { "killed-from-outside", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n60 in 1 1001\n70 run p1 1001 10 1\n120 exit 1 1001\n"
+    "150 join main p1 -9\n200 end main 0 200 0\n300 over 0\n",
+    "status: 1\n" },
+  { "crash-in-a-thread", "exact", "p1 process main\nt1 thread p1\nc1 call t1\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n50 out 0 1000\n60 in 0 1001\n70 run p1 1001 10 0\n"
+    "80 start p1 t1\n85 fork 0 1002 1001\n90 started p1 t1 0\n95 joins p1 t1\n100 out 0 1001\n"
+    "110 in 1 1002\n120 run t1 1002 10 1\n130 start t1 c1\n131 run c1 1002 21 1\n"
+    "200 exit 1 1002\n205 exit 0 1001\n220 join main p1 -11\n300 now\n",
+    "p1 (segmentation fault (signal 11)): due 10 start 20 run 70 end 205 join 220 [0 60-100]"
+    " (due 10-20) (ready 20-60) (join t1 100-200) (ready 200-205) (ended 205-220)\n"
+    "c1 (ended with its process p1): due 120 start 130 run 131 end 200 [1 131-200]"
+    " (due 120-130) (ready 130-131)\n" },
+  { "a-switch-out-is-missing", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n100 in 0 1001\n110 run p1 1001 10 0\n150 lost 0 7\n"
+    "200 in 0 1000\n300 now\n",
+    "core 0: [main 0-100] [p1 100-150] [main 200-300]\n"
+    "main (running): start 0 run 10 [0 0-100] [0 200-300] (unknown 100-200)\n"
+    "lost: records 7 events 0 (7 on 0 at 150)\n" },
+  { "late", "exact", "",
+    "0 in 0 1000\n10 run main 1000 10 0\n100 out 0 1000\n200 now\n150 in 1 1000\n250 in 0 1000\n"
+    "300 now\n",
+    "main (running): start 0 run 10 [0 0-100] [0 250-300] (unknown 100-250)\n"
+    "lost: records 1 events 0\n" },
+  { "due-while-its-parent-is-busy", "exact", "p1 process main\np2 process main p1\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n50 in 1 1001\n60 run p1 1001 10 1\n100 end p1 0 50 1\n"
+    "110 exit 1 1001\n500 join main p1 0\n510 start main p2\n600 now\n",
+    "p2 (running): due 100 start 510 (due 100-510) (ready 510-600)\n" },
+  { "skipped", "exact", "p1 process main\np2 process main p1\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 refused main p1 11\n"
+    "50 skipped main p2 p1 2\n100 end main 0 100 0\n200 over 0\n",
+    "p1 (could not start: Resource temporarily unavailable): due 10 (due 10-20)\n"
+    "p2 (not started: p1 did not run):\nstatus: 1\n" },
+  { "parent-ended", "exact", "p1 process main\nt1 thread p1\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n50 in 1 1001\n60 run p1 1001 10 1\n100 exit 1 1001\n"
+    "120 join main p1 -6\n200 end main 0 200 0\n300 over 0\n",
+    "p1 (aborted (signal 6)): due 10 start 20 run 60 end 100 join 120 [1 50-100]"
+    " (due 10-20) (ready 20-50) (ended 100-120)\n"
+    "t1 (not started: p1 ended first): due 60 (due 60-100)\nstatus: 1\n" },
+  { "stopped", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n50 in 1 1001\n60 run p1 1001 10 1\n100 exit 1 1001\n"
+    "100 exit 0 1000\n200 stopped -9\n",
+    "main (stopped): start 0 run 10 end 100 [0 0-100]\n"
+    "p1 (stopped): due 10 start 20 run 60 end 100 [1 50-100] (due 10-20) (ready 20-50)"
+    " (ended 100-200)\nstatus: 1\n" },
+  { "orphan", "exact", "p1 process main\np2 process p1\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 started main p1 1001\n50 in 1 1001\n60 run p1 1001 10 1\n70 start p1 p2\n"
+    "80 fork 1 1002 1001\n90 started p1 p2 1002\n100 exit 1 1001\n110 in 1 1002\n"
+    "120 run p2 1002 10 1\n130 join main p1 -11\n200 end main 0 200 0\n210 exit 0 1000\n"
+    "230 exit 1 1002\n250 orphan p2 -9\n300 over 0\n",
+    "p2 (killed (signal 9)): due 60 start 70 run 120 end 230 [1 110-230] (due 60-70)"
+    " (ready 70-110) (ended 230-250)\n" },
+  { "steps-counted", "exact", "",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 counted main 5000\n30 dropped main 12\n100 now\n",
+    "main (running): start 0 run 10 [0 0-100] +5000 steps\n"
+    "lost: records 0 events 12 (12 on -1 at 30)\n" },
+  { "others", "exact", "",
+    "0 in 0 1000\n10 run main 1000 10 0\n100 load 0 100 1000\n150 out 0 1000\n200 load 0 100 800\n"
+    "300 load 0 100 40\n400 now\n",
+    "core 0: [main 0-150] others 0 others 300 others 40\n" },
+  { "broken-off", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n100 now\n150 start main p1\n200 broken\n",
+    "main (stopped: the engine was lost): start 0 run 10 end 150 [0 0-150]\nstatus: 1\n" },
+  { "sampled", "sampled", "p1 process main\n",
+    "10 run main 1000 10 0\n20 start main p1\n40 started main p1 1001\n50 joins main p1\n"
+    "60 run p1 1001 20 1\n4000 sample main 1000 40 0 S\n4000 sample p1 1001 2020 1\n"
+    "8000 sample p1 1001 6020 1\n8000 sample main 1000 40 0 S\n9000 end p1 0 6520 1\n"
+    "9100 goes-on main\n9200 join main p1 0\n9300 end main 0 100 0\n9400 over 0\n",
+    "p1 (ended with 0): due 10 start 20 run 60 end 9000 join 9200 cpu 6520 [1 20-40 sampled]"
+    " [1 60-2060 sampled] [1 4000-8500 sampled] (due 10-20) (unknown 40-60)"
+    " (unknown 2060-4000) (unknown 8500-9000) (ended 9000-9200)\n"
+    "main (ended with 0): start 0 run 10 end 9300 cpu 100 [0 0-40 sampled] [0 9100-9160 sampled]"
+    " (unknown 40-50) (join p1 50-9000) (ready 9000-9100) (unknown 9160-9300)\n" },
+  { "sampled-on-one-core", "sampled", "p1 process main\np2 process main\n",
+    "10 run main 1000 10 0\n20 start main p1\n30 started main p1 1001\n40 start main p2\n"
+    "50 started main p2 1002\n60 run p1 1001 0 0\n70 run p2 1002 0 0\n"
+    "4000 sample p1 1001 2000 0\n4010 sample p2 1002 1500 0\n5000 over 0\n",
+    "core 0: [main 0-10] [p1 60-2060] [p2 2060-3560]\n" },
+  { "off", "off", "p1 process main\n",
+    "10 run main 1000 10 0\n20 start main p1\n40 started main p1 1001\n50 joins main p1\n"
+    "60 run p1 1001 20 1\n70 sleeps p1 500\n510 goes-on p1\n600 end p1 0 80 1\n"
+    "610 goes-on main\n620 join main p1 0\n700 end main 0 100 0\n800 over 0\n",
+    "p1 (ended with 0): due 10 start 20 run 60 end 600 join 620 cpu 80 (due 10-20) (ready 20-60)"
+    " (sleep 70-500) (ready 500-510) (ended 600-620)\n"
+    "main (ended with 0): start 0 run 10 end 700 cpu 100 (ready 0-10) (join p1 50-600)"
+    " (ready 600-610)\nstatus: 0\n" },
+};
+
+/* The picture that all of this is for: its numbers, as drawn. */
+static void
+test_mockup (void)
+{
+  g_autoptr (TelarTimeline) live = telar_mockup_run_new (FALSE);
+  g_autoptr (TelarTimeline) finished = telar_mockup_run_new (TRUE);
+  TelarCoreLane *first = g_ptr_array_index (live->cores, 0);
+  TelarCoreLane *second = g_ptr_array_index (live->cores, 1);
+  TelarTaskLane *waits = telar_timeline_task (live, 2);
+  TelarWait *wait = &g_array_index (waits->waits, TelarWait, waits->waits->len - 1);
+  g_autofree char *cause = telar_wait_describe (live, wait);
+
+  telar_assert_invariants (live, TELAR_INVARIANTS_CPU);
+  telar_assert_invariants (finished, TELAR_INVARIANTS_CPU);
+  g_assert_cmpint (live->now, ==, 84000000);
+  g_assert_cmpint (first->busy_ns * 100 / live->now, ==, 92);
+  g_assert_cmpint (second->busy_ns * 100 / live->now, ==, 98);
+  g_assert_cmpint ((int) (telar_timeline_cores_in_use (live) * 10), ==, 19);
+  g_assert_cmpstr (cause, ==, "join t1, t2");
+  g_assert_cmpint (wait->end, ==, live->now);
+  g_assert_cmpint (telar_timeline_exit_status (finished), ==, 0);
+  g_assert_cmpuint (finished->lines->len, ==, 6);
+}
+
+static void
+test_lines (void)
+{
+  g_autoptr (GBytes) plan = read_plan ("p1 process main\n");
+  g_autoptr (TelarTimeline) timeline = telar_timeline_new (plan, NULL);
+  TelarBegun begun;
+  TelarLine line = { .ns = TELAR_MADE_ZERO + 5, .task = 1, .stream = TELAR_STREAM_ERR };
+  TelarTextLine *got;
+
+  telar_made_begun (&begun, TELAR_SOURCE_EXACT, 1);
+  telar_timeline_begin (timeline, &begun);
+  telar_timeline_add_line (timeline, &line, "caf\xe9", 4);
+  line.flags = TELAR_LINE_ERROR;
+  line.error = TELAR_ERROR_ALREADY_STARTED;
+  line.about = 1;
+  telar_timeline_add_line (timeline, &line, NULL, 0);
+  line.flags = TELAR_LINE_CONTINUES;
+  telar_timeline_add_line (timeline, &line, "be", 2);
+  line.task = 99;
+  telar_timeline_add_line (timeline, &line, "of nobody", 9);
+
+  g_assert_cmpuint (timeline->lines->len, ==, 3);
+  got = g_ptr_array_index (timeline->lines, 0);
+  g_assert_false (got->valid);
+  g_assert_cmpint (got->ns, ==, 5);
+  g_assert_cmpint (got->stream, ==, TELAR_STREAM_ERR);
+  got = g_ptr_array_index (timeline->lines, 1);
+  g_assert_true (got->valid);
+  g_assert_cmpmem (g_bytes_get_data (got->text, NULL), g_bytes_get_size (got->text),
+                   "start: p1 was started already", 29);
+  g_assert_true (((TelarTextLine *) g_ptr_array_index (timeline->lines, 2))->continues);
+}
+
+static void
+test_find (void)
+{
+  g_autoptr (TelarTimeline) timeline = telar_mockup_run_new (TRUE);
+  const TelarTaskLane *t1 = telar_timeline_task (timeline, 3);
+
+  g_assert_cmpuint (telar_slices_find (t1->slices, 0), ==, 0);
+  g_assert_cmpuint (telar_slices_find (t1->slices, 33999999), ==, 0);
+  g_assert_cmpuint (telar_slices_find (t1->slices, 34000000), ==, 1);
+  g_assert_cmpuint (telar_slices_find (t1->slices, G_MAXINT64), ==, t1->slices->len);
+  g_assert_cmpuint (telar_waits_find (t1->waits, G_MAXINT64), ==, t1->waits->len);
+  g_assert_cmpuint (telar_waits_find (t1->waits, 0), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/timeline/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/timeline/mockup", test_mockup);
+  g_test_add_func ("/timeline/lines", test_lines);
+  g_test_add_func ("/timeline/find", test_find);
+  return g_test_run ();
+}
