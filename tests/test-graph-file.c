@@ -162,23 +162,28 @@ test_examples (void)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "resources", "examples",
                                                    NULL);
+  g_autofree char *list = g_build_filename (folder, "meson.build", NULL);
+  g_autofree char *installed = NULL;
   g_autoptr (GDir) examples = g_dir_open (folder, 0, NULL);
   const char *name;
   guint n = 0;
 
   g_assert_nonnull (examples);
+  g_assert_true (g_file_get_contents (list, &installed, NULL, NULL));
   while ((name = g_dir_read_name (examples)) != NULL)
     {
       g_autofree char *file = g_build_filename (folder, name, NULL);
       g_autofree char *before = NULL;
       g_autofree char *after = NULL;
       g_autofree char *found = NULL;
+      g_autofree char *entry = g_strdup_printf ("'%s'", name);
       g_autoptr (GPtrArray) faults = telar_faults_new ();
       g_autoptr (TelarGraph) graph = NULL;
 
       if (!g_str_has_suffix (name, ".telar"))
         continue;
       n++;
+      g_assert_nonnull (strstr (installed, entry));
       graph = telar_graph_read (file, faults);
       if (graph != NULL)
         telar_graph_check (graph, faults);
