@@ -18,7 +18,7 @@ static const TelarTheme themes[] = {
     .background = 0xffffff, .panel = 0xf5f6f6, .text = 0x1f2629, .dim = 0x4d565b,
     .line = 0xcfcfcf, .grid = 0xeceff0, .tick = 0x8b9398, .beyond = 0xf7f8f8,
     .selected = 0xeaf3fb, .now = 0xd55e00, .badge = 0xb54b00, .badge_text = 0xffffff,
-    .start = 0x1b7f4d, .mark = 0x1f2629, .fail = 0xb3261e, .fail_text = 0xffffff,
+    .start = 0x19784a, .mark = 0x1f2629, .fail = 0xb3261e, .fail_text = 0xffffff,
     .arrow = 0x3d4a50, .hatch = 0x7d878c, .hatch_edge = 0xaab3b8, .strip = 0xe3e7e9,
     .others = 0x8b9398, .steal = 0xb3261e, .dot = 0xdfe3e5, .port = 0x8b9398,
   },

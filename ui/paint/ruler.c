@@ -52,7 +52,7 @@ telar_ticks_choose (double ns_per_unit, double min_distance, double largest)
   ticks.suffix = unit->suffix;
   for (double part = ticks.step / unit->ns; ticks.decimals < 12; ticks.decimals++)
     {
-      if (fabs (part - round (part)) < 1e-6)
+      if (part > 0.5 && fabs (part - round (part)) < 1e-6 * part)
         break;
       part *= 10;
     }

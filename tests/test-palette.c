@@ -1,0 +1,177 @@
+/* test-palette.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include "paint/paint-private.h"
+#include "picture-run.h"
+
+#define READABLE 4.5
+
+static void
+assert_readable (TelarColor text, TelarColor ground, const char *what)
+{
+  double contrast = telar_color_contrast (text, ground);
+
+  if (contrast < READABLE)
+    g_error ("%s: #%06x on #%06x has only %.2f", what, text, ground, contrast);
+}
+
+static void
+test_contrast (void)
+{
+  g_assert_cmpfloat_with_epsilon (telar_color_contrast (0x000000, 0xffffff), 21, 0.01);
+  g_assert_cmpfloat_with_epsilon (telar_color_contrast (0x777777, 0xffffff), 4.48, 0.01);
+  g_assert_cmpfloat_with_epsilon (telar_color_contrast (0x123456, 0x123456), 1, 0.001);
+}
+
+static void
+test_themes (void)
+{
+  for (int style = TELAR_STYLE_LIGHT; style <= TELAR_STYLE_PRINT; style++)
+    {
+      const TelarTheme *theme = telar_theme_get (style);
+      const TelarColor grounds[] = { theme->background, theme->panel, theme->beyond,
+                                     theme->selected };
+
+      for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
+        {
+          assert_readable (theme->text, grounds[i], "text");
+          assert_readable (theme->dim, grounds[i], "dim");
+          assert_readable (theme->fail, grounds[i], "failure");
+          assert_readable (theme->start, grounds[i], "on core");
+        }
+      assert_readable (theme->badge_text, theme->badge, "now");
+      assert_readable (theme->background, theme->dim, "badge of the end");
+      assert_readable (theme->fail_text, theme->fail, "cross");
+      /* Signs: 3 is what WCAG asks of them. */
+      g_assert_cmpfloat (telar_color_contrast (theme->mark, theme->background), >=, 3);
+      g_assert_cmpfloat (telar_color_contrast (theme->arrow, theme->background), >=, 3);
+      g_assert_cmpfloat (telar_color_contrast (theme->hatch, theme->background), >=, 3);
+      g_assert_cmpfloat (telar_color_contrast (theme->now, theme->background), >=, 3);
+    }
+}
+
+/* 30 processes of three functions with two threads each, threads and calls of main. */
+static GBytes *
+make_plan (void)
+{
+  static const char *const functions[] = { "sort", "primes", "busy" };
+  PictureRun *run = picture_run_new ("Colours", 2);
+  GBytes *plan;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("p%u", i);
+      guint32 process = picture_run_task (run, 0, TELAR_KIND_PROCESS, id, functions[i % 3], "f()");
+
+      for (guint k = 0; k < 8; k++)
+        {
+          g_autofree char *thread = g_strdup_printf ("t%u-%u", i, k);
+          picture_run_task (run, process, TELAR_KIND_THREAD, thread, "busy", "busy(1)");
+        }
+    }
+  for (guint k = 0; k < 8; k++)
+    {
+      g_autofree char *thread = g_strdup_printf ("m%u", k);
+      picture_run_task (run, 0, TELAR_KIND_THREAD, thread, "busy", "busy(1)");
+    }
+  picture_run_task (run, 0, TELAR_KIND_CALL, "done", "print", "print()");
+  plan = picture_run_plan (run);
+  picture_run_free (run);
+  return plan;
+}
+
+static gboolean
+equal (const TelarFill *a, const TelarFill *b)
+{
+  return a->base == b->base && a->pattern == b->pattern;
+}
+
+static void
+test_fills (void)
+{
+  g_autoptr (GBytes) bytes = make_plan ();
+  const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
+
+  for (int style = TELAR_STYLE_LIGHT; style <= TELAR_STYLE_PRINT; style++)
+    {
+      TelarPalette palette;
+
+      telar_palette_init (&palette, plan, style);
+      for (guint32 i = 0; i < plan->n_tasks; i++)
+        {
+          const TelarPlanTask *task = telar_plan_task (plan, i);
+          TelarFill fill = telar_palette_fill (&palette, i, NULL);
+          TelarFill beside = telar_palette_fill (&palette, i, &fill);
+
+          assert_readable (fill.text, fill.base, "label");
+          assert_readable (beside.text, beside.base, "label beside itself");
+          g_assert_false (equal (&fill, &beside));
+          g_assert_cmpfloat (telar_color_contrast (fill.edge, palette.theme->background), >=, 2.9);
+          if (fill.pattern != TELAR_PATTERN_PLAIN)
+            g_assert_cmpfloat (telar_color_contrast (fill.ink, fill.base), >=, 1.3);
+
+          /* Siblings of one process never look alike, nor like it. */
+          if (task->kind == TELAR_KIND_THREAD)
+            for (guint32 k = task->parent; k < i; k++)
+              if (k == task->parent
+                  || (telar_plan_task (plan, k)->kind == TELAR_KIND_THREAD
+                      && telar_plan_task (plan, k)->parent == task->parent))
+                {
+                  TelarFill other = telar_palette_fill (&palette, k, NULL);
+                  g_assert_false (equal (&fill, &other));
+                }
+        }
+      telar_palette_clear (&palette);
+    }
+}
+
+static gboolean
+is_grey (TelarColor color)
+{
+  int r = color >> 16, g = color >> 8 & 0xff, b = color & 0xff;
+
+  return MAX (r, MAX (g, b)) - MIN (r, MIN (g, b)) < 24;
+}
+
+static void
+test_rules (void)
+{
+  g_autoptr (GBytes) bytes = make_plan ();
+  const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
+  TelarPalette palette;
+  guint processes = 0;
+
+  telar_palette_init (&palette, plan, TELAR_STYLE_LIGHT);
+  g_assert_true (is_grey (palette.fills[TELAR_MAIN].base));
+  g_assert_true (is_grey (palette.fills[plan->n_tasks - 1].base));
+  g_assert_false (equal (&palette.fills[TELAR_MAIN], &palette.fills[plan->n_tasks - 1]));
+
+  for (guint32 i = 1; i < plan->n_tasks; i++)
+    {
+      if (telar_plan_task (plan, i)->kind != TELAR_KIND_PROCESS)
+        continue;
+      g_assert_false (is_grey (palette.fills[i].base));
+      /* The first seven differ from each other in hue. */
+      for (guint32 k = 1; processes < 7 && k < i; k++)
+        if (telar_plan_task (plan, k)->kind == TELAR_KIND_PROCESS)
+          g_assert_cmphex (palette.fills[i].base, !=, palette.fills[k].base);
+      processes++;
+    }
+  g_assert_cmphex (palette.fills[1].base, ==, 0x0072b2);
+  telar_palette_clear (&palette);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/palette/contrast", test_contrast);
+  g_test_add_func ("/palette/themes", test_themes);
+  g_test_add_func ("/palette/fills", test_fills);
+  g_test_add_func ("/palette/rules", test_rules);
+  return g_test_run ();
+}
