@@ -127,6 +127,10 @@ CUT_OFF = re.compile(r'''\b(?:_|N_|C_|ngettext|g_dngettext)\ ?\((?:[\w\s]*,)?
 FORMAT = re.compile(r"%[-+ #0-9.*']*(?:hh|h|ll|l|z|j|t)?[a-zA-Z%]|\\.|PRI\w+|<[^>]*>")
 
 
+# What is the same in every language: the program's name, and commands.
+SAME = re.compile(r'^(Telar|(sysctl|setcap) .*)$')
+
+
 def is_sentence(text):
     """Whether a person would call it words: "No display", not "%s: " or "tasks"."""
     plain = FORMAT.sub(' ', text)
@@ -135,7 +139,7 @@ def is_sentence(text):
 
 
 def is_word(text):
-    return re.search(r'[A-Za-z]{2}', FORMAT.sub(' ', text)) is not None
+    return not SAME.match(text) and re.search(r'[A-Za-z]{2}', FORMAT.sub(' ', text)) is not None
 
 
 def unmarked(name):
