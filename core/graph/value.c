@@ -66,9 +66,8 @@ number_text (double number)
   return g_strdup (text);
 }
 
-/* Parameters that say no limits have none. */
 static gboolean
-check_limits (const TelarParameter *parameter, double number, int item, TelarValueFault *fault)
+fail_limits (const TelarParameter *parameter, double number, int item, TelarValueFault *fault)
 {
   g_autofree char *found = number_text (number);
   g_autofree char *low = number_text (parameter->minimum);
@@ -77,9 +76,6 @@ check_limits (const TelarParameter *parameter, double number, int item, TelarVal
   const char *space = parameter->unit != NULL ? " " : "";
   const char *unit = parameter->unit != NULL ? parameter->unit : "";
 
-  if (parameter->minimum >= parameter->maximum
-      || (number >= parameter->minimum && number <= parameter->maximum))
-    return TRUE;
   cure = g_strdup_printf (_("write a number from %s to %s%s%s"), low, high, space, unit);
   return fail (fault, item,
                number < parameter->minimum
@@ -88,6 +84,15 @@ check_limits (const TelarParameter *parameter, double number, int item, TelarVal
                    : g_strdup_printf (_("%s is too large: %s%s%s"), parameter->name, found, space,
                                       unit),
                cure);
+}
+
+/* Parameters that say no limits have none. */
+static gboolean
+check_limits (const TelarParameter *parameter, double number, int item, TelarValueFault *fault)
+{
+  return parameter->minimum >= parameter->maximum
+         || (number >= parameter->minimum && number <= parameter->maximum)
+         || fail_limits (parameter, number, item, fault);
 }
 
 /* ---- types -------------------------------------------------------------- */
