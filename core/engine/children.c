@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-#include "engine/start.h"
+#include "engine/await.h"
 #include "engine/unforked.h"
 
 /* The scope's own tasks, and those that its body starts, by number: which is

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "engine/await.h"
 #include "engine/children.h"
 #include "engine/ended.h"
 #include "engine/output.h"

@@ -9,8 +9,8 @@
 #include <sys/pidfd.h>
 #include <unistd.h>
 
+#include "engine/await.h"
 #include "engine/ended.h"
-#include "engine/start.h"
 
 #define THREAD_ENDS UINT32_MAX
 
