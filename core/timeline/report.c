@@ -337,8 +337,9 @@ telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, 
 
   g_return_val_if_fail (timeline != NULL, NULL);
 
-  g_string_append_printf (json, "\"telar-report\": 1,\n\"source\": \"%s\",\n\"cores\": [",
-                          sources[timeline->begun.source]);
+  g_string_append_printf (json, "\"telar-report\": 1,\n\"source\": \"%s\",\n\"scheduling\": \"%s\",\n\"cores\": [",
+                          sources[timeline->begun.source],
+                          timeline->begun.autogroup ? "session" : "nice");
   put_cores (json, timeline, machine);
   g_string_append_printf (json,
                           "],\n\"wall-ns\": %" G_GINT64_FORMAT
