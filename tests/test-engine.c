@@ -176,6 +176,23 @@ test_terminate_and_kill (void)
   g_assert_cmpint (timeline->wall, <, 5000 * MS);
 }
 
+/* What is inside a process that the graph ends is ended as the graph asked. */
+static void
+test_terminate_a_parent (void)
+{
+  g_autoptr (TelarTimeline) timeline = run_text (
+      "{\"telar\": 1, \"main\": {\"body\": [[\"start\", {\"task\": \"p\"}], [\"sleep\", 0.1],"
+      " [\"terminate\", {\"task\": \"p\"}]]}, \"tasks\": ["
+      "{\"id\": \"p\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [20]},"
+      "{\"id\": \"child\", \"kind\": \"process\", \"inside\": \"p\", \"function\": \"sleep\", \"args\": [20]},"
+      "{\"id\": \"thread\", \"kind\": \"thread\", \"inside\": \"p\", \"function\": \"sleep\", \"args\": [20]}]}",
+      TELAR_SOURCE_OFF);
+
+  g_assert_cmpint (lane_of (timeline, "p")->exit, ==, -SIGTERM);
+  g_assert_cmpint (lane_of (timeline, "child")->exit, ==, -SIGKILL);
+  g_assert_cmpint (telar_timeline_exit_status (timeline), ==, 0);
+}
+
 /* Errors of steps end the task as an uncaught exception would. */
 static void
 test_errors (void)
@@ -558,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/skip-on-failure", test_skip_on_failure);
   g_test_add_func ("/engine/join-with-timeout", test_join_with_timeout);
   g_test_add_func ("/engine/terminate-and-kill", test_terminate_and_kill);
+  g_test_add_func ("/engine/terminate-a-parent", test_terminate_a_parent);
   g_test_add_func ("/engine/errors", test_errors);
   g_test_add_func ("/engine/parent-busy", test_parent_busy);
   g_test_add_data_func ("/engine/places/process", "process", test_places);

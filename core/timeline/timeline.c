@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <signal.h>
+
 #include "timeline/timeline.h"
 
 #include "catalogue/catalogue.h"
@@ -291,6 +293,9 @@ task_is_well (const TelarTimeline *timeline, const TelarTaskLane *lane)
       /* A thread or call that ended with its process: the process tells. */
       if (lane->exit == TELAR_NO_EXIT)
         return lane->kind != TELAR_KIND_PROCESS;
+      /* An orphan that main's end ended: its parent tells. */
+      if (lane->exit == -SIGKILL && lane->joined == TELAR_NO_TIME && lane->parent != TELAR_MAIN)
+        return TRUE;
       return lane->exit < 0
              && (lane->signalled || telar_plan_task (timeline->plan, lane->number)->daemon);
     case TELAR_STATE_RUNNING:
