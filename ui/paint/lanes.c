@@ -310,7 +310,7 @@ void
 telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view,
                   const TelarTextStyle *text)
 {
-  double name, widest, below, room;
+  double name, source, widest, below, room;
 
   memset (lanes, 0, sizeof *lanes);
   lanes->unit = view->text / 12;
@@ -341,8 +341,10 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
 
   /* Names take what they need, up to a third. */
   name = timeline != NULL ? longest_name (lanes, timeline, text) : 0;
-  name = MAX (name, source_width (lanes, timeline, text));
-  widest = MIN (0.32 * view->width, 300 * lanes->unit);
+  source = source_width (lanes, timeline, text);
+  name = MAX (name, source);
+  widest = MAX (MIN (0.32 * view->width, 300 * lanes->unit),
+                MIN (source + (LEFT_MARGIN + 14) * lanes->unit, 0.6 * view->width));
   lanes->left = MIN (MAX (name + (LEFT_MARGIN + 14) * lanes->unit, 104 * lanes->unit), widest);
   lanes->right = MAX (lanes->left + 1, view->width - 27 * lanes->unit);
   lanes->begin = view->begin;

@@ -213,14 +213,19 @@ collect (cairo_t *cr, TelarTextCollector *collector, const Shaped *shaped, doubl
   const char *text = pango_layout_get_text (shaped->layout);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   g_autofree char *family = g_markup_escape_text (shaped->family, -1);
-  double sx = 1, sy = 0;
+  double sx = 1, sy = 0, size = (double) shaped->size / PANGO_SCALE;
+  double left, top, right, bottom;
   char number[5][G_ASCII_DTOSTR_BUF_SIZE];
 
+  /* Text elements are not clipped: what is cut off is left out. */
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  if (baseline > bottom || baseline - 0.7 * size < top || x >= right || x + shaped->width <= left)
+    return;
   cairo_user_to_device (cr, &x, &baseline);
   cairo_user_to_device_distance (cr, &sx, &sy);
   g_ascii_formatd (number[0], sizeof number[0], "%.2f", x);
   g_ascii_formatd (number[1], sizeof number[1], "%.2f", baseline);
-  g_ascii_formatd (number[2], sizeof number[2], "%.2f", sx * shaped->size / PANGO_SCALE);
+  g_ascii_formatd (number[2], sizeof number[2], "%.2f", sx * size);
   g_ascii_formatd (number[3], sizeof number[3], "%.2f", sx * shaped->width);
   g_string_append_printf (collector->elements,
                           "<text x=\"%s\" y=\"%s\" font-family=\"%s\" font-size=\"%s\"%s "
