@@ -21,6 +21,11 @@
 
 #include "timeline/weave.h"
 
+/* A thread that runs at both looks and missed the core for less than this part
+ * of a period in between is shown on it all the time; the difference is taken
+ * from what comes. Else a task that only computes would look like a comb. */
+#define SMOOTHING         32
+
 /* A thread that was not seen for so many periods holds the timeline up no
  * longer; a program's, which nobody says goodbye for, for fewer. */
 #define PATIENCE          100
@@ -59,6 +64,7 @@ typedef struct
   gint64   cpu;        /* its clock then */
   gint64   foreign;    /* what its own count has more: its programs' time */
   gboolean had_program;
+  gint64   lent;       /* shown on a core already, not yet used */
   gint64   blocked;    /* since when it waits, or TELAR_NO_TIME */
   GArray  *waits;      /* owned: Stretch, since the last look */
 } Followed;
@@ -276,12 +282,16 @@ step_over (const GArray *stretches, gint64 *begin, gint64 *end)
 }
 
 static void
-place (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 until)
+place (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 until,
+       gboolean running)
 {
   gint64 patience = (followed->program ? PROGRAM_PATIENCE : PATIENCE) * self->period;
   gint64 at = MAX (MAX (followed->ns, until - patience), self->complete);
   const GArray *taken = taken_of (self, core);
+  gint64 paid = MIN (followed->lent, cpu);
 
+  followed->lent -= paid;
+  cpu -= paid;
   if (followed->blocked != TELAR_NO_TIME)
     {
       Stretch stretch = { MAX (followed->blocked, followed->ns), until };
@@ -294,6 +304,12 @@ place (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 un
 
       if (step_over (followed->waits, &at, &end) || step_over (taken, &at, &end))
         continue;
+      if (running && end == until && at + cpu < end
+          && end - at - cpu + followed->lent <= self->period / SMOOTHING)
+        {
+          followed->lent += end - at - cpu;
+          cpu = end - at;
+        }
       end = MIN (end, at + cpu);
       take (self, followed, core, at, end);
       cpu -= end - at;
@@ -303,12 +319,13 @@ place (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 un
 
 /* A look at a thread: what it used since the last one. */
 static void
-look_at (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 ns)
+look_at (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 ns,
+         gboolean running)
 {
   if (ns <= followed->ns)
     return;
   if (followed->tid != 0 && cpu > followed->cpu)
-    place (self, followed, core, cpu - followed->cpu, ns);
+    place (self, followed, core, cpu - followed->cpu, ns, running);
   followed->ns = ns;
   followed->cpu = MAX (followed->cpu, cpu);
   g_array_set_size (followed->waits, 0);
@@ -344,7 +361,7 @@ take_sample (TelarSampler *self, const TelarSample *sample, gint64 ns)
       followed->foreign += MAX (0, followed->cpu - sample->cpu_ns);
       followed->cpu = MIN (followed->cpu, sample->cpu_ns);
     }
-  look_at (self, followed, sample->core, sample->cpu_ns, ns);
+  look_at (self, followed, sample->core, sample->cpu_ns, ns, sample->state == 'R');
   if (gone)
     {
       if (!followed->program)
@@ -372,13 +389,13 @@ take_event (TelarSampler *self, const TelarEvent *event, gint64 ns)
       if (!call && (event->value & G_MAXINT32) != 0)
         set_tid (self, own, (gint32) (event->value & G_MAXINT32));
       if (own != NULL)
-        look_at (self, own, event->core, event->cpu_ns, ns);
+        look_at (self, own, event->core, event->cpu_ns, ns, FALSE);
       break;
     case TELAR_EVENT_STEP_BEGIN:
     case TELAR_EVENT_STEP_END:
     case TELAR_EVENT_END:
       if (own != NULL)
-        look_at (self, own, event->core, event->cpu_ns - own->foreign, ns);
+        look_at (self, own, event->core, event->cpu_ns - own->foreign, ns, event->kind != TELAR_EVENT_END);
       if (event->kind == TELAR_EVENT_END && !call)
         {
           self->over[task] = TRUE;
