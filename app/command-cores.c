@@ -184,7 +184,8 @@ print_hint (const TelarBegun *begun)
           print_fact ("", "  setcap cap_perfmon=ep %s", engine);
         }
       else
-        print_fact ("", "%s", _ ("(a container or a security module forbids perf_event_open here)"));
+        print_fact ("", "%s", _ ("(a container or a security module forbids perf_event_open "
+                                 "here)"));
     }
   else
     print_fact ("", _ ("(this kernel has no perf events that can be used: %s)"),

@@ -69,7 +69,8 @@ fail (TelarOutlet *outlet, int error)
 {
   if (outlet->state != TELAR_OUTLET_OPEN)
     return;
-  outlet->state = error == EPIPE || error == EIO ? TELAR_OUTLET_CLOSED : TELAR_OUTLET_FAILED;
+  outlet->state = error == EPIPE || error == ECONNRESET || error == EIO ? TELAR_OUTLET_CLOSED
+                                                                        : TELAR_OUTLET_FAILED;
   outlet->error = error;
   outlet->queued = 0;
   for (int i = 0; i < 2; i++)

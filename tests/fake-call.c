@@ -167,7 +167,8 @@ telar_call_join (TelarCall *call, uint32_t task, int64_t timeout_ns)
 
   g_string_append_printf (call->log, "join %u%s; ", task, limit);
   return refuse_or (call, task,
-                    timeout_ns < 0 ? telar_result_none () : telar_result_boolean (call->ended[task]));
+                    timeout_ns < 0 ? telar_result_none ()
+                                   : telar_result_boolean (call->ended[task]));
 }
 
 TelarResult

@@ -201,3 +201,18 @@ telar_count_lines (GBytes *bytes)
     n += data[i] == '\n';
   return n;
 }
+
+void
+telar_assert_contains (GBytes *bytes, const char *text)
+{
+  if (strstr (telar_text (bytes), text) != NULL)
+    return;
+  g_printerr ("“%s” is not in:\n%s", text, telar_text (bytes));
+  g_assert_not_reached ();
+}
+
+void
+telar_assert_empty (GBytes *bytes)
+{
+  g_assert_cmpstr (telar_text (bytes), ==, "");
+}

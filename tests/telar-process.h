@@ -10,6 +10,20 @@
 
 #include <gio/gio.h>
 
+/* Tasks of graphs: the third listing of the seed, and single ones. */
+#define SQUARES                                                                            \
+  "{ \"id\": \"p1\", \"kind\": \"process\", \"function\": \"square\", "                    \
+  "\"args\": [[43, 50, 5, 98, 34, 35]] },\n"                                               \
+  "{ \"id\": \"p2\", \"kind\": \"process\", \"function\": \"is_even\", "                   \
+  "\"args\": [[43, 50, 5, 98, 34, 35]] },\n"                                               \
+  "{ \"id\": \"done\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"Done\"], " \
+  "\"after\": [\"p1\", \"p2\"] }"
+
+#define TASK(id, kind, function, args)                                                \
+  "{ \"id\": \"" id "\", \"kind\": \"" kind "\", \"function\": \"" function "\", "     \
+  "\"args\": [" args "] }"
+#define PROCESS(id, function, args) TASK (id, "process", function, args)
+
 /* How a call of telar ended, and all that it printed. */
 typedef struct
 {
@@ -51,6 +65,9 @@ GSubprocess *telar_start (const char *first, ...) G_GNUC_NULL_TERMINATED;
 char        *telar_read_line (GSubprocess *process);
 /* Waits for its end and reads the rest. */
 void         telar_finish (GSubprocess *process, TelarOutcome *outcome);
+
+void telar_assert_contains (GBytes *bytes, const char *text);
+void telar_assert_empty    (GBytes *bytes);
 
 /* As text; fails where it holds a NUL. */
 const char *telar_text (GBytes *bytes);

@@ -14,8 +14,10 @@ test_duration (void)
 {
   const struct { const char *text; gint64 ns; } cases[] = {
     { "5", 5 * S }, { "0.5", S / 2 }, { "0.5 s", S / 2 }, { "200ms", S / 5 }, { "200 ms", S / 5 },
-    { "3us", 3000 }, { "3µs", 3000 }, { "7ns", 7 }, { "2min", 120 * S }, { "0", 0 }, { "1e3ms", S } };
-  const char *const wrong[] = { "", "s", "5 h", "5 s s", "-1", "nan", "inf", "1e30", "0,5", "0x10", "+5" };
+    { "3us", 3000 }, { "3µs", 3000 }, { "7ns", 7 },
+    { "2min", 120 * S }, { "0", 0 }, { "1e3ms", S } };
+  const char *const wrong[] = { "", "s", "5 h", "5 s s", "-1", "nan", "inf", "1e30", "0,5",
+                                "0x10", "+5" };
   gint64 ns;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -40,8 +42,10 @@ test_range (void)
 {
   const struct { const char *text; gint64 begin, end; } cases[] = {
     { "0..2ms", 0, 2000000 }, { "1..2ms", 1000000, 2000000 }, { "1s..2", S, 2 * S },
-    { "1..2", 1000000, 2000000 }, { "1.5ms..2s", 1500000, 2 * S }, { "10us..0.02 ms", 10000, 20000 } };
-  const char *const wrong[] = { "", "..", "5", "1..", "..2ms", "2..1", "1ms..1ms", "-1..2", "a..b" };
+    { "1..2", 1000000, 2000000 }, { "1.5ms..2s", 1500000, 2 * S },
+    { "10us..0.02 ms", 10000, 20000 } };
+  const char *const wrong[] = { "", "..", "5", "1..", "..2ms", "2..1", "1ms..1ms", "-1..2",
+                                "a..b" };
   gint64 begin, end;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -65,7 +69,8 @@ static void
 test_size (void)
 {
   const struct { const char *text; double width, height; gboolean millimetres; } cases[] = {
-    { "1920x1080", 1920, 1080, FALSE }, { "85x50mm", 85, 50, TRUE }, { "85.5x50.25mm", 85.5, 50.25, TRUE },
+    { "1920x1080", 1920, 1080, FALSE }, { "85x50mm", 85, 50, TRUE },
+    { "85.5x50.25mm", 85.5, 50.25, TRUE },
     { "10x10px", 10, 10, FALSE }, { "32767x1", 32767, 1, FALSE } };
   const char *const wrong[] = { "", "x", "10", "10x", "x10", "10x10cm", "0x10", "10x-1", "32768x1",
                                 "5001x10mm", "nanxnan", "10 x 10", "infx1", "0x10x10" };
