@@ -55,8 +55,9 @@ add_task (Writer *writer, guint32 parent, TelarKind kind, const char *function, 
   };
 
   g_array_append_val (writer->made, made);
-  g_ptr_array_add (writer->ops,
-                   kind == TELAR_KIND_CALL ? NULL : g_array_new (FALSE, TRUE, sizeof (TelarMadeOp)));
+  g_ptr_array_add (writer->ops, kind == TELAR_KIND_CALL
+                                  ? NULL
+                                  : g_array_new (FALSE, TRUE, sizeof (TelarMadeOp)));
   return number;
 }
 

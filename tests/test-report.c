@@ -52,7 +52,7 @@ test_keys (void)
   const json_t *tasks = json_object_get (report, "tasks");
   const json_t *p1 = json_array_get (tasks, 1);
 
-  assert_keys (report, "telar-report source cores wall-ns lost-records tasks lines");
+  assert_keys (report, "telar-report source scheduling cores wall-ns lost-records tasks lines");
   assert_keys (p1, "id name kind function pid tid scope started-ns run-ns ended-ns joined-ns exit "
                    "state cpu-ns slices waits steps");
   assert_keys (json_array_get (json_object_get (p1, "waits"), 0), "begin end state cause");
@@ -76,7 +76,8 @@ test_values (void)
   g_assert_cmpint (json_integer_value (json_object_get (report, "telar-report")), ==, 1);
   g_assert_cmpstr (text_of (report, "source"), ==, "exact");
   g_assert_cmpuint (json_array_size (json_object_get (report, "cores")), ==, 4);
-  g_assert_cmpint (json_integer_value (json_array_get (json_object_get (report, "cores"), 3)), ==, 3);
+  g_assert_cmpint (json_integer_value (json_array_get (json_object_get (report, "cores"), 3)), ==,
+                   3);
   g_assert_cmpint (json_integer_value (json_object_get (report, "wall-ns")), ==, timeline->wall);
   g_assert_cmpuint (json_array_size (tasks), ==, 7);
 

@@ -25,7 +25,8 @@ static const char *const error_texts[TELAR_N_ERRORS] = {
   [TELAR_ERROR_NONE] = N_("%s: no error"),
   [TELAR_ERROR_ALREADY_STARTED] = N_("start: %s was started already"),
   [TELAR_ERROR_NOT_STARTED] = N_("%s was not started yet: start it first"),
-  [TELAR_ERROR_NOT_A_CHILD] = N_("%s was started by another task: only that one can join or end it"),
+  [TELAR_ERROR_NOT_A_CHILD] =
+    N_("%s was started by another task: only that one can join or end it"),
   [TELAR_ERROR_JOIN_SELF] = N_("join: %s cannot join itself"),
   [TELAR_ERROR_IS_THREAD] = N_("%s is a thread: only processes can be ended from outside"),
   [TELAR_ERROR_DAEMON_CHILD] = N_("start: a daemonic process cannot start %s"),

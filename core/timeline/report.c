@@ -337,7 +337,9 @@ telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, 
 
   g_return_val_if_fail (timeline != NULL, NULL);
 
-  g_string_append_printf (json, "\"telar-report\": 1,\n\"source\": \"%s\",\n\"scheduling\": \"%s\",\n\"cores\": [",
+  g_string_append_printf (json,
+                          "\"telar-report\": 1,\n\"source\": \"%s\",\n"
+                          "\"scheduling\": \"%s\",\n\"cores\": [",
                           sources[timeline->begun.source],
                           timeline->begun.autogroup ? "session" : "nice");
   put_cores (json, timeline, machine);

@@ -177,7 +177,9 @@ telar_timeline_add_events (TelarTimeline *timeline, const TelarEvent *events, gs
     {
       TelarRecord record = {
         .source = events[i].writer,
-        .rank = events[i].kind == TELAR_EVENT_START ? 0 : events[i].kind == TELAR_EVENT_JOIN ? 4 : 3,
+        .rank = events[i].kind == TELAR_EVENT_START  ? 0
+                : events[i].kind == TELAR_EVENT_JOIN ? 4
+                                                     : 3,
         .type = TELAR_RECORD_EVENT,
         .event = events[i],
       };

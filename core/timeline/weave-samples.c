@@ -395,7 +395,8 @@ take_event (TelarSampler *self, const TelarEvent *event, gint64 ns)
     case TELAR_EVENT_STEP_END:
     case TELAR_EVENT_END:
       if (own != NULL)
-        look_at (self, own, event->core, event->cpu_ns - own->foreign, ns, event->kind != TELAR_EVENT_END);
+        look_at (self, own, event->core, event->cpu_ns - own->foreign, ns,
+                 event->kind != TELAR_EVENT_END);
       if (event->kind == TELAR_EVENT_END && !call)
         {
           self->over[task] = TRUE;
