@@ -153,9 +153,11 @@ telar_link_receive (TelarLink *link, void *buffer, gboolean *closed)
   gssize              size;
 
   *closed = FALSE;
+  /* An engine that ended before it read our last word leaves ECONNRESET, told
+   * once and ahead of the messages that it sent before and that still wait. */
   do
     size = recv (link->socket, buffer, TELAR_MESSAGE_MAX, MSG_DONTWAIT);
-  while (size < 0 && errno == EINTR);
+  while (size < 0 && (errno == EINTR || errno == ECONNRESET));
 
   if (size >= (gssize) sizeof *message && message->size == (gsize) size - sizeof *message)
     return message;
