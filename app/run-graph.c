@@ -215,7 +215,8 @@ tell_what_was_lost (TelarRunner *runner)
     return;
   size = g_format_size_full (timeline->lost_bytes, G_FORMAT_SIZE_IEC_UNITS);
   telar_command_complain (runner->command,
-                          _ ("tasks printed %s more than the %d MiB of a run that are kept"), size,
+                          _ ("tasks printed %s more than is kept of a run: %d MiB, %d million "
+                             "lines"), size, (int) (TELAR_BYTES_KEPT >> 20),
                           (int) (TELAR_LINES_KEPT >> 20));
 }
 

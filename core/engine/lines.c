@@ -40,7 +40,8 @@ struct _TelarLines
   TelarOutbox     *outbox; /* borrowed */
   int              read, write;
   Stray            strays[2]; /* by TelarStream */
-  int64_t          kept;      /* bytes */
+  int64_t          kept_bytes;
+  int64_t          kept_lines; /* whole ones and pieces */
   uint64_t         lost_lines;
   uint64_t         lost_bytes;
   char             message[sizeof (TelarLine) + PIECE];
@@ -49,15 +50,19 @@ struct _TelarLines
 static void
 hand_on (TelarLines *lines, const TelarLine *line, const char *bytes, size_t size)
 {
-  if (lines->kept + (int64_t) size > TELAR_LINES_KEPT
+  bool whole = (line->flags & TELAR_LINE_CONTINUES) == 0;
+
+  if (lines->kept_bytes + (int64_t) size + whole > TELAR_BYTES_KEPT
+      || lines->kept_lines >= TELAR_LINES_KEPT
       || !telar_outbox_send (lines->outbox, TELAR_MESSAGE_LINE, line, sizeof *line, bytes, size,
                              false))
     {
-      lines->lost_lines += (line->flags & TELAR_LINE_CONTINUES) == 0;
-      lines->lost_bytes += size;
+      lines->lost_lines += whole;
+      lines->lost_bytes += size + whole;
       return;
     }
-  lines->kept += (int64_t) size;
+  lines->kept_bytes += (int64_t) size + whole;
+  lines->kept_lines++;
 }
 
 /* The task whose process (or whose program's parent's parent…) wrote. */

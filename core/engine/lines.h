@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * What tasks print, on the engine's side: takes their messages in order and
- * hands them to telar, up to TELAR_LINES_KEPT bytes a run; the rest is counted.
+ * hands them to telar, up to TELAR_BYTES_KEPT and TELAR_LINES_KEPT a run; the rest is counted.
  *
  * Bytes that something wrote straight to descriptors 1 and 2 (the C library's
  * last words before an abort, say) arrive on a stream socket each, with the

@@ -23,7 +23,8 @@
 #define TELAR_ENGINE_FD     3
 #define TELAR_WIRE_VERSION  1
 #define TELAR_MESSAGE_MAX   (64 * 1024) /* bytes, header included */
-#define TELAR_LINES_KEPT    (64ll << 20) /* bytes of output a run, then counted */
+#define TELAR_BYTES_KEPT    (64ll << 20) /* of output a run, line ends included; then counted */
+#define TELAR_LINES_KEPT    (2ll << 20)  /* lines a run: each costs telar some 130 bytes more */
 
 typedef enum
 {
