@@ -19,15 +19,28 @@ open_ring (TelarRings *rings, uint32_t task)
 }
 
 static void
+move_ring (TelarRings *rings, uint32_t from, uint32_t to)
+{
+  rings->open[to] = rings->open[from];
+  rings->place[rings->open[to]] = to + 1;
+}
+
+/* Those that were read stay before those that were not: the last of the former
+ * takes the place that becomes free, and the last of all that one's. */
+static void
 close_ring (TelarRings *rings, uint32_t task)
 {
   uint32_t place = rings->place[task];
 
   if (place == 0)
     return;
-  uint32_t last = rings->open[--rings->n_open];
-  rings->open[place - 1] = last;
-  rings->place[last] = place;
+  uint32_t hole = place - 1;
+  if (hole < rings->n_read)
+    {
+      move_ring (rings, --rings->n_read, hole);
+      hole = rings->n_read;
+    }
+  move_ring (rings, --rings->n_open, hole);
   rings->place[task] = 0;
 }
 
@@ -106,8 +119,8 @@ telar_rings_clear (TelarRings *rings)
 void
 telar_rings_drain (TelarRings *rings, TelarEventsFunc take, void *data)
 {
-  /* The list grows as starts are read; a ring that is closed is replaced by
-   * the last one, which is then read at its new place or at the next drain. */
-  for (uint32_t i = 0; i < rings->n_open; i++)
-    read_ring (rings, rings->open[i], take, data);
+  /* The list grows as starts are read, and shrinks as joins are. */
+  for (rings->n_read = 0; rings->n_read < rings->n_open;)
+    read_ring (rings, rings->open[rings->n_read++], take, data);
+  rings->n_read = 0;
 }

@@ -18,6 +18,7 @@ typedef struct
   uint32_t    *open;    /* owned: tasks whose rings are read */
   uint32_t    *place;   /* owned: by task: where it stands in open, + 1; 0: nowhere */
   uint32_t     n_open;
+  uint32_t     n_read;  /* of them, from the first on: read in this drain */
   uint64_t     lost;    /* events that tasks could not write, so far */
 } TelarRings;
 
@@ -25,5 +26,6 @@ typedef struct
 bool telar_rings_init  (TelarRings *rings, TelarShared *shared);
 void telar_rings_clear (TelarRings *rings);
 
-/* Hands on everything that is there. */
+/* Hands on everything that is there: what a task wrote before it was called is
+ * handed on by it. */
 void telar_rings_drain (TelarRings *rings, TelarEventsFunc take, void *data);
