@@ -1,0 +1,388 @@
+/* test-export.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "paint/export.h"
+#include "picture-run.h"
+
+static const char *const endings[] = { "png", "svg", "pdf" };
+
+typedef struct
+{
+  char             *folder;
+  PictureRun       *run;
+  TelarTimeline    *timeline;
+  TelarGraphLayout *layout;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) plan = NULL;
+
+  fixture->folder = g_dir_make_tmp ("telar-export-XXXXXX", NULL);
+  g_assert_nonnull (fixture->folder);
+  fixture->run = picture_run_design ();
+  fixture->timeline = picture_run_timeline (fixture->run);
+  plan = picture_run_plan (fixture->run);
+  fixture->layout = telar_graph_layout_new (NULL, plan);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  GDir *dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+      g_unlink (file);
+    }
+  g_dir_close (dir);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  telar_graph_layout_free (fixture->layout);
+  picture_run_free (fixture->run);
+}
+
+static char *
+export (Fixture *fixture, const TelarExportOptions *options, const char *name, gsize *size)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+  char *bytes;
+
+  telar_export_picture (fixture->timeline, fixture->layout, options, file, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (file, &bytes, size, NULL));
+  return bytes;
+}
+
+static void
+test_same_bytes (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *first_name = g_strconcat ("first.", endings[i], NULL);
+      g_autofree char *second_name = g_strconcat ("second.", endings[i], NULL);
+      g_autofree char *first = NULL;
+      g_autofree char *second = NULL;
+      TelarExportOptions options;
+      gsize first_size, second_size;
+
+      telar_export_options_init (&options);
+      options.graph = TRUE;
+      options.name = "Twice";
+      options.width = 900;
+      first = export (fixture, &options, first_name, &first_size);
+      second = export (fixture, &options, second_name, &second_size);
+      g_assert_cmpmem (first, first_size, second, second_size);
+      g_assert_null (memmem (first, first_size, "CreationDate", 12));
+    }
+}
+
+static void
+read_png_size (const char *bytes, gsize size, guint *width, guint *height)
+{
+  guint32 values[2];
+
+  g_assert_cmpuint (size, >, 24);
+  memcpy (values, bytes + 16, 8);
+  *width = GUINT32_FROM_BE (values[0]);
+  *height = GUINT32_FROM_BE (values[1]);
+}
+
+static void
+test_sizes (Fixture *fixture, gconstpointer data)
+{
+  TelarExportOptions options;
+  g_autofree char *png = NULL;
+  g_autofree char *fine_png = NULL;
+  g_autofree char *svg = NULL;
+  g_autofree char *pdf = NULL;
+  guint width, height;
+  gsize size;
+
+  telar_export_options_init (&options);
+  options.width = 640;
+  options.height = 480;
+  png = export (fixture, &options, "a.png", &size);
+  read_png_size (png, size, &width, &height);
+  g_assert_cmpuint (width, ==, 640);
+  g_assert_cmpuint (height, ==, 480);
+
+  svg = export (fixture, &options, "a.svg", &size);
+  g_assert_nonnull (strstr (svg, "width=\"640"));
+  g_assert_nonnull (strstr (svg, "height=\"480"));
+
+  /* 85 × 50 mm are 240.9 × 141.7 points, and 1004 × 591 dots at 300 an inch. */
+  options.width = 85;
+  options.height = 50;
+  options.millimetres = TRUE;
+  fine_png = export (fixture, &options, "mm.png", &size);
+  read_png_size (fine_png, size, &width, &height);
+  g_assert_cmpuint (width, ==, 1004);
+  g_assert_cmpuint (height, ==, 591);
+  pdf = export (fixture, &options, "mm.pdf", &size);
+  g_assert_nonnull (memmem (pdf, size, "/MediaBox [ 0 0 240.94", 22));
+}
+
+/* What is left open is chosen so that everything has its place. */
+static void
+test_own_height (Fixture *fixture, gconstpointer data)
+{
+  TelarExportOptions options;
+  guint width, lanes, both, plain;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  gsize size;
+
+  telar_export_options_init (&options);
+  first = export (fixture, &options, "lanes.png", &size);
+  read_png_size (first, size, &width, &lanes);
+  g_assert_cmpuint (width, ==, 1920);
+  options.graph = TRUE;
+  second = export (fixture, &options, "both.png", &size);
+  read_png_size (second, size, &width, &both);
+  g_assert_cmpuint (both, >, lanes + 100);
+  options.graph = options.title = options.legend = FALSE;
+  third = export (fixture, &options, "plain.png", &size);
+  read_png_size (third, size, &width, &plain);
+  g_assert_cmpuint (plain, <, lanes - 50);
+}
+
+static void
+test_text_is_text (Fixture *fixture, gconstpointer data)
+{
+  TelarExportOptions options;
+  g_autofree char *svg = NULL;
+  gsize size;
+
+  telar_export_options_init (&options);
+  options.graph = TRUE;
+  options.name = "Less < & \"more\"";
+  options.font = "Serif 10";
+  svg = export (fixture, &options, "a.svg", &size);
+  g_assert_nonnull (strstr (svg, ">Core 0</text>"));
+  g_assert_nonnull (strstr (svg, ">p1 square</text>"));
+  g_assert_nonnull (strstr (svg, ">square([43, 50, …])</text>"));
+  g_assert_nonnull (strstr (svg, "Less &lt; &amp; &quot;more&quot;"));
+  g_assert_nonnull (strstr (svg, "font-family=\"Serif\""));
+  g_assert_nonnull (strstr (svg, "exact (kernel switches)"));
+  g_assert_null (strstr (svg, "glyph"));
+  g_assert_cmpuint (size, <, 300 * 1000);
+}
+
+/* Whether another program can read it, and draws something. */
+static void
+test_others_can_read (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *program, *name, *made; } readers[] = {
+    { "rsvg-convert", "a.svg", "a-svg.png" },
+    { "pdftoppm", "a.pdf", "a-pdf.png" },
+  };
+  TelarExportOptions options;
+  gboolean any = FALSE;
+
+  telar_export_options_init (&options);
+  options.graph = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      g_autofree char *program = g_find_program_in_path (readers[i].program);
+      g_autofree char *bytes = NULL;
+      g_autofree char *input = g_build_filename (fixture->folder, readers[i].name, NULL);
+      g_autofree char *output = g_build_filename (fixture->folder, readers[i].made, NULL);
+      g_autofree char *stem = g_build_filename (fixture->folder, "a-pdf", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *told = NULL;
+      g_auto (GStrv) words = NULL;
+      GStatBuf status;
+      gsize size;
+      int exit;
+
+      if (program == NULL)
+        continue;
+      any = TRUE;
+      bytes = export (fixture, &options, readers[i].name, &size);
+      if (i == 0)
+        words = g_strdupv ((char **) (const char *[]){ program, input, "-o", output, NULL });
+      else
+        words = g_strdupv ((char **) (const char *[]){ program, "-png", "-singlefile", input, stem,
+                                                       NULL });
+      g_spawn_sync (NULL, words, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &told, &exit, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (told, ==, "");
+      g_assert_cmpint (exit, ==, 0);
+      g_assert_cmpint (g_stat (output, &status), ==, 0);
+      g_assert_cmpint (status.st_size, >, 5000);
+    }
+  if (!any)
+    g_test_skip ("neither rsvg-convert nor pdftoppm is installed");
+}
+
+static void
+assert_refused (Fixture *fixture, const TelarExportOptions *options, const char *file,
+                const char *says)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (telar_export_picture (fixture->timeline, fixture->layout, options, file, &error));
+  g_assert_nonnull (error);
+  if (strstr (error->message, says) == NULL)
+    g_error ("\"%s\" does not say \"%s\"", error->message, says);
+  g_assert_null (strchr (error->message, '\n'));
+}
+
+static void
+test_refusals (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *missing = g_build_filename (fixture->folder, "no", "such", "a.png", NULL);
+  g_autofree char *gif = g_build_filename (fixture->folder, "a.gif", NULL);
+  g_autofree char *big = g_build_filename (fixture->folder, "big.png", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "folder.png", NULL);
+  TelarExportOptions options;
+
+  telar_export_options_init (&options);
+  assert_refused (fixture, &options, missing, "No such file");
+  assert_refused (fixture, &options, gif, ".png, .svg or .pdf");
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  assert_refused (fixture, &options, folder, "Is a directory");
+  g_rmdir (folder);
+  options.width = 1e7;
+  assert_refused (fixture, &options, big, "cannot be made");
+  options.width = 800;
+  options.cores = options.tasks = FALSE;
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (telar_export_picture (NULL, NULL, &options, big, &error));
+    g_assert_nonnull (strstr (error->message, "nothing to draw"));
+  }
+}
+
+/* A disk without room: the device that says so, under a name that ends right. */
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "full.svg", NULL);
+  TelarExportOptions options;
+
+  if (g_access ("/dev/full", W_OK) != 0)
+    {
+      g_test_skip ("no /dev/full here");
+      return;
+    }
+  g_assert_cmpint (symlink ("/dev/full", file), ==, 0);
+  telar_export_options_init (&options);
+  assert_refused (fixture, &options, file, "No space left");
+}
+
+static void
+test_old_file_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "old.png", NULL);
+  g_autofree char *left = NULL;
+  TelarExportOptions options;
+
+  telar_export_options_init (&options);
+  g_assert_true (g_file_set_contents (file, "old", -1, NULL));
+  g_assert_cmpint (g_chmod (file, 0400), ==, 0);
+  if (g_access (file, W_OK) == 0)
+    {
+      /* root may write everything: a folder that is gone refuses root too. */
+      options.width = 4;
+      assert_refused (fixture, &options, file, "cannot be made");
+    }
+  else
+    assert_refused (fixture, &options, file, "ermission");
+  g_assert_true (g_file_get_contents (file, &left, NULL, NULL));
+  g_assert_cmpstr (left, ==, "old");
+}
+
+/* A link stays a link, rights stay, no half-written file is left beside. */
+static void
+test_replaces (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "real.svg", NULL);
+  g_autofree char *alias = g_build_filename (fixture->folder, "alias.svg", NULL);
+  TelarExportOptions options;
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+  GDir *dir;
+  guint n = 0;
+
+  telar_export_options_init (&options);
+  g_assert_true (g_file_set_contents (file, "old", -1, NULL));
+  g_assert_cmpint (g_chmod (file, 0640), ==, 0);
+  g_assert_cmpint (symlink ("real.svg", alias), ==, 0);
+  telar_export_picture (fixture->timeline, NULL, &options, alias, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_lstat (alias, &status), ==, 0);
+  g_assert_true (S_ISLNK (status.st_mode));
+  g_assert_cmpint (g_stat (file, &status), ==, 0);
+  g_assert_cmpint (status.st_size, >, 1000);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0640);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  g_dir_close (dir);
+  g_assert_cmpuint (n, ==, 2);
+}
+
+/* A range, and each style, is another picture. */
+static void
+test_options (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GHashTable) pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int i = 0; i < 6; i++)
+    {
+      TelarExportOptions options;
+      g_autofree char *svg = NULL;
+      gsize size;
+
+      telar_export_options_init (&options);
+      options.width = 900;
+      options.style = i < 3 ? (TelarStyle) i : TELAR_STYLE_LIGHT;
+      if (i == 3)
+        {
+          options.begin = 30e6;
+          options.end = 50e6;
+        }
+      options.cores = i != 4;
+      options.tasks = i != 5;
+      svg = export (fixture, &options, "a.svg", &size);
+      g_assert_true (g_hash_table_add (pictures, g_compute_checksum_for_string (G_CHECKSUM_SHA256,
+                                                                                svg, size)));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, test) \
+  g_test_add ("/export/" path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("same-bytes", test_same_bytes);
+  ADD ("sizes", test_sizes);
+  ADD ("own-height", test_own_height);
+  ADD ("text-is-text", test_text_is_text);
+  ADD ("others-can-read", test_others_can_read);
+  ADD ("refusals", test_refusals);
+  ADD ("full-disk", test_full_disk);
+  ADD ("old-file-stays", test_old_file_stays);
+  ADD ("replaces", test_replaces);
+  ADD ("options", test_options);
+  return g_test_run ();
+}
