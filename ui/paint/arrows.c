@@ -84,12 +84,16 @@ touches (const TelarArrow *arrow, guint32 task)
   return arrow->from == task || arrow->to == task;
 }
 
-/* Arrows that end in one pixel of one lane are one arrow. */
+/* Arrows that end in one pixel of one lane are one arrow; those that only pass
+ * through the window, from above to below, are one line a pixel. */
 static gboolean
-is_new (GHashTable *seen, const TelarArrow *arrow, const TelarArrowLine *line)
+is_new (GHashTable *seen, const TelarLanes *lanes, const TelarArrow *arrow,
+        const TelarArrowLine *line)
 {
-  gint64 key = ((gint64) arrow->kind << 62) ^ ((gint64) line->y1 << 40)
-               ^ ((gint64) line->y0 << 20) ^ (gint64) line->x1;
+  gint64 y0 = (gint64) CLAMP (line->y0, lanes->top - 20, lanes->bottom + 20);
+  gint64 y1 = (gint64) CLAMP (line->y1, lanes->top - 20, lanes->bottom + 20);
+  gint64 key = ((gint64) arrow->kind << 62) ^ (y1 & 0xffff) << 46 ^ (y0 & 0xffff) << 30
+               ^ ((gint64) line->x1 & 0x3fffffff);
 
   return g_hash_table_add (seen, g_memdup2 (&key, sizeof key));
 }
@@ -108,6 +112,11 @@ telar_paint_arrows (TelarPainter *painter, gboolean heads)
   /* The selected task's arrows once more, above the others and stronger. */
   for (int pass = 0; pass < 2; pass++)
     {
+      telar_color_set (cr, heads || pass == 1
+                             ? painter->theme->arrow
+                             : telar_color_mix (painter->theme->arrow,
+                                                painter->theme->background, 0.25));
+      cairo_set_line_width (cr, (pass == 1 ? 2.4 : 1.3) * unit);
       for (guint i = 0; i < timeline->arrows->len; i++)
         {
           const TelarArrow *arrow = &g_array_index (timeline->arrows, TelarArrow, i);
@@ -117,18 +126,19 @@ telar_paint_arrows (TelarPainter *painter, gboolean heads)
             break;
           if (touches (arrow, painter->view->selected) != (pass == 1)
               || !telar_arrow_line (&painter->lanes, timeline, arrow, &line)
-              || !is_new (seen, arrow, &line))
+              || !is_new (seen, &painter->lanes, arrow, &line))
             continue;
+          /* One by one: where many cross, a path of all takes far longer. */
           if (heads)
-            paint_head (cr, &line);
+            {
+              paint_head (cr, &line);
+              cairo_fill (cr);
+            }
           else
-            paint_line (cr, &line, unit);
+            {
+              paint_line (cr, &line, unit);
+              cairo_stroke (cr);
+            }
         }
-      telar_color_set_alpha (cr, painter->theme->arrow, heads || pass == 1 ? 1 : 0.75);
-      cairo_set_line_width (cr, (pass == 1 ? 2.4 : 1.3) * unit);
-      if (heads)
-        cairo_fill (cr);
-      else
-        cairo_stroke (cr);
     }
 }

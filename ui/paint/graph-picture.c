@@ -105,25 +105,14 @@ static void
 paint_ground (GraphPainter *painter)
 {
   cairo_t *cr = painter->cr;
-  double gap = DOT_GAP * painter->scale;
+  double gap = round (DOT_GAP * painter->scale);
+  TelarFill paper = { .base = painter->theme->background, .ink = painter->theme->dot,
+                      .pattern = TELAR_PATTERN_PAPER };
 
-  telar_color_set (cr, painter->theme->background);
-  cairo_rectangle (cr, 0, 0, painter->view->width, painter->view->height);
-  cairo_fill (cr);
   if (gap < 8 || painter->vector)
-    return;
-  telar_color_set (cr, painter->theme->dot);
-  cairo_set_line_width (cr, 1.7);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_dash (cr, (double[]){ 0, gap }, 2, 0);
-  for (double y = fmod (painter->y, gap); y < painter->view->height; y += gap)
-    {
-      cairo_move_to (cr, fmod (painter->x, gap) - gap, y);
-      cairo_line_to (cr, painter->view->width, y);
-    }
-  cairo_stroke (cr);
-  cairo_set_dash (cr, NULL, 0, 0);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+    paper.pattern = TELAR_PATTERN_PLAIN;
+  cairo_rectangle (cr, 0, 0, painter->view->width, painter->view->height);
+  telar_fill_path (cr, &paper, gap, fmod (painter->x, gap), fmod (painter->y, gap));
 }
 
 static const char *
@@ -329,6 +318,43 @@ paint_frame (GraphPainter *painter, const TelarGraphBox *box)
              telar_color_mix (painter->theme->text, painter->theme->dim, 0.3));
 }
 
+/* Too small for text: a rectangle in a rectangle, on whole pixels, is enough
+ * and a hundred times as fast. */
+static void
+paint_small_box (GraphPainter *painter, const TelarGraphBox *box)
+{
+  TelarFill fill = telar_palette_fill (&painter->palette, box->task, NULL);
+  cairo_t *cr = painter->cr;
+  double x0 = floor (px (painter, box->x)), x1 = floor (px (painter, box->x + box->width));
+  double y0 = floor (py (painter, box->y)), y1 = floor (py (painter, box->y + box->height));
+  double strip = MAX (floor (11 * painter->scale), 1);
+
+  telar_color_set (cr, fill.edge);
+  cairo_rectangle (cr, x0, y0, MAX (x1 - x0, 1), MAX (y1 - y0, 1));
+  cairo_fill (cr);
+  if (x1 - x0 < strip + 4 || y1 - y0 < 4)
+    return;
+  telar_color_set (cr, painter->theme->background);
+  cairo_rectangle (cr, x0 + strip + 1, y0 + 1, x1 - x0 - strip - 2, y1 - y0 - 2);
+  cairo_fill (cr);
+}
+
+/* The left end of a box with round corners. */
+static void
+edge_path (GraphPainter *painter, const TelarGraphBox *box, double width, double radius)
+{
+  cairo_t *cr = painter->cr;
+  double x = px (painter, box->x), y = py (painter, box->y);
+  double w = width * painter->scale, h = box->height * painter->scale, r = radius * painter->scale;
+
+  cairo_new_sub_path (cr);
+  cairo_move_to (cr, x + w, y);
+  cairo_line_to (cr, x + w, y + h);
+  cairo_arc (cr, x + r, y + h - r, r, G_PI / 2, G_PI);
+  cairo_arc (cr, x + r, y + r, r, G_PI, 3 * G_PI / 2);
+  cairo_close_path (cr);
+}
+
 static void
 paint_box (GraphPainter *painter, const TelarGraphBox *box)
 {
@@ -346,14 +372,8 @@ paint_box (GraphPainter *painter, const TelarGraphBox *box)
   telar_color_set (cr, painter->theme->background);
   cairo_fill (cr);
 
-  /* The left edge, in colour and pattern. */
-  cairo_save (cr);
-  round_box (painter, box->x, box->y, box->width, box->height, 8);
-  cairo_clip (cr);
-  cairo_rectangle (cr, px (painter, box->x), py (painter, box->y), 11 * painter->scale,
-                   box->height * painter->scale);
+  edge_path (painter, box, 11, 8);
   telar_fill_path (cr, &fill, 8 * painter->scale, px (painter, box->x), py (painter, box->y));
-  cairo_restore (cr);
   outline (painter, box, &fill, 8);
 
   kind_width = text_width (painter, kind, SMALL_SIZE, TELAR_TEXT_NORMAL);
@@ -481,8 +501,16 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarTimel
     }
   paint_edges (&painter, FALSE);
   for (guint i = 0; i < layout->boxes->len; i++)
-    if (!get_box (&painter, i)->frame && is_visible (&painter, get_box (&painter, i)))
-      paint_box (&painter, get_box (&painter, i));
+    {
+      const TelarGraphBox *box = get_box (&painter, i);
+
+      if (box->frame || !is_visible (&painter, box))
+        continue;
+      if (SMALL_SIZE * scale < LEGIBLE && !painter.vector)
+        paint_small_box (&painter, box);
+      else
+        paint_box (&painter, box);
+    }
   paint_ports (&painter);
   paint_edges (&painter, TRUE);
   cairo_restore (cr);

@@ -35,6 +35,7 @@ typedef enum
   TELAR_PATTERN_BACK_HATCH,
   TELAR_PATTERN_LINES,
   TELAR_PATTERN_BLOCKED, /* of waits, not of tasks */
+  TELAR_PATTERN_PAPER,   /* of the graph's canvas */
   TELAR_N_PATTERNS
 } TelarPattern;
 

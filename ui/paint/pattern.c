@@ -33,6 +33,7 @@ static const Drawing drawings[TELAR_N_PATTERNS] = {
   [TELAR_PATTERN_STRIPES]    = { 1.6, 1, { { 4, -1, 4, 9 } } },
   [TELAR_PATTERN_BACK_HATCH] = { 1.5, 3, { { -1, -1, 9, 9 }, { 6, -2, 10, 2 }, { -2, 6, 2, 10 } } },
   [TELAR_PATTERN_LINES]      = { 1.4, 1, { { -1, 4, 9, 4 } } },
+  [TELAR_PATTERN_PAPER]      = { 0.6, 1, { { 4, 4, 4, 4 } } },
   [TELAR_PATTERN_BLOCKED]    = { 1.3, 3, { { -1, 9, 9, -1 }, { -2, 2, 2, -2 }, { 6, 10, 10, 6 } } },
 };
 

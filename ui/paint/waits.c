@@ -32,28 +32,50 @@ clip_right (const TelarPainter *painter, double x)
   return MIN (x, painter->lanes.width + 4 * painter->unit);
 }
 
-static void
-paint_hollow (TelarPainter *painter, const TelarRow *row, double x0, double x1, TelarColor color,
-              gboolean dashed)
+/* Outline and inside of a hollow bar. */
+static double
+hollow_line (const TelarPainter *painter)
 {
-  cairo_t *cr = painter->cr;
-  double line = 1.6 * painter->unit;
-  double height = row->bar_height * 2 / 3;
-  double dashes[] = { 4 * painter->unit, 3 * painter->unit };
+  return painter->vector ? 1.6 * painter->unit : MAX (1, floor (1.6 * painter->unit + 0.5));
+}
+
+static double
+hollow_height (const TelarRow *row)
+{
+  return row->bar_height * 2 / 3;
+}
+
+/* Two rectangles, one in the other: they are gathered and painted together. */
+static void
+add_hollow (TelarPainter *painter, const TelarRow *row, double x0, double x1, TelarColor color,
+            double inset)
+{
+  TelarFill fill = { .base = color, .pattern = TELAR_PATTERN_PLAIN };
+  double height = hollow_height (row);
 
   if (!painter->vector)
     {
       x0 = floor (x0 + 0.5);
       x1 = floor (x1 + 0.5);
     }
-  telar_color_set (cr, painter->theme->background);
+  if (x1 - x0 > 2 * inset)
+    telar_add_bar (painter, &fill, x0 + inset, x1 - inset,
+                   row->bar_y + (row->bar_height - height) / 2 + inset, height - 2 * inset);
+}
+
+static void
+paint_dashed (TelarPainter *painter, const TelarRow *row, double x0, double x1)
+{
+  cairo_t *cr = painter->cr;
+  double line = 1.6 * painter->unit;
+  double height = hollow_height (row);
+  double dashes[] = { 4 * painter->unit, 3 * painter->unit };
+
   cairo_rectangle (cr, x0 + line / 2, row->bar_y + (row->bar_height - height) / 2 + line / 2,
                    MAX (x1 - x0 - line, 0.1), height - line);
-  cairo_fill_preserve (cr);
-  telar_color_set (cr, color);
+  telar_color_set (cr, painter->theme->hatch);
   cairo_set_line_width (cr, line);
-  if (dashed)
-    cairo_set_dash (cr, dashes, 2, 0);
+  cairo_set_dash (cr, dashes, 2, 0);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 }
@@ -145,34 +167,49 @@ paint_label (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, 
                    telar_color_mix (painter->theme->text, painter->theme->dim, 0.4));
 }
 
+typedef enum
+{
+  PASS_OUTLINES, /* outlines of hollow bars, hairs for small waits */
+  PASS_INSIDES,  /* insides of hollow bars, everything else, labels */
+  N_PASSES
+} Pass;
+
 static void
 paint_wait (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, double x0,
-            double x1)
+            double x1, Pass pass)
 {
   TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
   double from = clip_left (painter, x0), to = clip_right (painter, x1);
 
-  switch ((TelarWaitState) wait->state)
+  if (wait->state == TELAR_WAIT_READY)
     {
-    case TELAR_WAIT_DUE:
-      paint_hollow (painter, row, from, to, painter->theme->hatch, TRUE);
-      break;
-    case TELAR_WAIT_READY:
-      paint_hollow (painter, row, from, to, fill.edge, FALSE);
-      break;
-    case TELAR_WAIT_BLOCKED:
-      paint_hatched (painter, row, from, to, FALSE);
-      break;
-    case TELAR_WAIT_UNKNOWN:
-      paint_hatched (painter, row, from, to, TRUE);
-      break;
-    case TELAR_WAIT_ENDED:
-      paint_dotted (painter, row, from, to);
-      break;
+      if (pass == PASS_OUTLINES)
+        add_hollow (painter, row, from, to, fill.edge, 0);
+      else
+        add_hollow (painter, row, from, to, painter->theme->background, hollow_line (painter));
     }
+  if (pass == PASS_OUTLINES)
+    return;
+  if (wait->state == TELAR_WAIT_DUE)
+    paint_dashed (painter, row, from, to);
+  else if (wait->state == TELAR_WAIT_BLOCKED || wait->state == TELAR_WAIT_UNKNOWN)
+    paint_hatched (painter, row, from, to, wait->state == TELAR_WAIT_UNKNOWN);
+  else if (wait->state == TELAR_WAIT_ENDED)
+    paint_dotted (painter, row, from, to);
   if (wait->state != TELAR_WAIT_ENDED)
     telar_take (painter, from, row->y, to - from, row->height);
   paint_label (painter, row, wait, x0, x1);
+}
+
+/* A small one is a hair in its pixel column, however many there are. */
+static void
+add_hair (TelarPainter *painter, const TelarRow *row, int column)
+{
+  TelarFill fill = { .base = painter->theme->hatch_edge, .pattern = TELAR_PATTERN_PLAIN };
+  double thin = MIN (10 * painter->unit, row->bar_height * 0.6);
+
+  telar_add_bar (painter, &fill, column, column + 1, row->bar_y + (row->bar_height - thin) / 2,
+                 thin);
 }
 
 void
@@ -182,29 +219,35 @@ telar_paint_waits (TelarPainter *painter, const TelarRow *row)
   const TelarLanes *lanes = &painter->lanes;
   double last = telar_lanes_ns (lanes, lanes->width);
   double first = MAX (telar_lanes_ns (lanes, lanes->left), -1e18);
-  double middle = row->bar_y + row->bar_height / 2;
-  double thin = MIN (10 * painter->unit, row->bar_height * 0.6);
-  int column = G_MININT;
+  guint begin = telar_waits_find (task->waits, (gint64) floor (first) - 1);
+  guint n_wide = 0;
 
-  /* Small ones: one hair a pixel column, however many there are. */
-  for (guint i = telar_waits_find (task->waits, (gint64) floor (first) - 1); i < task->waits->len;
-       i++)
+  for (Pass pass = PASS_OUTLINES; pass < N_PASSES; pass++)
     {
-      const TelarWait *wait = &g_array_index (task->waits, TelarWait, i);
-      double x0 = telar_lanes_x (lanes, wait->begin);
-      double x1 = telar_lanes_x (lanes, wait->end);
+      int column = G_MININT;
 
-      if (wait->begin > last)
-        break;
-      if (x1 - x0 >= lanes->small)
-        paint_wait (painter, row, wait, x0, x1);
-      else if ((int) floor (x0) != column)
+      for (guint i = begin; i < task->waits->len; i++)
         {
-          column = (int) floor (x0);
-          cairo_rectangle (painter->cr, column, middle - thin / 2, 1, thin);
-          telar_color_set (painter->cr, painter->theme->hatch_edge);
-          cairo_fill (painter->cr);
+          const TelarWait *wait = &g_array_index (task->waits, TelarWait, i);
+          double x0 = telar_lanes_x (lanes, wait->begin);
+          double x1 = telar_lanes_x (lanes, wait->end);
+
+          if (wait->begin > last)
+            break;
+          if (x1 - x0 >= lanes->small)
+            {
+              paint_wait (painter, row, wait, x0, x1, pass);
+              n_wide++;
+            }
+          else if (pass == PASS_OUTLINES && (int) floor (x0) != column)
+            {
+              column = (int) floor (x0);
+              add_hair (painter, row, column);
+            }
         }
+      telar_flush_bars (painter);
+      if (n_wide == 0)
+        break;
     }
 }
 
