@@ -289,10 +289,14 @@ picture_run_design (void)
 {
   PictureRun *run = picture_run_new ("Threads in a process, sharing a total", 2);
   guint32 p1 = picture_run_task (run, 0, TELAR_KIND_PROCESS, "p1", "square", "square([43, 50, …])");
-  guint32 p2 = picture_run_task (run, 0, TELAR_KIND_PROCESS, "p2", "is_even", "is_even([43, 50, …])");
-  guint32 t1 = picture_run_task (run, p2, TELAR_KIND_THREAD, "t1", "increment", "increment(total, …, m)");
-  guint32 t2 = picture_run_task (run, p2, TELAR_KIND_THREAD, "t2", "increment", "increment(total, …, m)");
-  guint32 p3 = picture_run_task (run, 0, TELAR_KIND_PROCESS, "p3", "matrix_multiply", "matrix_multiply(600)");
+  guint32 p2 =
+      picture_run_task (run, 0, TELAR_KIND_PROCESS, "p2", "is_even", "is_even([43, 50, …])");
+  guint32 t1 =
+      picture_run_task (run, p2, TELAR_KIND_THREAD, "t1", "increment", "increment(total, …, m)");
+  guint32 t2 =
+      picture_run_task (run, p2, TELAR_KIND_THREAD, "t2", "increment", "increment(total, …, m)");
+  guint32 p3 = picture_run_task (run, 0, TELAR_KIND_PROCESS, "p3", "matrix_multiply",
+                                 "matrix_multiply(600)");
   guint32 done = picture_run_task (run, 0, TELAR_KIND_CALL, "done", "print", "print(\"Done\")");
   const gint64 u = MS / 10, now = 840 * u;
   const guint32 none = TELAR_NO_TASK;
@@ -349,7 +353,8 @@ picture_run_short (void)
 {
   PictureRun *run = picture_run_new ("Squares and even numbers", 2);
   guint32 p1 = picture_run_task (run, 0, TELAR_KIND_PROCESS, "p1", "square", "square([43, 50, …])");
-  guint32 p2 = picture_run_task (run, 0, TELAR_KIND_PROCESS, "p2", "is_even", "is_even([43, 50, …])");
+  guint32 p2 =
+      picture_run_task (run, 0, TELAR_KIND_PROCESS, "p2", "is_even", "is_even([43, 50, …])");
   guint32 done = picture_run_task (run, 0, TELAR_KIND_CALL, "done", "print", "print(\"Done\")");
   const guint32 none = TELAR_NO_TASK;
 
@@ -443,8 +448,10 @@ PictureRun *
 picture_run_failures (void)
 {
   PictureRun *run = picture_run_new ("A crash among healthy tasks", 2);
-  guint32 good = picture_run_task (run, 0, TELAR_KIND_PROCESS, "healthy", "primes", "primes(100000)");
-  guint32 bad = picture_run_task (run, 0, TELAR_KIND_PROCESS, "crashing", "crash", "crash(SIGSEGV)");
+  guint32 good =
+      picture_run_task (run, 0, TELAR_KIND_PROCESS, "healthy", "primes", "primes(100000)");
+  guint32 bad =
+      picture_run_task (run, 0, TELAR_KIND_PROCESS, "crashing", "crash", "crash(SIGSEGV)");
   guint32 fork = picture_run_task (run, 0, TELAR_KIND_PROCESS, "refused", "busy", "busy(5)");
   guint32 skip = picture_run_task (run, 0, TELAR_KIND_PROCESS, "skipped", "busy", "busy(5)");
   guint32 quick = picture_run_task (run, 0, TELAR_KIND_PROCESS, "quick", "exit", "exit(3)");

@@ -172,6 +172,10 @@ check_layout (const TelarGraphLayout *layout, gboolean free)
 }
 
 #define P(id) "{ \"id\": \"" id "\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [5]"
+#define T(id, more) "{ \"id\": \"" id "\", \"kind\": \"thread\", \"function\": \"busy\", " \
+                    "\"args\": [1], \"inside\": " more " }"
+#define C(id, after) "{ \"id\": \"" id "\", \"kind\": \"call\", \"function\": \"print\", " \
+                     "\"args\": [\"Done\"], \"after\": [" after "] }"
 #define GRAPH(tasks) "{ \"telar\": 1, \"name\": \"Layout\", \"tasks\": [" tasks "] }"
 
 static const struct
@@ -179,19 +183,19 @@ static const struct
   const char *name;
   const char *graph;
 } golden[] = {
-  { "listing", GRAPH (P ("p1") " }," P ("p2") " }, { \"id\": \"done\", \"kind\": \"call\","
-                      "\"function\": \"print\", \"args\": [\"Done\"], \"after\": [\"p1\", \"p2\"] }") },
-  { "diamond", GRAPH (P ("top") " }," P ("left") ", \"after\": [\"top\"] }," P ("right")
-                      ", \"after\": [\"top\"] }," P ("bottom") ", \"after\": [\"left\", \"right\"] }") },
+  { "listing", GRAPH (P ("p1") " }," P ("p2") " }," C ("done", "\"p1\", \"p2\"")) },
+  { "diamond", GRAPH (P ("top") " },"
+                      P ("left") ", \"after\": [\"top\"] },"
+                      P ("right") ", \"after\": [\"top\"] },"
+                      P ("bottom") ", \"after\": [\"left\", \"right\"] }") },
   { "inside", GRAPH (P ("p1") " }," P ("p2") " },"
-                     "{ \"id\": \"t1\", \"kind\": \"thread\", \"inside\": \"p2\", \"function\": \"busy\", \"args\": [1] },"
-                     "{ \"id\": \"t2\", \"kind\": \"thread\", \"inside\": \"p2\", \"function\": \"busy\", \"args\": [1], \"after\": [\"t1\"] },"
-                     P ("p3") ", \"after\": [\"p1\"] },"
-                     "{ \"id\": \"done\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"Done\"], \"after\": [\"p2\", \"p3\"] }") },
-  { "skip", GRAPH (P ("a") " }," P ("b") ", \"after\": [\"a\"] }," P ("c") ", \"after\": [\"b\"] },"
-                   P ("d") ", \"after\": [\"a\", \"c\"] }," P ("e") ", \"after\": [\"a\"] }") },
-  { "copies", GRAPH (P ("p") ", \"copies\": 3 },"
-                     "{ \"id\": \"t\", \"kind\": \"thread\", \"inside\": \"p\", \"function\": \"busy\", \"args\": [1], \"copies\": 2 },"
+                     T ("t1", "\"p2\"") "," T ("t2", "\"p2\", \"after\": [\"t1\"]") ","
+                     P ("p3") ", \"after\": [\"p1\"] }," C ("done", "\"p2\", \"p3\"")) },
+  { "skip", GRAPH (P ("a") " }," P ("b") ", \"after\": [\"a\"] },"
+                   P ("c") ", \"after\": [\"b\"] },"
+                   P ("d") ", \"after\": [\"a\", \"c\"] },"
+                   P ("e") ", \"after\": [\"a\"] }") },
+  { "copies", GRAPH (P ("p") ", \"copies\": 3 }," T ("t", "\"p\", \"copies\": 2") ","
                      P ("last") ", \"after\": [\"p\"] }") },
 };
 
@@ -233,8 +237,8 @@ static void
 test_positions (void)
 {
   g_autoptr (TelarGraph) graph
-    = parse (GRAPH (P ("p1") ", \"position\": [400, 300] }," P ("p2") ", \"position\": [100, 120] },"
-                    P ("p3") " }"));
+    = parse (GRAPH (P ("p1") ", \"position\": [400, 300] },"
+                    P ("p2") ", \"position\": [100, 120] }," P ("p3") " }"));
   g_autoptr (TelarGraphLayout) layout = lay_out (graph);
   const TelarGraphBox *p1 = get_box (layout, layout->box_of_task[1]);
   const TelarGraphBox *p2 = get_box (layout, layout->box_of_task[2]);

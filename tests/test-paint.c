@@ -111,8 +111,10 @@ core_row (const Picture *picture, guint core)
 static void
 test_pixels (void)
 {
-  static const struct { guint32 task; guint core; double ms; } places[] = {
-    { 1, 1, 20 }, { 2, 0, 10 }, { 3, 0, 30 }, { 3, 1, 60 }, { 4, 0, 55 }, { 5, 1, 80 }, { 0, 1, 38.9 },
+  static const struct { guint32 task; guint core; double ms;
+  } places[] = {
+    { 1, 1, 20 }, { 2, 0, 10 }, { 3, 0, 30 },   { 3, 1, 60 },
+    { 4, 0, 55 }, { 5, 1, 80 }, { 0, 1, 38.9 },
   };
   Picture picture;
 
@@ -136,7 +138,8 @@ test_pixels (void)
         const TelarRow *row = core_row (&picture, 0);
         double x = telar_view_x_of (picture.timeline, &picture.view, 63e6);
 
-        g_assert_cmphex (pixel (&picture, x, row->bar_y + 10), ==, picture.palette.theme->background);
+        g_assert_cmphex (pixel (&picture, x, row->bar_y + 10), ==,
+                         picture.palette.theme->background);
         row = telar_lanes_of (&picture.lanes, 3);
         x = telar_view_x_of (picture.timeline, &picture.view, 8e6);
         g_assert_cmphex (pixel (&picture, x, row->bar_y + row->bar_height / 2), ==,
@@ -434,7 +437,8 @@ test_labels (void)
 {
   static const int widths[] = { 480, 640, 960, 1400 };
   PictureRun *runs[] = { picture_run_design (), picture_run_short (), picture_run_failures (),
-                         picture_run_random (9, 4, 12, 300), picture_run_random (10, 16, 40, 2000) };
+                         picture_run_random (9, 4, 12, 300),
+                         picture_run_random (10, 16, 40, 2000) };
 
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
     {

@@ -180,7 +180,8 @@ telar_paint_slices (TelarPainter *painter, const TelarRow *row)
         {
         case TELAR_SHAPE_BAR:
           {
-            gboolean differs = row->kind == TELAR_ROW_CORE && beside && shape[-1].task != shape->task;
+            gboolean differs =
+                row->kind == TELAR_ROW_CORE && beside && shape[-1].task != shape->task;
             TelarFill fill = telar_palette_fill (&painter->palette, shape->task,
                                                  differs ? &before : NULL);
 

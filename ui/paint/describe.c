@@ -67,10 +67,10 @@ add_task_name (GString *text, const TelarTimeline *timeline, const TelarTaskLane
   const TelarPlanTask *planned = telar_plan_task (timeline->plan, task->number);
   const TelarTaskLane *parent = task->parent != TELAR_NO_TASK
                                   ? telar_timeline_task (timeline, task->parent) : NULL;
-  const char *call = planned->n_steps > 0
-                       ? telar_plan_text (timeline->plan,
-                                          telar_plan_step (timeline->plan, planned->first_step)->text)
-                       : "";
+  const char *call =
+      planned->n_steps > 0 ? telar_plan_text (
+          timeline->plan, telar_plan_step (timeline->plan, planned->first_step)->text)
+                           : "";
 
   add (text, "%s", task->title);
   if (planned->n_steps == 1 && *call != '\0')

@@ -180,7 +180,8 @@ make_edges (Layout *layout)
           TelarLayerEdge edge = { .from = layout->group_of_task[after], .to = to };
           gint64 key = (gint64) edge.from << 32 | edge.to;
 
-          if (edge.from != to && get_group (layout, edge.from)->parent == get_group (layout, to)->parent
+          if (edge.from != to
+              && get_group (layout, edge.from)->parent == get_group (layout, to)->parent
               && g_hash_table_add (seen, g_memdup2 (&key, sizeof key)))
             g_array_append_val (layout->edges, edge);
         }

@@ -17,64 +17,39 @@
 #define ID_SIZE    15
 #define CALL_SIZE  12.5
 #define SMALL_SIZE 11.5
-#define STACK      5   /* how far copies stand behind each other */
 #define DOT_GAP    24
 #define LEGIBLE    4.5 /* smaller text is not drawn */
 
-typedef struct
-{
-  cairo_t                *cr;
-  const TelarGraphLayout *layout;
-  const TelarPlan        *plan;
-  const TelarTimeline    *timeline;
-  const TelarView        *view;
-  const TelarTheme       *theme;
-  TelarPalette            palette;
-  TelarTextStyle          text;
-  gboolean                vector;
-  double                  x, y, scale;
-} GraphPainter;
-
-static double
-px (const GraphPainter *painter, double x)
-{
-  return painter->x + x * painter->scale;
-}
-
-static double
-py (const GraphPainter *painter, double y)
-{
-  return painter->y + y * painter->scale;
-}
-
-static gboolean
-is_visible (const GraphPainter *painter, const TelarGraphBox *box)
+gboolean
+telar_graph_sees (const TelarGraphPainter *painter, const TelarGraphBox *box)
 {
   double reach = 12 * painter->scale;
 
-  return px (painter, box->x + box->width) > -reach && px (painter, box->x) < painter->view->width + reach
-         && py (painter, box->y + box->height) > -reach
-         && py (painter, box->y) < painter->view->height + reach;
+  return telar_graph_x (painter, box->x + box->width) > -reach
+         && telar_graph_x (painter, box->x) < painter->view->width + reach
+         && telar_graph_y (painter, box->y + box->height) > -reach
+         && telar_graph_y (painter, box->y) < painter->view->height + reach;
 }
 
-static const TelarGraphBox *
-get_box (const GraphPainter *painter, guint box)
+const TelarGraphBox *
+telar_graph_box (const TelarGraphPainter *painter, guint box)
 {
   return &g_array_index (painter->layout->boxes, TelarGraphBox, box);
 }
 
 static void
-draw_text (GraphPainter *painter, const char *text, double x, double baseline, double size,
+draw_text (TelarGraphPainter *painter, const char *text, double x, double baseline, double size,
            TelarTextFlags flags, double max_width, TelarColor color)
 {
   if (size * painter->scale >= LEGIBLE && max_width > 0)
-    telar_text_draw (painter->cr, &painter->text, text, px (painter, x), py (painter, baseline),
-                     size * painter->scale, flags, max_width * painter->scale, color);
+    telar_text_draw (painter->cr, &painter->text, text, telar_graph_x (painter, x),
+                     telar_graph_y (painter, baseline), size * painter->scale, flags,
+                     max_width * painter->scale, color);
 }
 
 /* As wide as it will be, in the layout's units. */
 static double
-text_width (GraphPainter *painter, const char *text, double size, TelarTextFlags flags)
+text_width (TelarGraphPainter *painter, const char *text, double size, TelarTextFlags flags)
 {
   if (size * painter->scale < LEGIBLE)
     return 0;
@@ -83,8 +58,8 @@ text_width (GraphPainter *painter, const char *text, double size, TelarTextFlags
 
 /* With its right end at @x; cut where it has less than its width. */
 static void
-draw_text_right (GraphPainter *painter, const char *text, double x, double baseline, double size,
-                 TelarTextFlags flags, double max_width, TelarColor color)
+draw_text_right (TelarGraphPainter *painter, const char *text, double x, double baseline,
+                 double size, TelarTextFlags flags, double max_width, TelarColor color)
 {
   double width = text_width (painter, text, size, flags);
 
@@ -94,15 +69,16 @@ draw_text_right (GraphPainter *painter, const char *text, double x, double basel
 }
 
 static void
-round_box (GraphPainter *painter, double x, double y, double width, double height, double radius)
+round_box (TelarGraphPainter *painter, double x, double y, double width, double height,
+           double radius)
 {
-  telar_paint_round (painter->cr, px (painter, x), py (painter, y), width * painter->scale,
-                     height * painter->scale, radius * painter->scale);
+  telar_paint_round (painter->cr, telar_graph_x (painter, x), telar_graph_y (painter, y),
+                     width * painter->scale, height * painter->scale, radius * painter->scale);
 }
 
 /* A dot grid, as paper for what will be moved about. */
 static void
-paint_ground (GraphPainter *painter)
+paint_ground (TelarGraphPainter *painter)
 {
   cairo_t *cr = painter->cr;
   double gap = round (DOT_GAP * painter->scale);
@@ -116,7 +92,7 @@ paint_ground (GraphPainter *painter)
 }
 
 static const char *
-get_call (const GraphPainter *painter, const TelarPlanTask *task)
+get_call (const TelarGraphPainter *painter, const TelarPlanTask *task)
 {
   return task->n_steps > 0
            ? telar_plan_text (painter->plan,
@@ -126,7 +102,7 @@ get_call (const GraphPainter *painter, const TelarPlanTask *task)
 
 /* "square([43, 50, …])", and that more steps follow. */
 static char *
-describe_calls (const GraphPainter *painter, const TelarPlanTask *task)
+describe_calls (const TelarGraphPainter *painter, const TelarPlanTask *task)
 {
   const char *first = get_call (painter, task);
 
@@ -139,7 +115,7 @@ describe_calls (const GraphPainter *painter, const TelarPlanTask *task)
 
 /* "w" of copies "w.1", "w.2"…. */
 static char *
-get_id (const GraphPainter *painter, const TelarGraphBox *box)
+get_id (const TelarGraphPainter *painter, const TelarGraphBox *box)
 {
   const char *id = telar_plan_text (painter->plan, telar_plan_task (painter->plan, box->task)->id);
   const char *dot = g_strrstr (id, ".");
@@ -150,16 +126,16 @@ get_id (const GraphPainter *painter, const TelarGraphBox *box)
 }
 
 /* Copies in each copy of the frame: what the graph says. */
-static guint
-count_copies (const GraphPainter *painter, const TelarGraphBox *box)
+guint
+telar_graph_copies (const TelarGraphPainter *painter, const TelarGraphBox *box)
 {
-  guint of_frame = box->parent == G_MAXUINT ? 1 : get_box (painter, box->parent)->n_copies;
+  guint of_frame = box->parent == G_MAXUINT ? 1 : telar_graph_box (painter, box->parent)->n_copies;
 
   return MAX (1, box->n_copies / MAX (1, of_frame));
 }
 
 static TelarColor
-mood_color (const GraphPainter *painter, TelarMood mood)
+mood_color (const TelarGraphPainter *painter, TelarMood mood)
 {
   switch (mood)
     {
@@ -174,9 +150,10 @@ mood_color (const GraphPainter *painter, TelarMood mood)
 }
 
 static void
-paint_port (GraphPainter *painter, double x, double y)
+paint_port (TelarGraphPainter *painter, double x, double y)
 {
-  cairo_arc (painter->cr, px (painter, x), py (painter, y), 4.5 * painter->scale, 0, 2 * G_PI);
+  cairo_arc (painter->cr, telar_graph_x (painter, x), telar_graph_y (painter, y),
+             4.5 * painter->scale, 0, 2 * G_PI);
   telar_color_set (painter->cr, painter->theme->background);
   cairo_fill_preserve (painter->cr);
   telar_color_set (painter->cr, painter->theme->port);
@@ -185,7 +162,7 @@ paint_port (GraphPainter *painter, double x, double y)
 }
 
 static void
-paint_main_frame (GraphPainter *painter, const TelarGraphBox *box)
+paint_main_frame (TelarGraphPainter *painter, const TelarGraphBox *box)
 {
   const TelarPlanTask *task = telar_plan_task (painter->plan, box->task);
   cairo_t *cr = painter->cr;
@@ -197,19 +174,21 @@ paint_main_frame (GraphPainter *painter, const TelarGraphBox *box)
   double x = box->x + 18, right = box->x + box->width - 18, width;
 
   round_box (painter, box->x, box->y, box->width, box->height, 12);
-  telar_color_set (cr, painter->view->selected == box->task ? painter->theme->text
-                                                            : telar_palette_fill (&painter->palette, TELAR_MAIN, NULL).edge);
+  telar_color_set (cr, painter->view->selected == box->task
+                           ? painter->theme->text
+                           : telar_palette_fill (&painter->palette, TELAR_MAIN, NULL).edge);
   cairo_set_line_width (cr, 1.6 * painter->scale);
   cairo_stroke (cr);
 
   /* Text on the frame's line, on a plate. */
-  width = id_width + (*calls != '\0' ? text_width (painter, calls, CALL_SIZE, TELAR_TEXT_MONO) + 8 : 0);
+  width =
+      id_width + (*calls != '\0' ? text_width (painter, calls, CALL_SIZE, TELAR_TEXT_MONO) + 8 : 0);
   width = MIN (width, box->width - 60);
   if (id_width <= 0)
     return;
   telar_color_set (cr, painter->theme->background);
-  cairo_rectangle (cr, px (painter, x - 6), py (painter, box->y - 9), (width + 12) * painter->scale,
-                   18 * painter->scale);
+  cairo_rectangle (cr, telar_graph_x (painter, x - 6), telar_graph_y (painter, box->y - 9),
+                   (width + 12) * painter->scale, 18 * painter->scale);
   cairo_fill (cr);
   draw_text (painter, id, x, box->y + 5, 14, TELAR_TEXT_BOLD, 0.1 + width, painter->theme->text);
   if (*calls != '\0')
@@ -221,8 +200,9 @@ paint_main_frame (GraphPainter *painter, const TelarGraphBox *box)
   if (*state == '\0' || width < 30)
     return;
   telar_color_set (cr, painter->theme->background);
-  cairo_rectangle (cr, px (painter, right - width - 6), py (painter, box->y - 9),
-                   (width + 12) * painter->scale, 18 * painter->scale);
+  cairo_rectangle (cr, telar_graph_x (painter, right - width - 6),
+                   telar_graph_y (painter, box->y - 9), (width + 12) * painter->scale,
+                   18 * painter->scale);
   cairo_fill (cr);
   draw_text_right (painter, state, right, box->y + 4, SMALL_SIZE,
                    mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD, width + 0.5,
@@ -230,14 +210,15 @@ paint_main_frame (GraphPainter *painter, const TelarGraphBox *box)
 }
 
 static void
-paint_stack (GraphPainter *painter, const TelarGraphBox *box, const TelarFill *fill,
+paint_stack (TelarGraphPainter *painter, const TelarGraphBox *box, const TelarFill *fill,
              double radius)
 {
-  if (count_copies (painter, box) < 2)
+  if (telar_graph_copies (painter, box) < 2)
     return;
   for (int i = 2; i > 0; i--)
     {
-      round_box (painter, box->x + i * STACK, box->y + i * STACK, box->width, box->height, radius);
+      round_box (painter, box->x + i * TELAR_GRAPH_STACK, box->y + i * TELAR_GRAPH_STACK,
+                 box->width, box->height, radius);
       telar_color_set (painter->cr, painter->theme->background);
       cairo_fill_preserve (painter->cr);
       telar_color_set (painter->cr, fill->edge);
@@ -248,11 +229,11 @@ paint_stack (GraphPainter *painter, const TelarGraphBox *box, const TelarFill *f
 
 /* "×8" behind the id. Returns: x behind both. */
 static double
-paint_id (GraphPainter *painter, const TelarGraphBox *box, double x, double baseline,
+paint_id (TelarGraphPainter *painter, const TelarGraphBox *box, double x, double baseline,
           double max_width)
 {
   g_autofree char *id = get_id (painter, box);
-  guint copies = count_copies (painter, box);
+  guint copies = telar_graph_copies (painter, box);
   g_autofree char *times = copies > 1 ? g_strdup_printf ("×%u", copies) : NULL;
   double room = times != NULL
                   ? max_width - text_width (painter, times, ID_SIZE - 1, TELAR_TEXT_NORMAL) - 5
@@ -271,7 +252,7 @@ paint_id (GraphPainter *painter, const TelarGraphBox *box, double x, double base
 }
 
 static void
-outline (GraphPainter *painter, const TelarGraphBox *box, const TelarFill *fill, double radius)
+outline (TelarGraphPainter *painter, const TelarGraphBox *box, const TelarFill *fill, double radius)
 {
   gboolean selected = painter->view->selected >= box->task
                       && painter->view->selected - box->task < box->n_copies;
@@ -290,7 +271,7 @@ outline (GraphPainter *painter, const TelarGraphBox *box, const TelarFill *fill,
 }
 
 static void
-paint_frame (GraphPainter *painter, const TelarGraphBox *box)
+paint_frame (TelarGraphPainter *painter, const TelarGraphBox *box)
 {
   const TelarPlanTask *task = telar_plan_task (painter->plan, box->task);
   TelarFill fill = telar_palette_fill (&painter->palette, box->task, NULL);
@@ -309,7 +290,8 @@ paint_frame (GraphPainter *painter, const TelarGraphBox *box)
   x = paint_id (painter, box, x, box->y + 25, box->width * 0.4) + 12;
   right = *state != '\0' ? g_strdup_printf ("%s · %s", telar_graph_kind_name (task->kind), state)
                          : g_strdup (telar_graph_kind_name (task->kind));
-  width = MIN (text_width (painter, right, SMALL_SIZE, mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD),
+  width = MIN (text_width (painter, right, SMALL_SIZE,
+                           mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD),
                (end - x) * 0.62);
   draw_text_right (painter, right, end, box->y + 24, SMALL_SIZE,
                    mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD, width + 0.5,
@@ -321,12 +303,14 @@ paint_frame (GraphPainter *painter, const TelarGraphBox *box)
 /* Too small for text: a rectangle in a rectangle, on whole pixels, is enough
  * and a hundred times as fast. */
 static void
-paint_small_box (GraphPainter *painter, const TelarGraphBox *box)
+paint_small_box (TelarGraphPainter *painter, const TelarGraphBox *box)
 {
   TelarFill fill = telar_palette_fill (&painter->palette, box->task, NULL);
   cairo_t *cr = painter->cr;
-  double x0 = floor (px (painter, box->x)), x1 = floor (px (painter, box->x + box->width));
-  double y0 = floor (py (painter, box->y)), y1 = floor (py (painter, box->y + box->height));
+  double x0 = floor (telar_graph_x (painter, box->x)),
+         x1 = floor (telar_graph_x (painter, box->x + box->width));
+  double y0 = floor (telar_graph_y (painter, box->y)),
+         y1 = floor (telar_graph_y (painter, box->y + box->height));
   double strip = MAX (floor (11 * painter->scale), 1);
 
   telar_color_set (cr, fill.edge);
@@ -341,10 +325,10 @@ paint_small_box (GraphPainter *painter, const TelarGraphBox *box)
 
 /* The left end of a box with round corners. */
 static void
-edge_path (GraphPainter *painter, const TelarGraphBox *box, double width, double radius)
+edge_path (TelarGraphPainter *painter, const TelarGraphBox *box, double width, double radius)
 {
   cairo_t *cr = painter->cr;
-  double x = px (painter, box->x), y = py (painter, box->y);
+  double x = telar_graph_x (painter, box->x), y = telar_graph_y (painter, box->y);
   double w = width * painter->scale, h = box->height * painter->scale, r = radius * painter->scale;
 
   cairo_new_sub_path (cr);
@@ -356,7 +340,7 @@ edge_path (GraphPainter *painter, const TelarGraphBox *box, double width, double
 }
 
 static void
-paint_box (GraphPainter *painter, const TelarGraphBox *box)
+paint_box (TelarGraphPainter *painter, const TelarGraphBox *box)
 {
   const TelarPlanTask *task = telar_plan_task (painter->plan, box->task);
   TelarFill fill = telar_palette_fill (&painter->palette, box->task, NULL);
@@ -373,7 +357,8 @@ paint_box (GraphPainter *painter, const TelarGraphBox *box)
   cairo_fill (cr);
 
   edge_path (painter, box, 11, 8);
-  telar_fill_path (cr, &fill, 8 * painter->scale, px (painter, box->x), py (painter, box->y));
+  telar_fill_path (cr, &fill, 8 * painter->scale, telar_graph_x (painter, box->x),
+                   telar_graph_y (painter, box->y));
   outline (painter, box, &fill, 8);
 
   kind_width = text_width (painter, kind, SMALL_SIZE, TELAR_TEXT_NORMAL);
@@ -387,75 +372,18 @@ paint_box (GraphPainter *painter, const TelarGraphBox *box)
                    mood_color (painter, mood));
 }
 
-static void
-curve (GraphPainter *painter, double x0, double y0, double x1, double y1)
-{
-  double reach = CLAMP ((x1 - x0) / 2, 24, 90);
-
-  cairo_curve_to (painter->cr, px (painter, x0 + reach), py (painter, y0),
-                  px (painter, x1 - reach), py (painter, y1), px (painter, x1), py (painter, y1));
-}
-
-static void
-paint_edges (GraphPainter *painter, gboolean heads)
-{
-  cairo_t *cr = painter->cr;
-
-  for (guint i = 0; i < painter->layout->edges->len; i++)
-    {
-      const TelarGraphEdge *edge = &g_array_index (painter->layout->edges, TelarGraphEdge, i);
-      const TelarGraphBox *from = get_box (painter, edge->from), *to = get_box (painter, edge->to);
-      double stack = count_copies (painter, from) > 1 ? 2 * STACK : 0;
-      double x = from->x + from->width + stack, y = from->y + from->height / 2;
-      double x1 = to->x - 5, y1 = to->y + to->height / 2;
-
-      /* Edges between boxes on one far side of the window are not seen. */
-      if ((px (painter, MIN (x, x1)) > painter->view->width && px (painter, from->x) > painter->view->width)
-          || px (painter, MAX (x, x1)) < 0
-          || (!is_visible (painter, from) && !is_visible (painter, to)
-              && (py (painter, MIN (from->y, to->y)) > painter->view->height
-                  || py (painter, MAX (from->y + from->height, to->y + to->height)) < 0)))
-        continue;
-      if (heads)
-        {
-          cairo_move_to (cr, px (painter, x1 + 1), py (painter, y1));
-          cairo_rel_line_to (cr, -10 * painter->scale, -4.6 * painter->scale);
-          cairo_rel_line_to (cr, 0, 9.2 * painter->scale);
-          cairo_close_path (cr);
-          continue;
-        }
-      cairo_move_to (cr, px (painter, x), py (painter, y));
-      for (guint k = 0; k < edge->n_points; k++)
-        {
-          const TelarGraphPoint *point = &g_array_index (painter->layout->points, TelarGraphPoint,
-                                                         edge->first_point + k);
-
-          curve (painter, x, y, point->x, point->y);
-          x = point->x;
-          y = point->y;
-        }
-      curve (painter, x, y, x1 - 8, y1);
-    }
-  telar_color_set (cr, painter->theme->arrow);
-  cairo_set_line_width (cr, 1.8 * painter->scale);
-  if (heads)
-    cairo_fill (cr);
-  else
-    cairo_stroke (cr);
-}
-
 /* Ports that an edge uses; others would only be clutter where nothing can be drawn. */
 static void
-paint_ports (GraphPainter *painter)
+paint_ports (TelarGraphPainter *painter)
 {
-  if (painter->scale < 0.35)
+  if (painter->small)
     return;
   for (guint i = 0; i < painter->layout->boxes->len; i++)
     {
-      const TelarGraphBox *box = get_box (painter, i);
-      double stack = count_copies (painter, box) > 1 ? 2 * STACK : 0;
+      const TelarGraphBox *box = telar_graph_box (painter, i);
+      double stack = telar_graph_copies (painter, box) > 1 ? 2 * TELAR_GRAPH_STACK : 0;
 
-      if (box->parent == G_MAXUINT || !is_visible (painter, box))
+      if (box->parent == G_MAXUINT || !telar_graph_sees (painter, box))
         continue;
       paint_port (painter, box->x, box->y + box->height / 2);
       paint_port (painter, box->x + box->width + stack, box->y + box->height / 2);
@@ -466,7 +394,7 @@ void
 telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarTimeline *timeline,
                    const TelarView *view, double x, double y, double scale)
 {
-  GraphPainter painter = {
+  TelarGraphPainter painter = {
     .cr = cr,
     .layout = layout,
     .plan = g_bytes_get_data (layout->plan_bytes, NULL),
@@ -475,6 +403,7 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarTimel
     .theme = telar_theme_get (view->style),
     .text = { .family = view->font, .vector = telar_is_vector (cr) },
     .vector = telar_is_vector (cr),
+    .small = SMALL_SIZE * scale < LEGIBLE && !telar_is_vector (cr),
     .x = x,
     .y = y,
     .scale = scale,
@@ -490,29 +419,29 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarTimel
   paint_ground (&painter);
   for (guint i = 0; i < layout->boxes->len; i++)
     {
-      const TelarGraphBox *box = get_box (&painter, i);
+      const TelarGraphBox *box = telar_graph_box (&painter, i);
 
-      if (!box->frame || !is_visible (&painter, box))
+      if (!box->frame || !telar_graph_sees (&painter, box))
         continue;
       if (box->parent == G_MAXUINT)
         paint_main_frame (&painter, box);
       else
         paint_frame (&painter, box);
     }
-  paint_edges (&painter, FALSE);
+  telar_paint_edges (&painter, FALSE);
   for (guint i = 0; i < layout->boxes->len; i++)
     {
-      const TelarGraphBox *box = get_box (&painter, i);
+      const TelarGraphBox *box = telar_graph_box (&painter, i);
 
-      if (box->frame || !is_visible (&painter, box))
+      if (box->frame || !telar_graph_sees (&painter, box))
         continue;
-      if (SMALL_SIZE * scale < LEGIBLE && !painter.vector)
+      if (painter.small)
         paint_small_box (&painter, box);
       else
         paint_box (&painter, box);
     }
   paint_ports (&painter);
-  paint_edges (&painter, TRUE);
+  telar_paint_edges (&painter, TRUE);
   cairo_restore (cr);
   telar_palette_clear (&painter.palette);
 }

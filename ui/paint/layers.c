@@ -19,8 +19,8 @@
 #define COLUMN_GAP   30.0
 #define ROW_GAP      24.0
 #define WAY_HEIGHT   8.0   /* of an edge that passes */
-#define SWEEPS       6
-#define FULL_COLUMN  9     /* more than this in a layer: a block */
+#define SWEEPS       7 /* the last one forward */
+#define FULL_COLUMN  16    /* more than this in a layer: a block */
 #define MOST_WAYS(n) (4 * (n) + 200)
 
 typedef struct

@@ -151,23 +151,41 @@ function_of (const TelarPlan *plan, guint32 task)
                               : G_MAXUINT32;
 }
 
+/* Ten thousand tasks have a few dozen fills, each of which takes a microsecond
+ * or two to work out. */
 static TelarFill
-process_fill (const TelarTheme *theme, guint order, guint function_order)
+get_fill (GHashTable *made, const TelarTheme *theme, TelarColor base, TelarPattern pattern)
+{
+  gpointer key = GUINT_TO_POINTER (base << 4 | pattern);
+  TelarFill *fill = g_hash_table_lookup (made, key);
+
+  if (fill == NULL)
+    {
+      fill = g_new (TelarFill, 1);
+      *fill = make_fill (theme, base, pattern);
+      g_hash_table_insert (made, key, fill);
+    }
+  return *fill;
+}
+
+static TelarFill
+process_fill (GHashTable *made, const TelarTheme *theme, guint order, guint function_order)
 {
   guint later;
 
   if (order < G_N_ELEMENTS (hues))
-    return make_fill (theme, hues[order], process_patterns[order]);
+    return get_fill (made, theme, hues[order], process_patterns[order]);
   later = order - G_N_ELEMENTS (hues);
-  return make_fill (theme,
-                    shade (hues[function_order % G_N_ELEMENTS (hues)],
-                           later_shades[later % G_N_ELEMENTS (later_shades)]),
-                    later / G_N_ELEMENTS (later_shades) % TELAR_PATTERN_BLOCKED);
+  return get_fill (made, theme,
+                   shade (hues[function_order % G_N_ELEMENTS (hues)],
+                          later_shades[later % G_N_ELEMENTS (later_shades)]),
+                   later / G_N_ELEMENTS (later_shades) % TELAR_PATTERN_BLOCKED);
 }
 
 void
 telar_palette_init (TelarPalette *palette, const TelarPlan *plan, TelarStyle style)
 {
+  g_autoptr (GHashTable) made = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) functions = g_hash_table_new (NULL, NULL);
   g_autofree guint *threads = g_new0 (guint, plan->n_tasks);
   g_autofree TelarColor *process_hue = g_new0 (TelarColor, plan->n_tasks);
@@ -198,7 +216,7 @@ telar_palette_init (TelarPalette *palette, const TelarPlan *plan, TelarStyle sty
           }
         process_hue[i] = hues[(n_processes < G_N_ELEMENTS (hues) ? n_processes : function)
                               % G_N_ELEMENTS (hues)];
-        palette->fills[i] = process_fill (palette->theme, n_processes++, function);
+        palette->fills[i] = process_fill (made, palette->theme, n_processes++, function);
       }
 
   for (guint32 i = 1; i < plan->n_tasks; i++)
@@ -206,16 +224,17 @@ telar_palette_init (TelarPalette *palette, const TelarPlan *plan, TelarStyle sty
       const TelarPlanTask *task = telar_plan_task (plan, i);
 
       if (task->kind == TELAR_KIND_CALL)
-        palette->fills[i] = make_fill (palette->theme, CALL_COLOR, TELAR_PATTERN_LINES);
+        palette->fills[i] = get_fill (made, palette->theme, CALL_COLOR, TELAR_PATTERN_LINES);
       else if (task->kind == TELAR_KIND_THREAD)
         {
           guint32 process = process_of (plan, i);
           guint n = threads[process]++;
 
           palette->fills[i]
-            = make_fill (palette->theme,
-                         shade (process_hue[process], thread_shades[n % G_N_ELEMENTS (thread_shades)]),
-                         thread_patterns[n % G_N_ELEMENTS (thread_patterns)]);
+            = get_fill (made, palette->theme,
+                        shade (process_hue[process],
+                               thread_shades[n % G_N_ELEMENTS (thread_shades)]),
+                        thread_patterns[n % G_N_ELEMENTS (thread_patterns)]);
         }
     }
 }
@@ -233,7 +252,8 @@ telar_palette_fill (const TelarPalette *palette, guint32 task, const TelarFill *
 
   if (beside == NULL || beside->base != fill->base || beside->pattern != fill->pattern)
     return *fill;
-  return make_fill (palette->theme, shade (fill->base, luminance (fill->base) > 0.45 ? -0.22 : 0.28),
+  return make_fill (palette->theme,
+                    shade (fill->base, luminance (fill->base) > 0.45 ? -0.22 : 0.28),
                     fill->pattern);
 }
 

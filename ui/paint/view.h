@@ -94,7 +94,8 @@ typedef struct
 
 /* Timeline. The lanes begin right of telar_timeline_left() and below
  * telar_timeline_top(). */
-void     telar_paint_timeline     (cairo_t *cr, const TelarTimeline *timeline, const TelarView *view);
+void     telar_paint_timeline     (cairo_t *cr, const TelarTimeline *timeline,
+                                   const TelarView *view);
 TelarHit telar_hit_timeline       (const TelarTimeline *timeline, const TelarView *view,
                                    double x, double y);
 /* Everything there is to know about what was hit, one fact a line, in the
