@@ -67,15 +67,45 @@ is_plain (const char *locale)
   return locale == NULL || strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0;
 }
 
+/* The first of the variables that name the language of texts. */
+static const char *
+wished_locale (void)
+{
+  static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = g_getenv (names[i]);
+      if (value != NULL && value[0] != '\0')
+        return value;
+    }
+  return NULL;
+}
+
+/* A wish that this system has no locale for, as small ones have none: Telar
+ * brings its own texts and needs none to show them. */
+static void
+do_without_locale (void)
+{
+  const char *wish = wished_locale ();
+
+  setlocale (LC_CTYPE, "C.UTF-8");
+  if (is_plain (wish))
+    return;
+  setlocale (LC_MESSAGES, "C.UTF-8");
+  g_setenv ("LANGUAGE", wish, FALSE);
+}
+
 void
 telar_language_init (void)
 {
   g_autofree char *place = find_translations ();
   const char      *all = g_getenv ("LC_ALL");
 
-  setlocale (LC_ALL, "");
+  if (setlocale (LC_ALL, "") == NULL)
+    do_without_locale ();
   /* Where no locale was chosen, the terminal still knows more than ASCII. */
-  if (is_plain (setlocale (LC_CTYPE, NULL)) && (all == NULL || all[0] == '\0'))
+  else if (is_plain (setlocale (LC_CTYPE, NULL)) && (all == NULL || all[0] == '\0'))
     setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, place);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -89,10 +119,9 @@ telar_language_set (const char *language)
   g_return_if_fail (language != NULL);
 
   g_setenv ("LANGUAGE", language, TRUE);
-  /* In the plain locale nothing is translated at all. Setting it anew also
-   * makes gettext forget what it found before. */
-  if (is_plain (setlocale (LC_MESSAGES, NULL)))
-    setlocale (LC_MESSAGES, "C.UTF-8");
-  else
+  /* In the plain locale nothing is translated at all. Setting another makes
+   * gettext forget what it found before. */
+  setlocale (LC_MESSAGES, "C");
+  if (setlocale (LC_MESSAGES, "C.UTF-8") == NULL)
     setlocale (LC_MESSAGES, "");
 }
