@@ -42,6 +42,48 @@ test_help (void)
     }
 }
 
+static char *
+read_source (const char *name)
+{
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "resources", name, NULL);
+  char            *text = NULL;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  return text;
+}
+
+/* Every option that a command tells of is in the man page and the completions. */
+static void
+test_documented (void)
+{
+  const char *const commands[] = { "run", "export", "check", "functions", "cores" };
+  const struct { const char *file, *before; } documents[] = {
+    { "telar.1", "Fl -" }, { "completions/telar.bash", "--" }, { "completions/_telar", "--" },
+    { "completions/telar.fish", "-l " } };
+
+  for (guint c = 0; c < G_N_ELEMENTS (commands); c++)
+    {
+      g_auto (TelarOutcome) help = { 0 };
+      g_autoptr (GRegex) option = g_regex_new ("^ .*--([a-z-]+)", G_REGEX_MULTILINE, 0, NULL);
+      g_autoptr (GMatchInfo) match = NULL;
+      g_autofree char *text = NULL;
+
+      telar_call (&help, commands[c], "--help", NULL);
+      text = g_strdup (telar_text (help.out));
+      for (g_regex_match (option, text, 0, &match); g_match_info_matches (match);
+           g_match_info_next (match, NULL))
+        for (guint d = 0; d < G_N_ELEMENTS (documents); d++)
+          {
+            g_autofree char *name = g_match_info_fetch (match, 1);
+            g_autofree char *document = read_source (documents[d].file);
+            g_autofree char *written = g_strconcat (documents[d].before, name, NULL);
+
+            g_test_message ("%s: %s", documents[d].file, written);
+            g_assert_nonnull (strstr (document, written));
+          }
+    }
+}
+
 static void
 test_wrong_calls (void)
 {
@@ -430,6 +472,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/command-line/help", test_help);
+  g_test_add_func ("/command-line/documented", test_documented);
   g_test_add_func ("/command-line/wrong-calls", test_wrong_calls);
   g_test_add_func ("/command-line/functions", test_functions);
   g_test_add_func ("/command-line/cores", test_cores);
