@@ -25,7 +25,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
 FOLDERS = ('app', 'core', 'ui', 'resources')
-MARKED = re.compile(r'\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2) ?\(\s*"')
+MARKED = re.compile(r'\b(?:(?:_|N_|C_|NC_|Q_|ngettext) ?\(\s*"|(?:g_dngettext|g_dpgettext2) ?\()')
 STRING_OR_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
 TRANSLATABLE = re.compile(r'translatable="(?:yes|true|1)"')
 
