@@ -196,6 +196,12 @@ check_call (const TelarTimeline *timeline, const TelarTaskLane *call)
   return NULL;
 }
 
+/* Between the scheduler's last look at its clock and the record of the switch
+ * the core is the task's, and nobody is charged for it: 5 µs each on a virtual
+ * machine at rest, 9 µs on a crowded one. It only shows where a task was
+ * preempted a hundred times within some milliseconds. */
+#define A_SWITCH 10000
+
 static char *
 check_cpu (const TelarTimeline *timeline, const TelarTaskLane *task)
 {
@@ -208,7 +214,7 @@ check_cpu (const TelarTimeline *timeline, const TelarTaskLane *task)
       return NULL;
   allowed = MAX (task->cpu_ns / 100, 200000);
   off = sum_of (task->slices) - task->cpu_ns;
-  if (ABS (off) > allowed)
+  if (off > allowed + task->slices->len * A_SWITCH || off < -allowed)
     return g_strdup_printf ("%s: its slices are %" T ", its clock says %" T, task->id,
                             sum_of (task->slices), task->cpu_ns);
   return NULL;
