@@ -42,8 +42,10 @@ test    command:ps                       procps               procps-ng         
 test    command:Xvfb                     xvfb                 xorg-x11-server-Xvfb xorg-server-xvfb   xorg-x11-server-Xvfb
 test    command:openbox                  openbox              openbox              openbox            openbox
 test    command:xdotool                  xdotool              xdotool              xdotool            xdotool
-test    command:dbus-daemon              dbus-daemon          dbus-daemon          dbus               /usr/bin/dbus-daemon
+test    command:dbus-run-session         dbus-daemon          dbus-daemon          dbus               /usr/bin/dbus-run-session
 test    file:/usr/lib*/at-spi*           at-spi2-core         at-spi2-core         at-spi2-core       at-spi2-core
+test    library:girepository-1.0/Atspi-2.0 gir1.2-atspi-2.0   at-spi2-core         at-spi2-core       typelib-1_0-Atspi-2_0
+test    file:/usr/lib*/python3*/*/gi/*.py python3-gi          python3-gobject-base python-gobject     python3-gobject
 test    command:import                   imagemagick          ImageMagick          imagemagick        ImageMagick
 test    command:rsvg-convert             librsvg2-bin         librsvg2-tools       librsvg            rsvg-convert
 test    command:pdftoppm                 poppler-utils        poppler-utils        poppler            poppler-tools
@@ -80,7 +82,7 @@ telar_present () {
   case $kind in
     command) command -v "$name" ;;
     module) command -v pkg-config && pkg-config --exists "$name >= $minimum" ;;
-    library) compgen -G "/usr/lib*/$name.so*" || compgen -G "/usr/lib/*/$name.so*" ;;
+    library) compgen -G "/usr/lib*/$name.*" || compgen -G "/usr/lib/*/$name.*" ;;
     file) compgen -G "$name" ;;
   esac > /dev/null
 }
