@@ -68,46 +68,84 @@ draw_tile (cairo_t *cr, const TelarFill *fill, double size)
   cairo_stroke (cr);
 }
 
-/* On pixels the tile holds ground and ink. Where shapes are kept, only ink, on
- * top of one plain fill: tiles that carry their ground show hairs between
- * them in many viewers. */
 static cairo_pattern_t *
-make_pattern (cairo_t *cr, const TelarFill *fill, double size, gboolean vector)
+repeat_tile (cairo_surface_t *tile, const TelarFill *fill, double size)
+{
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (tile);
+  cairo_t *cr = cairo_create (tile);
+
+  draw_tile (cr, fill, size);
+  cairo_destroy (cr);
+  cairo_surface_destroy (tile);
+  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
+  return pattern;
+}
+
+/* On pixels the tile holds ground and ink. */
+static cairo_pattern_t *
+make_pixels (cairo_t *cr, const TelarFill *fill, double size)
 {
   cairo_surface_t *tile;
   cairo_pattern_t *pattern;
-  cairo_t *tile_cr;
+  cairo_t *ground;
+  double scale;
+  int pixels;
 
-  if (vector)
-    {
-      cairo_rectangle_t extents = { 0, 0, size, size };
-      tile = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
-    }
-  else
-    {
-      double scale;
-      int pixels;
-
-      cairo_surface_get_device_scale (cairo_get_target (cr), &scale, &scale);
-      pixels = MAX (4, (int) round (size * scale));
-      size = pixels / scale;
-      tile = cairo_image_surface_create (CAIRO_FORMAT_RGB24, pixels, pixels);
-      cairo_surface_set_device_scale (tile, scale, scale);
-    }
-  tile_cr = cairo_create (tile);
-  if (!vector)
-    {
-      telar_color_set (tile_cr, fill->base);
-      cairo_paint (tile_cr);
-    }
-  draw_tile (tile_cr, fill, size);
-  cairo_destroy (tile_cr);
-  pattern = cairo_pattern_create_for_surface (tile);
-  cairo_surface_destroy (tile);
-  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
-  if (!vector)
-    cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  cairo_surface_get_device_scale (cairo_get_target (cr), &scale, &scale);
+  pixels = MAX (4, (int) round (size * scale));
+  tile = cairo_image_surface_create (CAIRO_FORMAT_RGB24, pixels, pixels);
+  cairo_surface_set_device_scale (tile, scale, scale);
+  ground = cairo_create (tile);
+  telar_color_set (ground, fill->base);
+  cairo_paint (ground);
+  cairo_destroy (ground);
+  pattern = repeat_tile (tile, fill, pixels / scale);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
   return pattern;
+}
+
+static void
+drop_tile (gpointer pattern)
+{
+  cairo_surface_t *tile;
+
+  if (cairo_pattern_get_surface (pattern, &tile) == CAIRO_STATUS_SUCCESS)
+    cairo_surface_finish (tile);
+  cairo_pattern_destroy (pattern);
+}
+
+/* Where shapes are kept the tile holds only ink, on top of one plain fill:
+ * tiles that carry their ground show hairs between them in many viewers. A
+ * tile lives as long as its target: the file then has it once, and cairo 1.16
+ * loses memory where one goes before. */
+static cairo_pattern_t *
+get_shapes (cairo_t *cr, const TelarFill *fill, double size)
+{
+  static const cairo_user_data_key_t tiles_key;
+  cairo_surface_t *target = cairo_get_target (cr);
+  GHashTable *tiles = cairo_surface_get_user_data (target, &tiles_key);
+  cairo_rectangle_t extents = { 0, 0, size, size };
+  cairo_pattern_t *pattern;
+  char *key;
+
+  if (tiles == NULL)
+    {
+      tiles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                     drop_tile);
+      cairo_surface_set_user_data (target, &tiles_key, tiles,
+                                   (cairo_destroy_func_t) g_hash_table_unref);
+    }
+  key = g_strdup_printf ("%06x %u %d", fill->ink, fill->pattern, (int) (size * 1024));
+  pattern = g_hash_table_lookup (tiles, key);
+  if (pattern != NULL)
+    {
+      g_free (key);
+      return cairo_pattern_reference (pattern);
+    }
+  pattern = repeat_tile (cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents),
+                         fill, size);
+  g_hash_table_insert (tiles, key, pattern);
+  return cairo_pattern_reference (pattern);
 }
 
 void
@@ -127,7 +165,7 @@ telar_fill_path (cairo_t *cr, const TelarFill *fill, double size, double x, doub
     }
   if (fill->pattern == TELAR_PATTERN_PLAIN)
     return;
-  pattern = make_pattern (cr, fill, size, vector);
+  pattern = vector ? get_shapes (cr, fill, size) : make_pixels (cr, fill, size);
   cairo_matrix_init_translate (&matrix, -round (x), -round (y));
   cairo_pattern_set_matrix (pattern, &matrix);
   cairo_set_source (cr, pattern);
