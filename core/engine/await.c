@@ -73,7 +73,10 @@ telar_await_task (TelarSelf *self, uint32_t number, int64_t timeout_ns)
     return false;
 
   atomic_store (&row->state, TELAR_ROW_JOINED);
-  telar_place_leave (self->program, number);
+  if (telar_self_plan_task (self, number)->kind == TELAR_KIND_PROCESS)
+    telar_place_leave_process (self->program, number);
+  else
+    telar_place_leave (self->program, number);
   telar_self_record (self, TELAR_EVENT_JOIN, number, atomic_load (&row->exit), 0, true);
   return true;
 }

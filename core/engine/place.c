@@ -36,6 +36,33 @@ telar_place_leave (const TelarProgram *program, uint32_t task)
     syscall (SYS_futex, alive, FUTEX_WAKE, INT32_MAX, NULL, NULL, 0);
 }
 
+/* Threads and calls; processes live on without their parent. */
+static void
+leave_inside (const TelarProgram *program, uint32_t task)
+{
+  if (telar_plan_task (program->plan, task)->kind != TELAR_KIND_PROCESS)
+    telar_place_leave_process (program, task);
+}
+
+void
+telar_place_leave_process (const TelarProgram *program, uint32_t task)
+{
+  const TelarPlanTask *it = telar_plan_task (program->plan, task);
+  uint32_t             started = it->n_started;
+
+  telar_place_leave (program, task);
+  for (uint32_t i = 0; i < it->n_children; i++)
+    leave_inside (program, telar_plan_links (program->plan, it->first_child)[i]);
+  for (uint32_t i = 1; started > 0 && i < program->plan->n_tasks; i++)
+    {
+      const TelarPlanTask *other = telar_plan_task (program->plan, i);
+      if (other->parent != task || !other->started_by_body)
+        continue;
+      leave_inside (program, i);
+      started--;
+    }
+}
+
 void
 telar_place_await (const TelarProgram *program)
 {

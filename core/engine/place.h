@@ -16,5 +16,8 @@
 bool telar_place_take  (const TelarProgram *program, uint32_t task, bool anyway);
 /* Gives it back, once. */
 void telar_place_leave (const TelarProgram *program, uint32_t task);
+/* Gives back what a process that has ended held: its place and those of the
+ * threads that ended with it. */
+void telar_place_leave_process (const TelarProgram *program, uint32_t task);
 /* Waits until places may have changed, at most 10 ms. */
 void telar_place_await (const TelarProgram *program);

@@ -63,6 +63,8 @@ run_process (const TelarProgram *program, uint32_t number)
 {
   TelarSelf self = self_of (program, number);
 
+  /* A parent that is killed right after the fork never says whose pid this is. */
+  atomic_store (&telar_shared_row (program->shared, number)->pid, getpid ());
   place_on_core (program, self.task);
   telar_title_set_process (title_of (program, number));
   _exit (telar_task_run (&self));
