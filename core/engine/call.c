@@ -175,7 +175,7 @@ telar_call_signal (TelarCall *call, uint32_t task, int signal_number)
 void
 telar_call_program_runs (TelarCall *call, int pid)
 {
-  telar_self_record (call->self, TELAR_EVENT_PROGRAM, call->self->number, pid, 0, true);
+  telar_self_record (call->self, TELAR_EVENT_PROGRAM, call->self->number, pid, 0, false);
 }
 
 void

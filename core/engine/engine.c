@@ -23,6 +23,7 @@
 
 #include "engine/launch.h"
 #include "engine/lines.h"
+#include "engine/place.h"
 #include "engine/reaper.h"
 #include "engine/rings.h"
 #include "engine/title.h"
@@ -53,6 +54,7 @@ typedef struct
   TelarLoads     *loads;
   pid_t           main;        /* 0: none, or over */
   int             main_exit;
+  uint32_t        lost_last;   /* task whose process was reaped here last */
   int64_t         deadline;    /* of the run's timeout, or INT64_MAX */
   int64_t         next_drain;
   int64_t         next_look;
@@ -162,6 +164,14 @@ drain (Engine *engine, bool final)
 {
   TelarNow now = { .ns = telar_now_ns () - (final ? 0 : SETTLING) };
 
+  engine->next_drain = telar_now_ns () + DRAIN_PERIOD;
+  /* A telar that does not read for long: what is not read here either is
+   * counted where it does not fit, instead of piling up. */
+  if (!final && engine->outbox.size > TELAR_OUTBOX_MAX)
+    {
+      engine->next_look = engine->next_drain;
+      return;
+    }
   if (engine->exact != NULL)
     telar_exact_drain (engine->exact, take_switches, engine);
   if (engine->sampled != NULL && (final || telar_now_ns () >= engine->next_look))
@@ -174,13 +184,15 @@ drain (Engine *engine, bool final)
       telar_loads_look (engine->loads, take_loads, engine);
       engine->next_load = telar_now_ns () + TELAR_LOAD_PERIOD;
     }
-  telar_rings_drain (&engine->rings, take_events, engine);
+  if (final)
+    telar_rings_finish (&engine->rings, take_events, engine);
+  else
+    telar_rings_drain (&engine->rings, take_events, engine);
 
   now.lost_events = engine->rings.lost;
   now.lost_records = engine->refused + (engine->exact != NULL ? telar_exact_lost (engine->exact) : 0);
   telar_lines_count (engine->lines, &now);
   send_one (engine, TELAR_MESSAGE_NOW, &now, sizeof now);
-  engine->next_drain = telar_now_ns () + DRAIN_PERIOD;
 }
 
 /* Ends of processes. */
@@ -196,12 +208,19 @@ lose_child (pid_t pid, int exit, void *data)
       engine->main_exit = exit;
       return;
     }
-  for (uint32_t i = 1; i < engine->program.plan->n_tasks; i++)
+  /* From the last one that was found on: what is left of a run tends to end in
+   * the order in which it began. */
+  uint32_t n_tasks = engine->program.plan->n_tasks;
+  for (uint32_t n = 0; n < n_tasks; n++)
     {
-      TelarRow *row = telar_shared_row (engine->program.shared, i);
-      if (atomic_load (&row->pid) == pid && atomic_load (&row->state) == TELAR_ROW_STARTED)
+      uint32_t  task = (engine->lost_last + n) % n_tasks;
+      TelarRow *row = telar_shared_row (engine->program.shared, task);
+      if (task != TELAR_MAIN && atomic_load (&row->pid) == pid
+          && atomic_load (&row->state) == TELAR_ROW_STARTED)
         {
-          tell (engine, TELAR_EVENT_LOST_CHILD, i, exit, telar_now_ns ());
+          engine->lost_last = task;
+          telar_place_leave_process (&engine->program, task);
+          tell (engine, TELAR_EVENT_LOST_CHILD, task, exit, telar_now_ns ());
           return;
         }
     }
@@ -213,6 +232,10 @@ reap_children (Engine *engine)
   pid_t children[256];
   int   exit;
 
+  /* Main first, by its pid: its end is noticed even where the list of children
+   * cannot be had. */
+  if (telar_reaper_reap (engine->main, &exit))
+    lose_child (engine->main, exit, engine);
   unsigned n = telar_reaper_children (children, 256);
   for (unsigned i = 0; i < n; i++)
     if (telar_reaper_reap (children[i], &exit))
@@ -331,7 +354,8 @@ begin (Engine *engine)
       return refuse (engine, EINVAL, what);
     }
   engine->program.shared = telar_shared_new (engine->program.plan);
-  if (engine->program.shared == NULL || !telar_rings_init (&engine->rings, engine->program.shared))
+  if (engine->program.shared == NULL || !telar_rings_init (&engine->rings, engine->program.shared,
+                                                                    engine->program.plan))
     return refuse (engine, ENOMEM, "memory");
   telar_launch_choose_cores (engine->program.plan, engine->program.shared);
   int error = telar_launch_check (engine->program.plan, engine->program.shared);

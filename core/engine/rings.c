@@ -7,49 +7,36 @@
 
 #include <stdlib.h>
 
+#include "recorder/clock.h"
+
 #define BATCH 256
 
 static void
 open_ring (TelarRings *rings, uint32_t task)
 {
-  if (rings->place[task] != 0)
+  if (rings->views[task].place != 0)
     return;
   rings->open[rings->n_open++] = task;
-  rings->place[task] = rings->n_open;
+  rings->views[task].place = rings->n_open;
 }
 
-static void
-move_ring (TelarRings *rings, uint32_t from, uint32_t to)
-{
-  rings->open[to] = rings->open[from];
-  rings->place[rings->open[to]] = to + 1;
-}
-
-/* Those that were read stay before those that were not: the last of the former
- * takes the place that becomes free, and the last of all that one's. */
+/* The last one takes its place. */
 static void
 close_ring (TelarRings *rings, uint32_t task)
 {
-  uint32_t place = rings->place[task];
+  uint32_t place = rings->views[task].place;
+  uint32_t last = rings->open[--rings->n_open];
 
-  if (place == 0)
-    return;
-  uint32_t hole = place - 1;
-  if (hole < rings->n_read)
-    {
-      move_ring (rings, --rings->n_read, hole);
-      hole = rings->n_read;
-    }
-  move_ring (rings, --rings->n_open, hole);
-  rings->place[task] = 0;
+  rings->open[place - 1] = last;
+  rings->views[last].place = place;
+  rings->views[task].place = 0;
+  rings->views[task].closing = false;
 }
 
-static void read_ring (TelarRings *rings, uint32_t task, TelarEventsFunc take, void *data);
-
 /* What a scope says of a child opens the child's ring, or ends it: whatever
- * the child wrote is there by then. */
+ * the child wrote is there by then, and is read once more. */
 static void
-follow (TelarRings *rings, const TelarEvent *event, TelarEventsFunc take, void *data)
+follow (TelarRings *rings, const TelarEvent *event)
 {
   switch (event->kind)
     {
@@ -58,8 +45,8 @@ follow (TelarRings *rings, const TelarEvent *event, TelarEventsFunc take, void *
       break;
     case TELAR_EVENT_JOIN:
     case TELAR_EVENT_REFUSED:
-      read_ring (rings, event->task, take, data);
-      close_ring (rings, event->task);
+      if (rings->views[event->task].place != 0)
+        rings->views[event->task].closing = true;
       break;
     case TELAR_EVENT_DROPPED:
       rings->lost += (uint64_t) event->value;
@@ -72,37 +59,59 @@ follow (TelarRings *rings, const TelarEvent *event, TelarEventsFunc take, void *
 static void
 read_ring (TelarRings *rings, uint32_t task, TelarEventsFunc take, void *data)
 {
-  TelarRing *ring = telar_shared_ring (rings->shared, task);
-  TelarEvent batch[BATCH];
-  unsigned   n;
+  TelarRingView *view = &rings->views[task];
+  TelarEvent     batch[BATCH];
+  uint32_t       left = view->capacity; /* not for ever, however fast its task writes */
+  unsigned       n;
 
   do
     {
       /* Tasks can write here: numbers are looked at before they are used. */
       unsigned n_sound = 0;
-      n = (unsigned) telar_ring_read (ring, batch, BATCH);
+      n = (unsigned) telar_ring_read_of (view->ring, view->capacity, batch,
+                                         left < BATCH ? left : BATCH);
+      left -= n;
       for (unsigned i = 0; i < n; i++)
-        if (batch[i].task < rings->shared->n_tasks && batch[i].writer == task)
+        if (batch[i].task < rings->n_tasks && batch[i].writer == task)
           batch[n_sound++] = batch[i];
       if (n_sound > 0)
         take (batch, n_sound, data);
       for (unsigned i = 0; i < n_sound; i++)
         if (batch[i].task != task || batch[i].kind == TELAR_EVENT_DROPPED)
-          follow (rings, &batch[i], take, data);
+          follow (rings, &batch[i]);
     }
-  while (n == BATCH);
+  while (n == BATCH && left > 0);
+}
+
+/* A ring that was full at its task's end never had room to say so. */
+static void
+tell_loss (TelarRings *rings, uint32_t task, TelarEventsFunc take, void *data)
+{
+  uint64_t   dropped = rings->views[task].ring->dropped;
+  TelarEvent event = { .ns = telar_now_ns (), .value = (int64_t) dropped, .task = task,
+                       .writer = task, .kind = TELAR_EVENT_DROPPED };
+
+  if (dropped == 0)
+    return;
+  rings->lost += dropped;
+  take (&event, 1, data);
 }
 
 bool
-telar_rings_init (TelarRings *rings, TelarShared *shared)
+telar_rings_init (TelarRings *rings, TelarShared *shared, const TelarPlan *plan)
 {
-  *rings = (TelarRings){ .shared = shared,
-                         .open = calloc (shared->n_tasks, sizeof (uint32_t)),
-                         .place = calloc (shared->n_tasks, sizeof (uint32_t)) };
-  if (rings->open == NULL || rings->place == NULL)
+  *rings = (TelarRings){ .n_tasks = plan->n_tasks,
+                         .views = calloc (plan->n_tasks, sizeof (TelarRingView)),
+                         .open = calloc (plan->n_tasks, sizeof (uint32_t)) };
+  if (rings->views == NULL || rings->open == NULL)
     {
       telar_rings_clear (rings);
       return false;
+    }
+  for (uint32_t i = 0; i < plan->n_tasks; i++)
+    {
+      rings->views[i].ring = telar_shared_ring (shared, i);
+      rings->views[i].capacity = telar_shared_capacity (plan, i);
     }
   open_ring (rings, TELAR_MAIN);
   return true;
@@ -111,16 +120,35 @@ telar_rings_init (TelarRings *rings, TelarShared *shared)
 void
 telar_rings_clear (TelarRings *rings)
 {
+  free (rings->views);
   free (rings->open);
-  free (rings->place);
   *rings = (TelarRings){ 0 };
 }
 
 void
 telar_rings_drain (TelarRings *rings, TelarEventsFunc take, void *data)
 {
-  /* The list grows as starts are read, and shrinks as joins are. */
-  for (rings->n_read = 0; rings->n_read < rings->n_open;)
-    read_ring (rings, rings->open[rings->n_read++], take, data);
-  rings->n_read = 0;
+  /* The list grows as starts are read. */
+  for (uint32_t i = 0; i < rings->n_open;)
+    {
+      uint32_t task = rings->open[i];
+      bool     closing = rings->views[task].closing;
+
+      read_ring (rings, task, take, data);
+      if (closing)
+        {
+          tell_loss (rings, task, take, data);
+          close_ring (rings, task);
+        }
+      else
+        i++;
+    }
+}
+
+void
+telar_rings_finish (TelarRings *rings, TelarEventsFunc take, void *data)
+{
+  telar_rings_drain (rings, take, data);
+  for (uint32_t i = 0; i < rings->n_open; i++)
+    tell_loss (rings, rings->open[i], take, data);
 }

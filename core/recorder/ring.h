@@ -103,23 +103,31 @@ telar_ring_write (TelarRing *ring, bool essential, const TelarEvent *event)
   telar_ring_publish (ring);
 }
 
-/* Reader only: copies at most @n events out. Returns: how many. */
+/* Reader only: copies at most @n events out. @capacity is the ring's, as the
+ * reader knows it: the one in the ring may have been overwritten by a task.
+ * Returns: how many. */
 static inline size_t
-telar_ring_read (TelarRing *ring, TelarEvent *events, size_t n)
+telar_ring_read_of (TelarRing *ring, uint32_t capacity, TelarEvent *events, size_t n)
 {
   uint64_t tail = atomic_load_explicit (&ring->tail, memory_order_relaxed);
   uint64_t head = atomic_load_explicit (&ring->head, memory_order_acquire);
   uint64_t there = head - tail;
 
   /* A task that overwrote its ring cannot lead the reader astray. */
-  if (there > ring->capacity)
-    there = ring->capacity;
+  if (there > capacity)
+    there = capacity;
   if (n > there)
     n = there;
   for (size_t i = 0; i < n; i++)
-    events[i] = ring->events[(tail + i) & (ring->capacity - 1)];
+    events[i] = ring->events[(tail + i) & (capacity - 1)];
   atomic_store_explicit (&ring->tail, tail + n, memory_order_release);
   return n;
+}
+
+static inline size_t
+telar_ring_read (TelarRing *ring, TelarEvent *events, size_t n)
+{
+  return telar_ring_read_of (ring, ring->capacity, events, n);
 }
 
 /* Reader only: whether there is nothing to read. */

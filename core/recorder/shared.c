@@ -58,8 +58,7 @@ capacity_of (const TelarPlanTask *task)
 TelarShared *
 telar_shared_new (const TelarPlan *plan)
 {
-  uint64_t rows = align (sizeof (TelarShared), 64);
-  uint64_t first_ring = align (rows + plan->n_tasks * sizeof (TelarRow), 64);
+  uint64_t first_ring = align (sizeof (TelarShared) + plan->n_tasks * sizeof (TelarRow), 64);
   uint64_t size = first_ring;
 
   for (uint32_t i = 0; i < plan->n_tasks; i++)
@@ -71,13 +70,18 @@ telar_shared_new (const TelarPlan *plan)
     return NULL;
   shared->n_tasks = plan->n_tasks;
   shared->size = size;
-  shared->rows = rows;
   for (uint32_t i = 0; i < plan->n_tasks; i++)
     {
       telar_shared_row (shared, i)->ring = first_ring;
       first_ring += align (telar_ring_size (capacity_of (telar_plan_task (plan, i))), 64);
     }
   return shared;
+}
+
+uint32_t
+telar_shared_capacity (const TelarPlan *plan, uint32_t task)
+{
+  return capacity_of (telar_plan_task (plan, task));
 }
 
 TelarRing *

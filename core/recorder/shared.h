@@ -54,12 +54,11 @@ typedef struct
 
 typedef struct
 {
-  _Atomic uint32_t alive;          /* tasks started and not ended or joined */
+  _Alignas (64) _Atomic uint32_t alive;          /* tasks started and not ended or joined */
   _Atomic uint32_t steps;          /* recorded in full so far */
   uint32_t         n_tasks;
   uint32_t         records;        /* clocks are read at steps: source is not off */
   uint64_t         size;           /* of all of it, bytes */
-  uint64_t         rows;           /* byte offset */
   uint64_t         cores[TELAR_MAX_CORES / 64]; /* what main may use: unpinned tasks go back to it */
 } TelarShared;
 
@@ -67,13 +66,18 @@ typedef struct
 TelarShared *telar_shared_new  (const TelarPlan *plan);
 void         telar_shared_free (TelarShared *shared);
 
+/* Events that a task's ring holds; a power of two. */
+uint32_t telar_shared_capacity (const TelarPlan *plan, uint32_t task);
+
 /* For the writer, before its first event. */
 TelarRing *telar_shared_open_ring (TelarShared *shared, const TelarPlan *plan, uint32_t task);
 
+/* Rows begin where the head ends. Never an offset out of the memory itself:
+ * tasks can write there, and the engine must not follow what they wrote. */
 static inline TelarRow *
 telar_shared_row (TelarShared *shared, uint32_t task)
 {
-  return (TelarRow *) ((char *) shared + shared->rows) + task;
+  return (TelarRow *) (shared + 1) + task;
 }
 
 static inline TelarRing *
