@@ -6,9 +6,11 @@
 #include "recorder/sampled.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "recorder/clock.h"
@@ -19,6 +21,9 @@
 #define SHARE           25
 
 #define BATCH 128
+
+/* Descriptors that are left to others. */
+#define SPARE 64
 
 typedef struct
 {
@@ -34,6 +39,7 @@ struct _TelarSampled
   Thread  *threads; /* owned */
   unsigned n;
   unsigned room;
+  int      most;    /* descriptors below this one may be kept */
 };
 
 static int
@@ -43,6 +49,19 @@ open_file (const Thread *thread, const char *name)
 
   snprintf (path, sizeof path, "/proc/%d/task/%d/%s", thread->pid, thread->tid, name);
   return open (path, O_RDONLY | O_CLOEXEC);
+}
+
+/* Opens a file to keep, unless that would take the last descriptors, which the
+ * rest of the program needs. Returns: a descriptor, or -1. */
+static int
+keep_file (const TelarSampled *sampled, const Thread *thread, const char *name)
+{
+  int descriptor = open_file (thread, name);
+
+  if (descriptor < sampled->most)
+    return descriptor;
+  close (descriptor);
+  return -1;
 }
 
 /* Reads a file of /proc from its beginning, through a kept descriptor or, where
@@ -130,7 +149,12 @@ forget (TelarSampled *sampled, unsigned index)
 TelarSampled *
 telar_sampled_new (void)
 {
-  return calloc (1, sizeof (TelarSampled));
+  TelarSampled *sampled = calloc (1, sizeof *sampled);
+  struct rlimit limit;
+
+  if (sampled != NULL && getrlimit (RLIMIT_NOFILE, &limit) == 0)
+    sampled->most = limit.rlim_cur < INT_MAX ? (int) limit.rlim_cur - SPARE : INT_MAX;
+  return sampled;
 }
 
 void
@@ -162,8 +186,8 @@ telar_sampled_add (TelarSampled *sampled, int pid, int tid, uint32_t task, bool 
 
   Thread *thread = &sampled->threads[sampled->n++];
   *thread = (Thread){ .pid = pid, .tid = tid, .task = task, .program = program };
-  thread->stat = open_file (thread, "stat");
-  thread->schedstat = open_file (thread, "schedstat");
+  thread->stat = keep_file (sampled, thread, "stat");
+  thread->schedstat = keep_file (sampled, thread, "schedstat");
 }
 
 void
