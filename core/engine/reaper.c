@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -109,13 +110,19 @@ telar_reaper_children (pid_t *pids, unsigned room)
   return list_children (pids, room, &n) ? n : search_children (pids, room);
 }
 
-bool
-telar_reaper_is_of_run (pid_t pid, pid_t session, const char *mark)
+static bool
+has_limit_of_tasks (pid_t pid)
+{
+  struct rlimit own, its;
+
+  return getrlimit (RLIMIT_CORE, &own) == 0 && own.rlim_max > TELAR_TASK_CORE_LIMIT
+         && prlimit (pid, RLIMIT_CORE, NULL, &its) == 0 && its.rlim_max <= TELAR_TASK_CORE_LIMIT;
+}
+
+static bool
+has_mark (pid_t pid, const char *mark)
 {
   char path[64], text[8192], wanted[128];
-
-  if (mark == NULL || (session > 0 && getsid (pid) == session))
-    return true;
 
   snprintf (path, sizeof path, "/proc/%d/environ", pid);
   snprintf (wanted, sizeof wanted, "TELAR_RUN=%s", mark);
@@ -129,6 +136,13 @@ telar_reaper_is_of_run (pid_t pid, pid_t session, const char *mark)
   for (size_t at = 0; at < length && !found; at += strlen (text + at) + 1)
     found = strcmp (text + at, wanted) == 0;
   return found;
+}
+
+bool
+telar_reaper_is_of_run (pid_t pid, pid_t session, const char *mark)
+{
+  return mark == NULL || (session > 0 && getsid (pid) == session) || has_limit_of_tasks (pid)
+         || has_mark (pid, mark);
 }
 
 bool

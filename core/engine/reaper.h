@@ -15,6 +15,11 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+/* Bytes of a core file that tasks, and what they start, may have at most. One
+ * tells the kernel to keep quiet even where a crash reporter is set up
+ * (core(5)); 0 would not. */
+#define TELAR_TASK_CORE_LIMIT 1
+
 /* Makes the calling process a child subreaper. */
 void telar_reaper_adopt (void);
 
@@ -22,8 +27,11 @@ void telar_reaper_adopt (void);
  * Returns: how many. */
 unsigned telar_reaper_children (pid_t *pids, unsigned room);
 
-/* Whether @pid belongs to a run: its session is @session, or it was started
- * with TELAR_RUN in its environment set to @mark (NULL: anything goes). */
+/* Whether @pid, a child of the caller, belongs to a run: its session is
+ * @session, or it was started with TELAR_RUN in its environment set to @mark
+ * (NULL: anything goes), or it has the limit on core files that every task of
+ * a run passes on to what it starts, and the caller has not: a program can
+ * leave its session and clear its environment, but not raise that limit. */
 bool telar_reaper_is_of_run (pid_t pid, pid_t session, const char *mark);
 
 /* Ends the session's group and then every child of the calling process that is
