@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "engine/reaper.h"
 #include "engine/start.h"
 
 /* Where sessions are not scheduled as groups. */
@@ -60,12 +61,10 @@ telar_launch_check (const TelarPlan *plan, const TelarShared *shared)
   return error;
 }
 
-/* A limit of one byte tells the kernel to keep quiet even where a crash
- * reporter is set up (core(5)); 0 would not. */
 static void
 leave_no_core_file (void)
 {
-  struct rlimit one = { 1, 1 };
+  struct rlimit one = { TELAR_TASK_CORE_LIMIT, TELAR_TASK_CORE_LIMIT };
   struct rlimit none = { 0, 0 };
 
   if (setrlimit (RLIMIT_CORE, &one) != 0)
@@ -120,7 +119,9 @@ become_main (const TelarProgram *program, TelarLines *lines)
   raise_descriptors (plan);
   if (plan->memory_limit > 0)
     {
-      struct rlimit limit = { plan->memory_limit, plan->memory_limit };
+      /* What the run is recorded in is none of the tasks' memory. */
+      rlim_t        bytes = plan->memory_limit + program->shared->size;
+      struct rlimit limit = { bytes, bytes };
       setrlimit (RLIMIT_AS, &limit);
     }
   if (folder[0] != '\0' && chdir (folder) != 0)

@@ -89,6 +89,24 @@ is_daemon (TelarScope *scope, const TelarChild *child)
   return telar_self_plan_task (scope->self, child->task)->daemon;
 }
 
+/* The process task in which a task lives. */
+static uint32_t
+process_of (TelarSelf *self, uint32_t task)
+{
+  while (telar_self_plan_task (self, task)->kind != TELAR_KIND_PROCESS)
+    task = telar_self_plan_task (self, task)->parent;
+  return task;
+}
+
+/* As the library that Telar follows: a daemonic process has threads, but no
+ * processes of its own, whichever of its threads would start them. */
+static bool
+daemon_forbids (TelarSelf *self, uint32_t child)
+{
+  return telar_self_plan_task (self, child)->kind == TELAR_KIND_PROCESS
+         && telar_self_plan_task (self, process_of (self, self->number))->daemon;
+}
+
 /* Starts the processes and threads that are due, in file order, as long as
  * there are places. */
 static void
@@ -258,33 +276,49 @@ join_rest (TelarScope *scope)
       }
 }
 
-void
+/* Where there is no memory even for the list of them. */
+static bool
+start_nothing (TelarSelf *self)
+{
+  const uint32_t *own = telar_plan_links (self->program->plan, self->task->first_child);
+
+  telar_output_error (self, TELAR_ERROR_MEMORY, TELAR_NO_TASK);
+  for (uint32_t i = 0; i < self->task->n_children; i++)
+    {
+      atomic_store (&telar_self_row (self, own[i])->state, TELAR_ROW_NOT_STARTED);
+      telar_self_record (self, TELAR_EVENT_NOT_STARTED, own[i], self->number,
+                         TELAR_NOT_STARTED_PARENT_ENDED, true);
+    }
+  return false;
+}
+
+bool
 telar_scope_open (TelarSelf *self)
 {
   const TelarPlanTask *task = self->task;
 
   if (task->n_children + task->n_started == 0)
-    return;
+    return true;
   self->scope = telar_unforked_new (sizeof *self->scope);
   if (self->scope == NULL || !telar_children_init (&self->scope->children, self->program->plan,
                                                    self->number))
     {
       telar_unforked_free (self->scope, sizeof *self->scope);
       self->scope = NULL;
-      telar_output_error (self, TELAR_ERROR_MEMORY, TELAR_NO_TASK);
-      return;
+      return start_nothing (self);
     }
   self->scope->self = self;
   telar_watch_init (&self->scope->watch);
-  /* As the library that Telar follows: a daemonic process has no children. */
-  if (task->daemon && task->kind == TELAR_KIND_PROCESS && task->n_children > 0)
+  for (uint32_t i = 0; i < task->n_children; i++)
     {
-      telar_output_error (self, TELAR_ERROR_DAEMON_CHILD, TELAR_NO_TASK);
-      self->scope->failed = true;
-      self->scope->exit_code = 1;
-      return;
+      uint32_t child = telar_plan_links (self->program->plan, task->first_child)[i];
+      if (!daemon_forbids (self, child))
+        continue;
+      telar_output_error (self, TELAR_ERROR_DAEMON_CHILD, child);
+      return false;
     }
   start_due (self->scope);
+  return true;
 }
 
 int
@@ -329,15 +363,6 @@ owner_here (TelarSelf *self, uint32_t task)
   return self;
 }
 
-/* The process task in which a task lives. */
-static uint32_t
-process_of (TelarSelf *self, uint32_t task)
-{
-  while (telar_self_plan_task (self, task)->kind != TELAR_KIND_PROCESS)
-    task = telar_self_plan_task (self, task)->parent;
-  return task;
-}
-
 static TelarResult
 error (TelarSelf *self, TelarError what, uint32_t about)
 {
@@ -355,8 +380,7 @@ telar_scope_start (TelarSelf *self, uint32_t task)
     return error (self, TELAR_ERROR_ALREADY_STARTED, task);
   if (owner == NULL || owner->scope == NULL)
     return error (self, TELAR_ERROR_NOT_A_CHILD, task);
-  if (owner->task->daemon && owner->task->kind == TELAR_KIND_PROCESS
-      && telar_self_plan_task (self, task)->kind == TELAR_KIND_PROCESS)
+  if (daemon_forbids (self, task))
     return error (self, TELAR_ERROR_DAEMON_CHILD, task);
 
   TelarScope *scope = owner->scope;

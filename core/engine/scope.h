@@ -20,8 +20,8 @@
 #include "engine/self.h"
 
 /* Makes the scope and starts what is due. Nothing where the task has no tasks
- * of its own. */
-void telar_scope_open (TelarSelf *self);
+ * of its own. Returns: whether the task can go on to its body. */
+bool telar_scope_open (TelarSelf *self);
 
 /* Joins everything. With @failed, nothing more is started: the body ended by an
  * error or an exit, as a program would end there.

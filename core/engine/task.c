@@ -73,17 +73,28 @@ run_body (TelarSelf *self, bool *failed)
   return exit_code;
 }
 
+/* Between a task's first and last act: its scope and its body.
+ * Returns: the exit code; @failed as above. */
+static int
+run_between (TelarSelf *self, bool *failed)
+{
+  int exit_code = 1;
+
+  *failed = !telar_scope_open (self);
+  if (!*failed)
+    exit_code = run_body (self, failed);
+  return telar_scope_close (self, exit_code, *failed);
+}
+
 int
 telar_task_run (TelarSelf *self)
 {
   bool failed;
 
   telar_self_record_clock (self, TELAR_EVENT_RUN, (int64_t) getpid () << 32 | gettid (), 0, true);
-  telar_scope_open (self);
 
-  int exit_code = run_body (self, &failed);
+  int exit_code = run_between (self, &failed);
 
-  exit_code = telar_scope_close (self, exit_code, failed);
   telar_output_flush (self);
   telar_self_record_clock (self, TELAR_EVENT_END, exit_code, 0, true);
   /* Not before: whoever takes the place is never seen alive beside this task. */
@@ -108,9 +119,7 @@ telar_task_run_call (TelarSelf *host, uint32_t number, int *exit_code)
   atomic_store (&row->state, TELAR_ROW_STARTED);
   telar_self_record (host, TELAR_EVENT_START, number, 0, 0, true);
   telar_self_record_clock (&self, TELAR_EVENT_RUN, (int64_t) getpid () << 32 | gettid (), 0, true);
-  telar_scope_open (&self);
-  *exit_code = run_body (&self, &failed);
-  *exit_code = telar_scope_close (&self, *exit_code, failed);
+  *exit_code = run_between (&self, &failed);
   telar_output_flush (&self);
   telar_self_record_clock (&self, TELAR_EVENT_END, *exit_code, 0, true);
   atomic_store (&row->exit, *exit_code);
