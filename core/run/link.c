@@ -142,7 +142,9 @@ telar_link_send (TelarLink *link, TelarMessageType type)
 {
   TelarMessage message = { .type = type };
 
-  if (link->socket >= 0 && send (link->socket, &message, sizeof message, MSG_NOSIGNAL) < 0)
+  /* Never waits: an engine that reads nothing any more is ended by whoever asked. */
+  if (link->socket >= 0
+      && send (link->socket, &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
     g_debug ("telar-engine does not listen: %s", g_strerror (errno));
 }
 

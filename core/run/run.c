@@ -8,14 +8,18 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 
 #include "engine/reaper.h"
 #include "recorder/clock.h"
 #include "run/link.h"
 
-/* An engine that was asked to stop and did not is ended after this. */
+/* An engine that was asked to stop and has not even ended main is ended after
+ * this; one that is at it has several times as long: what is left of ten
+ * thousand processes takes the kernel about a second. */
 #define STOP_PATIENCE_MS 700
+#define STOP_ROUNDS 5
 
 /* How long what an engine left behind is searched for. */
 #define REAP_PATIENCE (2 * TELAR_SECOND)
@@ -43,6 +47,7 @@ struct _TelarRun
   GSource        *patience;    /* owned, nullable */
   GMainContext   *context;     /* owned */
   gint32          main_pid;
+  guint           rounds;      /* of patience, so far */
   guint8         *buffer;      /* owned */
 };
 
@@ -275,10 +280,24 @@ on_readable (int descriptor, GIOCondition condition, gpointer data)
 }
 
 static gboolean
+main_is_alive (TelarRun *run)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", run->main_pid);
+  g_autofree char *text = NULL;
+
+  if (run->main_pid == 0 || !g_file_get_contents (path, &text, NULL, NULL))
+    return run->main_pid == 0;
+  const char *after_name = strrchr (text, ')');
+  return after_name == NULL || strchr ("ZX", after_name[2]) == NULL;
+}
+
+static gboolean
 on_patience_over (gpointer data)
 {
   TelarRun *run = data;
 
+  if (++run->rounds < STOP_ROUNDS && !main_is_alive (run))
+    return G_SOURCE_CONTINUE;
   clear_source (&run->patience);
   lose_engine (run);
   return G_SOURCE_REMOVE;
