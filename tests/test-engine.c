@@ -281,6 +281,24 @@ test_places_of_parents (void)
   g_assert_cmpint (telar_timeline_exit_status (timeline), ==, 0);
 }
 
+/* Threads that end with their process, and orphans, give their places back: ten
+ * tasks of 0.2 s in five places take less than one after the other. */
+static void
+test_places_of_the_dead (gconstpointer data)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{\"telar\": 1, \"alive-limit\": 5, \"tasks\": ["
+      "{\"id\": \"p\", \"kind\": \"process\", \"body\": [[\"sleep\", 0.05], [\"crash\", \"SIGKILL\"]]},"
+      "{\"id\": \"in\", \"kind\": \"%s\", \"inside\": \"p\", \"body\": [[\"sleep\", 0.1], [\"crash\", \"SIGKILL\"]], \"copies\": 4},"
+      "{\"id\": \"w\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [0.2], \"copies\": 10, \"after\": [\"p\"]}]}",
+      (const char *) data);
+  g_autoptr (TelarTimeline) timeline = run_text (text, TELAR_SOURCE_OFF);
+
+  g_assert_cmpint (lane_of (timeline, "w.10")->exit, ==, 0);
+  g_assert_cmpuint (most_alive (timeline), <=, 5);
+  g_assert_cmpint (timeline->wall, <, 1500 * MS);
+}
+
 static void
 test_daemon (void)
 {
@@ -294,6 +312,32 @@ test_daemon (void)
   g_assert_cmpint (lane_of (timeline, "p")->exit, ==, 0);
   g_assert_cmpint (telar_timeline_exit_status (timeline), ==, 0);
   g_assert_cmpint (timeline->wall, <, 5000 * MS);
+}
+
+/* What a daemonic process may not have is processes; threads it may. */
+static void
+test_daemon_with_threads (void)
+{
+  g_autoptr (TelarTimeline) timeline = run_text (
+      GRAPH ("",
+             "{\"id\": \"d\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [30], \"daemon\": true},"
+             "{\"id\": \"t\", \"kind\": \"thread\", \"inside\": \"d\", \"function\": \"print\", \"args\": [\"thread\"]},"
+             "{\"id\": \"e\", \"kind\": \"process\", \"function\": \"print\", \"args\": [\"never\"], \"daemon\": true},"
+             "{\"id\": \"p\", \"kind\": \"process\", \"inside\": \"e\", \"function\": \"print\", \"args\": [\"never\"]},"
+             "{\"id\": \"f\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [30], \"daemon\": true},"
+             "{\"id\": \"u\", \"kind\": \"thread\", \"inside\": \"f\", \"body\": [[\"start\", {\"task\": \"q\"}]]},"
+             "{\"id\": \"q\", \"kind\": \"process\", \"function\": \"print\", \"args\": [\"never\"]},"
+             "{\"id\": \"s\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [0.3]}"),
+      TELAR_SOURCE_OFF);
+  g_autofree char *said = printed (timeline, "t", TELAR_STREAM_OUT);
+
+  g_assert_cmpstr (said, ==, "thread");
+  g_assert_cmpint (lane_of (timeline, "d")->exit, ==, -SIGTERM);
+  g_assert_cmpint (lane_of (timeline, "e")->exit, ==, 1);
+  g_assert_cmpint (lane_of (timeline, "p")->state, ==, TELAR_STATE_NOT_STARTED);
+  g_assert_cmpint (lane_of (timeline, "u")->exit, ==, 1);
+  g_assert_cmpint (lane_of (timeline, "f")->exit, ==, -SIGTERM);
+  g_assert_cmpint (lane_of (timeline, "q")->state, ==, TELAR_STATE_NOT_STARTED);
 }
 
 /* A child whose parent died lives on until main ends. */
@@ -368,13 +412,14 @@ test_names (void)
   g_assert_cmpuint (processes_in_session (telar_run_get_timeline (run)->begun.main_pid), ==, 0);
 }
 
-/* A program that hides in a session of its own is found all the same. */
+/* A program that hides in a session of its own, with an environment of its own,
+ * is found all the same. */
 static const char *const with_runaways = GRAPH (
     "", "{\"id\": \"p\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [60]},"
         "{\"id\": \"t\", \"kind\": \"thread\", \"inside\": \"p\", \"function\": \"busy\", \"args\": [60000]},"
         "{\"id\": \"q\", \"kind\": \"process\", \"inside\": \"p\", \"body\": [[\"ignore\", \"SIGTERM\"], [\"busy\", 60000]]},"
         "{\"id\": \"c\", \"kind\": \"process\", \"function\": \"command\","
-        " \"args\": [\"setsid\", \"sh\", \"-c\", \"echo $$; (sleep 61 & echo $!; wait)\"]}");
+        " \"args\": [\"setsid\", \"env\", \"-i\", \"sh\", \"-c\", \"echo $$; (sleep 61 & echo $!; wait)\"]}");
 
 static gboolean
 process_is_gone (int pid)
@@ -489,6 +534,46 @@ test_timeout (void)
   g_assert_cmpint (telar_run_get_timeline (run)->end.reason, ==, TELAR_ENDED_TIMEOUT);
 }
 
+/* More threads to look at than the engine may open files. */
+static void
+test_stop_without_descriptors (void)
+{
+  struct rlimit before, few;
+  g_autoptr (GBytes) plan = plan_of_text (
+      GRAPH ("", "{\"id\": \"s\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [30], \"copies\": 200}"));
+
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  few = before;
+  few.rlim_cur = 128;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &few), ==, 0);
+  g_autoptr (TelarRun) run = run_of_plan (plan, TELAR_SOURCE_SAMPLED);
+  await_running (run, "s.200");
+  telar_run_stop (run);
+  run_to_end (run, 5);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  g_assert_cmpint (telar_run_get_state (run), ==, TELAR_RUN_ENDED);
+  g_assert_cmpuint (processes_in_session (telar_run_get_timeline (run)->begun.main_pid), ==, 0);
+}
+
+/* What a run is recorded in is no part of what its tasks may have. */
+static void
+test_memory_for_records (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the address sanitizer itself needs more memory than any limit");
+#else
+  g_autoptr (TelarTimeline) timeline = run_text (
+      "{\"telar\": 1, \"memory-limit\": 64, \"tasks\": ["
+      "{\"id\": \"c\", \"kind\": \"call\", \"function\": \"busy\", \"args\": [0], \"repeat\": 3000, \"copies\": 80},"
+      "{\"id\": \"t\", \"kind\": \"thread\", \"function\": \"print\", \"args\": [\"here\"]}]}",
+      TELAR_SOURCE_OFF);
+
+  g_assert_cmpint (lane_of (timeline, "t")->exit, ==, 0);
+  g_assert_cmpint (lane_of (timeline, "c.80")->exit, ==, 0);
+  g_assert_cmpint (telar_timeline_exit_status (timeline), ==, 0);
+#endif
+}
+
 /* Threads that do not fit into the memory allowed: the run says so and ends. */
 static void
 test_refused (void)
@@ -581,7 +666,10 @@ main (int argc, char **argv)
   g_test_add_data_func ("/engine/places/process", "process", test_places);
   g_test_add_data_func ("/engine/places/thread", "thread", test_places);
   g_test_add_func ("/engine/places/of-parents", test_places_of_parents);
+  g_test_add_data_func ("/engine/places/of-the-dead/thread", "thread", test_places_of_the_dead);
+  g_test_add_data_func ("/engine/places/of-the-dead/process", "process", test_places_of_the_dead);
   g_test_add_func ("/engine/daemon", test_daemon);
+  g_test_add_func ("/engine/daemon-with-threads", test_daemon_with_threads);
   g_test_add_func ("/engine/orphan", test_orphan);
   g_test_add_data_func ("/engine/many/process", "process", test_many);
   g_test_add_data_func ("/engine/many/thread", "thread", test_many);
@@ -590,6 +678,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/engine-killed", test_engine_killed);
   g_test_add_func ("/engine/dropped", test_dropped);
   g_test_add_func ("/engine/timeout", test_timeout);
+  g_test_add_func ("/engine/stop-without-descriptors", test_stop_without_descriptors);
+  g_test_add_func ("/engine/memory-for-records", test_memory_for_records);
   g_test_add_func ("/engine/refused", test_refused);
   g_test_add_func ("/engine/descriptors", test_descriptors);
   g_test_add_func ("/engine/spread", test_spread);

@@ -42,6 +42,7 @@ struct _TelarLines
   Stray            strays[2]; /* by TelarStream */
   int64_t          kept_bytes;
   int64_t          kept_lines; /* whole ones and pieces */
+  bool             full;       /* from the first that is not kept on, none is */
   uint64_t         lost_lines;
   uint64_t         lost_bytes;
   char             message[sizeof (TelarLine) + PIECE];
@@ -52,8 +53,11 @@ hand_on (TelarLines *lines, const TelarLine *line, const char *bytes, size_t siz
 {
   bool whole = (line->flags & TELAR_LINE_CONTINUES) == 0;
 
-  if (lines->kept_bytes + (int64_t) size + whole > TELAR_BYTES_KEPT
-      || lines->kept_lines >= TELAR_LINES_KEPT
+  /* A line that lacks a piece is none, and what comes after a gap is no record. */
+  lines->full |= lines->kept_bytes + (int64_t) size + whole > TELAR_BYTES_KEPT
+                 || lines->kept_lines >= TELAR_LINES_KEPT;
+  /* Why a task failed is short, and told in any case. */
+  if ((lines->full && (line->flags & TELAR_LINE_ERROR) == 0)
       || !telar_outbox_send (lines->outbox, TELAR_MESSAGE_LINE, line, sizeof *line, bytes, size,
                              false))
     {
