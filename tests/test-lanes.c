@@ -173,6 +173,34 @@ test_unused_cores (void)
   picture_run_free (run);
 }
 
+/* Hardware threads of one core side by side, whatever the kernel's numbers. */
+static void
+test_siblings (void)
+{
+  PictureRun *run = picture_run_new ("Two threads a core", 4);
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 2);
+  TelarLanes lanes;
+  TelarView view;
+  guint pairs = 0;
+
+  telar_view_init (&view, 1000, 600);
+  make_lanes (&lanes, run, &view);
+  for (guint i = 0; i + 1 < lanes.rows->len; i++)
+    g_assert_false (telar_rows_are_siblings (&lanes, &g_array_index (lanes.rows, TelarRow, i),
+                                             &g_array_index (lanes.rows, TelarRow, i + 1)));
+  telar_lanes_clear (&lanes);
+
+  view.machine = machine;
+  make_lanes (&lanes, run, &view);
+  check_rows (&lanes);
+  for (guint i = 0; i + 1 < lanes.rows->len; i++)
+    pairs += telar_rows_are_siblings (&lanes, &g_array_index (lanes.rows, TelarRow, i),
+                                      &g_array_index (lanes.rows, TelarRow, i + 1));
+  g_assert_cmpuint (pairs, ==, 2);
+  telar_lanes_clear (&lanes);
+  picture_run_free (run);
+}
+
 /* A chain of 3,000 processes, each inside the one before. */
 static void
 test_deep (void)
@@ -203,6 +231,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lanes/never-called", test_never_called);
   g_test_add_func ("/lanes/geometry", test_geometry);
   g_test_add_func ("/lanes/unused-cores", test_unused_cores);
+  g_test_add_func ("/lanes/siblings", test_siblings);
   g_test_add_func ("/lanes/deep", test_deep);
   return g_test_run ();
 }

@@ -164,6 +164,7 @@ picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphL
   telar_view_init (&picture->view, width * (options->millimetres ? POINTS_PER_MM : 1), 100);
   picture->view.style = options->style;
   picture->view.fit = TRUE;
+  picture->view.machine = options->machine;
   picture->view.show = TELAR_SHOW_RULER | TELAR_SHOW_NOW | (options->cores ? TELAR_SHOW_CORES : 0)
                        | (options->tasks ? TELAR_SHOW_TASKS : 0)
                        | (options->legend ? TELAR_SHOW_LEGEND : 0);

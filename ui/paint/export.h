@@ -25,6 +25,7 @@ typedef struct
   const char *font;          /* "Family 8" (points), or NULL */
   gboolean    title, legend;
   const char *name;          /* the title's text: the graph's name */
+  const TelarMachine *machine; /* as in a view */
 } TelarExportOptions;
 
 void telar_export_options_init (TelarExportOptions *options);

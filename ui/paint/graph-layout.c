@@ -15,7 +15,7 @@
 #include "paint/layers.h"
 
 #define BOX_HEIGHT    74.0
-#define BOX_WIDTH     190.0
+#define BOX_WIDTH     224.0
 #define BOX_WIDEST    300.0
 #define FRAME_HEADER  42.0
 #define FRAME_PADDING 22.0

@@ -368,7 +368,7 @@ paint_box (TelarGraphPainter *painter, const TelarGraphBox *box)
   draw_text (painter, calls, x, box->y + 45, CALL_SIZE, TELAR_TEXT_MONO, end - x,
              telar_color_mix (painter->theme->text, painter->theme->dim, 0.3));
   draw_text_right (painter, state, end, box->y + 66, SMALL_SIZE,
-                   mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD, end - x + 4,
+                   mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD, end - x + 8,
                    mood_color (painter, mood));
 }
 

@@ -106,6 +106,36 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
     }
 }
 
+/* Around hardware threads of one core, which share what it can do. */
+void
+telar_paint_brackets (TelarPainter *painter)
+{
+  const GArray *rows = painter->lanes.rows;
+  cairo_t *cr = painter->cr;
+  double unit = painter->unit;
+
+  telar_color_set (cr, painter->theme->tick);
+  cairo_set_line_width (cr, 1.4 * unit);
+  for (guint i = 0, last; i < rows->len; i = last + 1)
+    {
+      const TelarRow *first_row = &g_array_index (rows, TelarRow, i), *last_row;
+
+      for (last = i; last + 1 < rows->len
+                     && telar_rows_are_siblings (&painter->lanes, first_row,
+                                                 &g_array_index (rows, TelarRow, last + 1));
+           last++)
+        ;
+      if (last == i)
+        continue;
+      last_row = &g_array_index (rows, TelarRow, last);
+      cairo_move_to (cr, 9 * unit, first_row->bar_y + unit);
+      cairo_line_to (cr, 5 * unit, first_row->bar_y + unit);
+      cairo_line_to (cr, 5 * unit, last_row->bar_y + last_row->bar_height - unit);
+      cairo_line_to (cr, 9 * unit, last_row->bar_y + last_row->bar_height - unit);
+    }
+  cairo_stroke (cr);
+}
+
 /* A label in a bar, on a plate of the bar's colour where there is a pattern. */
 static void
 paint_inside (TelarPainter *painter, const TelarRow *row, const TelarFill *fill, const char *text,
@@ -178,6 +208,38 @@ paint_core_labels (TelarPainter *painter, const TelarRow *row)
     }
 }
 
+/* How many slices of a step are looked at for a place. */
+#define MANY_SLICES 64
+
+/* On the first slice of the step that carries it from end to end: a wait has
+ * a label of its own. */
+static void
+paint_step_label (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *task,
+                  const char *text, gint64 begin, gint64 end)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
+  double unit = painter->unit;
+  double size = MIN (11 * unit, row->bar_height * 0.7);
+  double width = telar_text_width (&painter->text, text, size, TELAR_TEXT_NORMAL);
+  guint at = telar_slices_find (task->slices,
+                                MAX (begin, (gint64) telar_lanes_ns (lanes, lanes->left)));
+
+  for (guint i = at; i < task->slices->len && i < at + MANY_SLICES; i++)
+    {
+      const TelarSlice *slice = &g_array_index (task->slices, TelarSlice, i);
+      double x0 = MAX (telar_lanes_x (lanes, MAX (begin, slice->begin)), lanes->left);
+      double x1 = MIN (telar_lanes_x (lanes, MIN (end, slice->end)), lanes->width);
+
+      if (slice->begin >= end)
+        break;
+      if (width + 10 * unit > x1 - x0)
+        continue;
+      paint_inside (painter, row, &fill, text, x0 + 5 * unit, width, size, TELAR_TEXT_NORMAL);
+      break;
+    }
+}
+
 /* Steps of a body: a hair where one begins, and what it is where that fits. */
 static void
 paint_steps (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *task)
@@ -185,9 +247,7 @@ paint_steps (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *ta
   const TelarLanes *lanes = &painter->lanes;
   const TelarPlan *plan = painter->timeline->plan;
   const TelarPlanTask *planned = telar_plan_task (plan, row->number);
-  TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
   double unit = painter->unit;
-  double size = MIN (11 * unit, row->bar_height * 0.7);
   int column = G_MININT;
 
   if (planned->n_steps * planned->repeat < 2 || row->number == TELAR_MAIN)
@@ -198,8 +258,6 @@ paint_steps (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *ta
       gint64 end = step->end != TELAR_NO_TIME ? step->end : painter->timeline->now;
       double x0 = telar_lanes_x (lanes, step->begin), x1 = telar_lanes_x (lanes, end);
       const char *text = telar_plan_text (plan, telar_plan_step (plan, step->step)->text);
-      double width;
-      guint at;
 
       if (x1 < lanes->left || (int) x0 == column)
         continue;
@@ -212,45 +270,48 @@ paint_steps (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *ta
           cairo_rectangle (painter->cr, floor (x0), row->bar_y, MAX (1, unit), row->bar_height);
           cairo_fill (painter->cr);
         }
-      if (x1 - x0 < 24 * unit)
-        continue;
-
-      /* Only on a bar that carries it from end to end: a wait has its own label. */
-      width = telar_text_width (&painter->text, text, size, TELAR_TEXT_NORMAL);
-      at = telar_slices_find (task->slices, step->begin);
-      if (at < task->slices->len)
-        {
-          const TelarSlice *slice = &g_array_index (task->slices, TelarSlice, at);
-          double bar0 = MAX (MAX (x0, telar_lanes_x (lanes, slice->begin)), lanes->left);
-          double bar1 = MIN (x1, telar_lanes_x (lanes, slice->end));
-
-          if (width + 10 * unit <= MIN (bar1, lanes->width) - bar0)
-            paint_inside (painter, row, &fill, text, bar0 + 5 * unit, width, size,
-                          TELAR_TEXT_NORMAL);
-        }
+      if (x1 - x0 >= 24 * unit)
+        paint_step_label (painter, row, task, text, step->begin, end);
     }
 }
 
-/* A call's id on its bar in its parent's lane; the shapes are the call's. */
+/* A call on its parent's bar: a hair where it begins, and its name where that
+ * fits; the shapes are the call's. */
 void
 telar_paint_call_labels (TelarPainter *painter, const TelarRow *row, guint32 call)
 {
   const TelarTaskLane *task = painter->timeline->tasks->pdata[call];
   TelarFill fill = telar_palette_fill (&painter->palette, call, NULL);
-  double size = MIN (12 * painter->unit, row->bar_height * 0.75);
-  double width = telar_text_width (&painter->text, task->id, size, TELAR_TEXT_NORMAL);
+  double unit = painter->unit;
+  double size = MIN (12 * unit, row->bar_height * 0.75);
+  gboolean begun = FALSE;
 
   for (guint i = 0; i < painter->shapes.shapes->len; i++)
     {
       const TelarShape *shape = &g_array_index (painter->shapes.shapes, TelarShape, i);
       double x0 = MAX (shape->x0, painter->lanes.left);
       double x1 = MIN (shape->x1, painter->lanes.width);
+      const char *const texts[] = { task->title, task->id };
 
-      if (shape->kind == TELAR_SHAPE_BAR && width + 8 * painter->unit <= x1 - x0)
+      if (shape->kind != TELAR_SHAPE_BAR)
+        continue;
+      if (!begun && shape->x0 >= painter->lanes.left)
         {
-          paint_inside (painter, row, &fill, task->id, x0 + 4 * painter->unit, width, size,
+          telar_color_set (painter->cr, painter->theme->background);
+          cairo_rectangle (painter->cr, floor (shape->x0 + 0.5), row->bar_y, MAX (1, unit),
+                           row->bar_height);
+          cairo_fill (painter->cr);
+        }
+      begun = TRUE;
+      for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
+        {
+          double width = telar_text_width (&painter->text, texts[k], size, TELAR_TEXT_NORMAL);
+
+          if (width + 10 * unit > x1 - x0)
+            continue;
+          paint_inside (painter, row, &fill, texts[k], x0 + 5 * unit, width, size,
                         TELAR_TEXT_NORMAL);
-          break;
+          return;
         }
     }
 }

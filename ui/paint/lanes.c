@@ -73,27 +73,67 @@ add_row (TelarLanes *lanes, TelarRowKind kind, guint number, guint depth, double
   lanes->total += row.height;
 }
 
-static void
-add_core_rows (TelarLanes *lanes, const TelarTimeline *timeline)
+static TelarCoreLane *
+get_core (const TelarTimeline *timeline, guint core)
 {
+  return timeline->cores->pdata[core];
+}
+
+/* Hardware threads of one core follow each other. */
+static int
+compare_cores (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const TelarLanes *lanes = data;
+  int x = get_core (lanes->timeline, *(const guint *) a)->number;
+  int y = get_core (lanes->timeline, *(const guint *) b)->number;
+  const TelarCore *first = telar_machine_find (lanes->machine, x);
+  const TelarCore *second = telar_machine_find (lanes->machine, y);
+
+  if (first != NULL && second != NULL && first->physical != second->physical)
+    return first->physical < second->physical ? -1 : 1;
+  return x < y ? -1 : x > y;
+}
+
+static void
+add_core_rows (TelarLanes *lanes)
+{
+  const TelarTimeline *timeline = lanes->timeline;
   guint n = timeline->cores->len, unused = 0;
+  g_autofree guint *order = g_new (guint, MAX (n, 1));
   const Density *density;
 
   if (n == 0)
     return;
-  if (n > FOLD_UNUSED)
-    for (guint i = 0; i < n; i++)
-      unused += ((TelarCoreLane *) timeline->cores->pdata[i])->slices->len == 0;
-  if (unused < 2)
+  for (guint i = 0; i < n; i++)
+    {
+      order[i] = i;
+      unused += get_core (timeline, i)->slices->len == 0;
+    }
+  if (n <= FOLD_UNUSED || unused < 2)
     unused = 0;
+  if (lanes->machine != NULL)
+    g_qsort_with_data (order, (int) n, sizeof (guint), compare_cores, lanes);
   density = density_of (core_densities, n - unused);
 
   add_row (lanes, TELAR_ROW_CORES_HEADING, 0, 0, HEADING_HEIGHT, 0, 0);
   for (guint i = 0; i < n; i++)
-    if (unused == 0 || ((TelarCoreLane *) timeline->cores->pdata[i])->slices->len > 0)
-      add_row (lanes, TELAR_ROW_CORE, i, 0, density->height, density->bar_y, density->bar_height);
+    if (unused == 0 || get_core (timeline, order[i])->slices->len > 0)
+      add_row (lanes, TELAR_ROW_CORE, order[i], 0, density->height, density->bar_y,
+               density->bar_height);
   if (unused > 0)
     add_row (lanes, TELAR_ROW_UNUSED, unused, 0, 23, 3, 15);
+}
+
+gboolean
+telar_rows_are_siblings (const TelarLanes *lanes, const TelarRow *a, const TelarRow *b)
+{
+  const TelarCore *first, *second;
+
+  if (lanes->machine == NULL || a->kind != TELAR_ROW_CORE || b->kind != TELAR_ROW_CORE)
+    return FALSE;
+  first = telar_machine_find (lanes->machine, get_core (lanes->timeline, a->number)->number);
+  second = telar_machine_find (lanes->machine, get_core (lanes->timeline, b->number)->number);
+  return first != NULL && second != NULL && first->physical == second->physical;
 }
 
 /* A call is a step in its parent's lane; one that was never made has a lane,
@@ -313,6 +353,8 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   double name, source, widest, below, room;
 
   memset (lanes, 0, sizeof *lanes);
+  lanes->timeline = timeline;
+  lanes->machine = view->machine;
   lanes->unit = view->text / 12;
   lanes->width = view->width;
   lanes->height = view->height;
@@ -324,7 +366,7 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
     lanes->row_of_task[i] = G_MAXUINT;
 
   if (timeline != NULL && (view->show & TELAR_SHOW_CORES))
-    add_core_rows (lanes, timeline);
+    add_core_rows (lanes);
   if (timeline != NULL && (view->show & TELAR_SHOW_TASKS))
     add_task_rows (lanes, timeline);
   lanes->total += GAP * lanes->unit;
@@ -339,6 +381,11 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
     lanes->legend = telar_legend_measure (timeline, text, view->width, lanes->unit, view->fit);
   lanes->bottom = MAX (lanes->top, lanes->height - lanes->legend.height);
 
+  /* A file cannot scroll. */
+  room = lanes->bottom - lanes->top;
+  if (view->fit && lanes->total > room && room > 0)
+    shrink_rows (lanes, room / lanes->total);
+
   /* Names take what they need, up to a third. */
   name = timeline != NULL ? longest_name (lanes, timeline, text) : 0;
   source = source_width (lanes, timeline, text);
@@ -349,11 +396,6 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   lanes->right = MAX (lanes->left + 1, view->width - 27 * lanes->unit);
   lanes->begin = view->begin;
   lanes->per_ns = (lanes->right - lanes->left) / MAX (view->end - view->begin, 1e-3);
-
-  /* A file cannot scroll. */
-  room = lanes->bottom - lanes->top;
-  if (view->fit && lanes->total > room && room > 0)
-    shrink_rows (lanes, room / lanes->total);
 
   below = lanes->top - view->scroll;
   for (guint i = 0; i < lanes->rows->len; i++)

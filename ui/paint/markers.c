@@ -329,6 +329,15 @@ paint_without_slices (TelarPainter *painter, const TelarRow *row, const TelarTas
     paint_text (painter, row, text, x, color);
 }
 
+static double
+last_slice (const TelarPainter *painter, const TelarTaskLane *task)
+{
+  if (task->slices->len == 0)
+    return painter->lanes.left;
+  return telar_lanes_x (&painter->lanes,
+                        g_array_index (task->slices, TelarSlice, task->slices->len - 1).end);
+}
+
 void
 telar_paint_markers (TelarPainter *painter, const TelarRow *row)
 {
@@ -364,11 +373,16 @@ telar_paint_markers (TelarPainter *painter, const TelarRow *row)
                          row->bar_y + row->bar_height + 4.5 * s, s);
       after = MAX (after, mark->x1 + 12 * unit);
     }
-  if (telar_task_failed (task) && task->ended != TELAR_NO_TIME && after > 0)
+  /* How it ended, where that is not with 0. */
+  if (task->exit != TELAR_NO_EXIT && task->exit != 0 && after > 0)
     {
       g_autofree char *state = telar_task_describe_state (painter->timeline, task);
 
-      paint_text (painter, row, state, after, painter->theme->fail);
+      after = paint_text (painter, row, state, after,
+                          telar_task_failed (task) ? painter->theme->fail : painter->theme->dim);
     }
+  if (task->recording_lost)
+    paint_text (painter, row, _("not recorded after it executed another program"),
+                MAX (after, last_slice (painter, task) + 8 * unit), painter->theme->fail);
   paint_without_slices (painter, row, task);
 }

@@ -192,6 +192,8 @@ typedef struct
   guint32 *first_call; /* owned, by row: calls that were made in it, a list */
   guint32 *next_call;  /* owned, by task; TELAR_NO_TASK ends it */
   guint   n_tasks;
+  const TelarTimeline *timeline; /* borrowed, nullable */
+  const TelarMachine  *machine;  /* borrowed, nullable */
 } TelarLanes;
 
 void            telar_lanes_init  (TelarLanes *lanes, const TelarTimeline *timeline,
@@ -200,6 +202,9 @@ void            telar_lanes_clear (TelarLanes *lanes);
 /* Returns: (nullable): the row at @y. */
 const TelarRow *telar_lanes_at    (const TelarLanes *lanes, double y);
 const TelarRow *telar_lanes_of    (const TelarLanes *lanes, guint32 task);
+/* Whether two rows are hardware threads of one core. */
+gboolean        telar_rows_are_siblings (const TelarLanes *lanes, const TelarRow *a,
+                                         const TelarRow *b);
 /* What stands at the left of a row; (transfer full). */
 char           *telar_row_name    (const TelarTimeline *timeline, const TelarRow *row);
 /* Its second line, "93 % this run"; (transfer full) (nullable). */
@@ -321,6 +326,7 @@ typedef struct
 
 void telar_paint_ruler   (TelarPainter *painter);
 void telar_paint_grid    (TelarPainter *painter);
+void telar_paint_brackets (TelarPainter *painter);
 void telar_paint_names   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_slices  (TelarPainter *painter, const TelarRow *row);
 GArray *telar_bars_new   (void);

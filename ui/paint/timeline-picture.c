@@ -274,6 +274,7 @@ paint_lanes (TelarPainter *painter)
   cairo_clip (cr);
   for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_TASK; kind++)
     for_rows (painter, telar_paint_names, kind);
+  telar_paint_brackets (painter);
 
   /* Signs at time 0 may reach a little into the margin, no further. */
   cairo_rectangle (cr, lanes->left - 7 * painter->unit, lanes->top,

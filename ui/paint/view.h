@@ -11,6 +11,7 @@
 #include <cairo.h>
 #include <glib.h>
 
+#include "machine/machine.h"
 #include "timeline/timeline.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,9 @@ typedef struct
   double      text;        /* height of normal text, same units; everything scales with it */
   gboolean    presenting;  /* bars and pins as large as a projector needs */
   gboolean    fit;         /* rows as low as it takes to show all of them: what cannot scroll */
+
+  /* Which cores are hardware threads of one core, borrowed; NULL: not known. */
+  const TelarMachine *machine;
 
   /* State. */
   guint32     selected;    /* task, or TELAR_NO_TASK */
