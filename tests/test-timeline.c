@@ -213,6 +213,16 @@ static const Case cases[] = {
     "50 started main p2 1002\n60 run p1 1001 0 0\n70 run p2 1002 0 0\n"
     "4000 sample p1 1001 2000 0\n4010 sample p2 1002 1500 0\n5000 over 0\n",
     "core 0: [main 0-10] [p1 60-2060] [p2 2060-3560]\n" },
+  { "sampled-killed", "sampled", "p1 process main\nt1 thread p1\n",
+    "10 run main 1000 10 0\n20 start main p1\n30 started main p1 1001\n40 run p1 1001 10 1\n"
+    "50 start p1 t1\n60 started p1 t1 0\n70 run t1 1002 10 1\n4000 sample p1 1001 1010 1\n"
+    "4000 sample t1 1002 10 1 S\n8000 sample p1 1001 1510 1 Z\n9000 join main p1 -9\n"
+    "9500 end main 0 100 0\n9600 over 0\n",
+    "p1 (killed (signal 9)): due 10 start 20 run 40 end 8000 join 9000 [1 20-30 sampled]"
+    " [1 40-50 sampled] [1 60-1050 sampled] [1 4000-4500 sampled] (due 10-20) (unknown 30-40)"
+    " (unknown 50-60) (unknown 1050-4000) (unknown 4500-8000) (ended 8000-9000)\n"
+    "t1 (ended with its process p1): due 40 start 50 run 70 end 8000 [1 50-60 sampled]"
+    " (due 40-50) (unknown 60-8000)\n" },
   { "off", "off", "p1 process main\n",
     "10 run main 1000 10 0\n20 start main p1\n40 started main p1 1001\n50 joins main p1\n"
     "60 run p1 1001 20 1\n70 sleeps p1 500\n510 goes-on p1\n600 end p1 0 80 1\n"

@@ -112,7 +112,8 @@ typedef struct
   gint64      ready_ns;     /* sums of its waits so far */
   gint64      blocked_ns;
   gint64      due;          /* since when it could have been started */
-  GArray     *slices;       /* TelarSlice, by time; last may be open */
+  GArray     *slices;       /* TelarSlice, by time; last may be open. Of programs that
+                             * run for it at the same time, one is shown */
   GArray     *waits;        /* TelarWait, by time; last may be open */
   GArray     *steps;        /* TelarStepRun, by time */
   guint64     steps_counted;/* beyond the limit: only counted */
@@ -175,19 +176,19 @@ typedef struct
   TelarBegun       begun;     /* source, period, refusal… */
   gboolean         finished;
   TelarEnded       end;       /* of a finished one */
-  gint64           now;       /* complete up to here */
+  gint64           now;       /* complete up to here; with samples a period behind */
   gint64           wall;      /* how long it took, or `now` */
 
   /* Lanes. */
   GPtrArray       *tasks;     /* TelarTaskLane, by number */
   GPtrArray       *cores;     /* TelarCoreLane, usable ones and those that were used, by number */
-  GArray          *arrows;    /* TelarArrow, by from_ns */
+  GArray          *arrows;    /* TelarArrow, by from_ns; each appears when it has arrived */
   GArray          *culprits;  /* guint32 task numbers, for waits */
   GPtrArray       *lines;     /* TelarTextLine, in order of arrival */
   GArray          *losses;    /* TelarLoss, by ns */
 
   /* Totals. */
-  guint64          lost_records;
+  guint64          lost_records; /* of the kernel, and those that came too late */
   guint64          lost_events;
   guint64          lost_lines;
   guint64          lost_bytes;

@@ -364,9 +364,14 @@ take_sample (TelarSampler *self, const TelarSample *sample, gint64 ns)
   look_at (self, followed, sample->core, sample->cpu_ns, ns, sample->state == 'R');
   if (gone)
     {
-      if (!followed->program)
-        put_switch (self, followed, sample->core, ns, TELAR_SWITCH_EXIT);
-      unfollow (self, followed);
+      if (followed->program)
+        unfollow (self, followed);
+      else
+        {
+          put_switch (self, followed, sample->core, ns, TELAR_SWITCH_EXIT);
+          self->over[task] = TRUE;
+          unfollow_with (self, task, FALSE);
+        }
     }
 }
 

@@ -109,8 +109,12 @@ weave_exit (TelarWeaver *self, TelarThread *thread, gint64 ns)
   if (!own)
     return;
   telar_task_ends (self, task, ns, TELAR_NO_EXIT, -1);
-  if (telar_lane (self, task)->kind == TELAR_KIND_PROCESS)
-    telar_task_releases (self, task, ns);
+  if (telar_lane (self, task)->kind != TELAR_KIND_PROCESS)
+    return;
+  telar_task_releases (self, task, ns);
+  /* The kernel's records tell of each thread. */
+  if (!telar_weaver_is_exact (self))
+    telar_task_takes_along (self, task, ns);
 }
 
 void

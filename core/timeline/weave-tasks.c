@@ -220,8 +220,9 @@ telar_task_ends (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit, gint64
   if (hand->cause == TELAR_CAUSE_JOIN)
     telar_joiner_leaves (self, task);
   hand->cause = TELAR_CAUSE_NONE;
-  /* Nobody is kept by the end of a call, and nobody but the engine by main's. */
-  if (call || task == TELAR_MAIN)
+  /* Nobody joins a call, nobody but the engine main, and nobody a thread that
+   * died with its process. */
+  if (call || task == TELAR_MAIN || (lane->kind == TELAR_KIND_THREAD && exit == TELAR_NO_EXIT))
     telar_lane_wait_ends (self, task, ns);
   else
     telar_lane_wait (self, task, ns, TELAR_WAIT_ENDED);
@@ -277,17 +278,24 @@ telar_joiner_leaves (TelarWeaver *self, guint32 task)
       }
 }
 
-/* Threads and calls that live in a process end with it at the latest. */
-static void
-inside_ends (TelarWeaver *self, guint32 process, gint64 ns)
+/* Threads and calls that live in a process end with it at the latest, and who
+ * was not joined by then never will be. */
+void
+telar_task_takes_along (TelarWeaver *self, guint32 process, gint64 ns)
 {
+  const TelarPlanTask *planned = telar_plan_task (self->timeline->plan, process);
+
+  if (planned->n_children == 0 && planned->n_started == 0)
+    return;
   for (guint32 i = 0; i < self->timeline->tasks->len; i++)
     {
       const TelarTaskLane *lane = telar_lane (self, i);
 
-      if (i != process && lane->kind != TELAR_KIND_PROCESS && lane->started != TELAR_NO_TIME
-          && lane->ended == TELAR_NO_TIME && telar_weaver_lives_in (self, i, process))
-        telar_task_ends (self, i, ns, TELAR_NO_EXIT, -1);
+      if (i == process || lane->kind == TELAR_KIND_PROCESS || lane->started == TELAR_NO_TIME
+          || lane->joined != TELAR_NO_TIME || !telar_weaver_lives_in (self, i, process))
+        continue;
+      telar_task_ends (self, i, ns, TELAR_NO_EXIT, -1);
+      telar_lane_wait_ends (self, i, ns);
     }
 }
 
@@ -296,7 +304,6 @@ telar_task_joined (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit)
 {
   TelarTaskLane *lane = telar_lane (self, task);
   gboolean exit_unknown = lane->ended != TELAR_NO_TIME && lane->exit == TELAR_NO_EXIT;
-  const TelarPlanTask *planned = telar_plan_task (self->timeline->plan, task);
 
   if (lane->joined != TELAR_NO_TIME || lane->state == TELAR_STATE_COULD_NOT_START)
     return;
@@ -304,8 +311,8 @@ telar_task_joined (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit)
   lane->exit = exit;
   if (exit_unknown && self->timeline->plan->skip_on_failure)
     followers_become_due (self, task, ns);
-  if (lane->kind == TELAR_KIND_PROCESS && (planned->n_children > 0 || planned->n_started > 0))
-    inside_ends (self, task, ns);
+  if (lane->kind == TELAR_KIND_PROCESS)
+    telar_task_takes_along (self, task, ns);
   telar_lane_wait_ends (self, task, ns);
   lane->joined = ns;
   lane->state = TELAR_STATE_JOINED;
@@ -323,7 +330,7 @@ telar_task_lost (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit)
     return;
   telar_task_ends (self, task, ns, exit, -1);
   lane->exit = exit;
-  inside_ends (self, task, ns);
+  telar_task_takes_along (self, task, ns);
   telar_lane_wait_ends (self, task, ns);
 }
 

@@ -189,6 +189,7 @@ void         telar_task_lost      (TelarWeaver *weaver, guint32 task, gint64 ns,
 void         telar_task_refused   (TelarWeaver *weaver, guint32 task, gint64 ns, gint32 error);
 void         telar_task_skipped   (TelarWeaver *weaver, guint32 task, guint reason,
                                    guint32 because);
+void         telar_task_takes_along (TelarWeaver *weaver, guint32 process, gint64 ns);
 /* Whoever waits for the end of @task is ready from here. */
 void         telar_task_releases  (TelarWeaver *weaver, guint32 task, gint64 ns);
 void         telar_joiner_leaves  (TelarWeaver *weaver, guint32 task);
