@@ -299,6 +299,25 @@ test_places_of_the_dead (gconstpointer data)
   g_assert_cmpint (timeline->wall, <, 1500 * MS);
 }
 
+/* A daemon that never ends does not keep the only place from the others. */
+static void
+test_places_beside_daemons (gconstpointer data)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{\"telar\": 1, \"alive-limit\": 1, \"main\": {\"body\": [[\"start\", {\"task\": \"s\"}]]}, \"tasks\": ["
+      "{\"id\": \"d\", \"kind\": \"%s\", \"function\": \"sleep\", \"args\": [60], \"daemon\": true},"
+      "{\"id\": \"s\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1]},"
+      "{\"id\": \"p\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1]},"
+      "{\"id\": \"last\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"last\"], \"after\": [\"p\"]}]}",
+      (const char *) data);
+  g_autoptr (TelarTimeline) timeline = run_text (text, TELAR_SOURCE_OFF);
+  g_autofree char *all = printed_by_all (timeline);
+
+  g_assert_cmpstr (all, ==, "last");
+  g_assert_cmpint (telar_timeline_exit_status (timeline), ==, 0);
+  g_assert_cmpint (timeline->wall, <, 5000 * MS);
+}
+
 static void
 test_daemon (void)
 {
@@ -668,6 +687,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/places/of-parents", test_places_of_parents);
   g_test_add_data_func ("/engine/places/of-the-dead/thread", "thread", test_places_of_the_dead);
   g_test_add_data_func ("/engine/places/of-the-dead/process", "process", test_places_of_the_dead);
+  g_test_add_data_func ("/engine/places/beside-daemons/thread", "thread", test_places_beside_daemons);
+  g_test_add_data_func ("/engine/places/beside-daemons/process", "process", test_places_beside_daemons);
   g_test_add_func ("/engine/daemon", test_daemon);
   g_test_add_func ("/engine/daemon-with-threads", test_daemon_with_threads);
   g_test_add_func ("/engine/orphan", test_orphan);

@@ -157,10 +157,11 @@ telar_children_dependents (const TelarChildren *children, uint32_t child, uint32
 }
 
 bool
-telar_children_all_ended (const TelarChildren *children, TelarSelf *owner)
+telar_children_all_ended (const TelarChildren *children, TelarSelf *owner, bool but_daemons)
 {
   for (uint32_t i = 0; i < children->n; i++)
     if (children->list[i].state == TELAR_CHILD_ACTIVE
+        && !(but_daemons && telar_self_plan_task (owner, children->list[i].task)->daemon)
         && !telar_has_ended (owner, children->list[i].task))
       return false;
   return true;

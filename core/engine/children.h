@@ -34,6 +34,7 @@ typedef struct
   uint32_t    n;
   uint32_t    n_waiting;
   uint32_t    n_active;
+  uint32_t    n_daemons;  /* of those */
   uint32_t    n_due;      /* waiting, and nothing that they come after is left */
   uint32_t   *dependents; /* indices of children */
   uint32_t   *scratch;    /* room for n indices */
@@ -51,8 +52,9 @@ uint32_t telar_children_find (const TelarChildren *children, uint32_t task);
 const uint32_t *telar_children_dependents (const TelarChildren *children, uint32_t child,
                                            uint32_t *n);
 
-/* Whether no started one is still running. */
-bool telar_children_all_ended (const TelarChildren *children, TelarSelf *owner);
+/* Whether no started one is still running, or none but daemons. */
+bool telar_children_all_ended (const TelarChildren *children, TelarSelf *owner,
+                               bool but_daemons);
 
 static inline bool
 telar_child_is_due (const TelarChild *child)

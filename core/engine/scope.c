@@ -28,6 +28,18 @@ struct _TelarScope
   bool          failed;    /* nothing more is started */
 };
 
+static bool
+is_call (TelarScope *scope, const TelarChild *child)
+{
+  return telar_self_plan_task (scope->self, child->task)->kind == TELAR_KIND_CALL;
+}
+
+static bool
+is_daemon (TelarScope *scope, const TelarChild *child)
+{
+  return telar_self_plan_task (scope->self, child->task)->daemon;
+}
+
 /* A task that is not and will not be started, and those after it. */
 static void
 give_up (TelarScope *scope, uint32_t child, TelarNotStarted why, uint32_t because)
@@ -59,7 +71,10 @@ resolve (TelarScope *scope, uint32_t child)
   const uint32_t *dependents = telar_children_dependents (&scope->children, child, &n);
 
   if (it->state == TELAR_CHILD_ACTIVE)
-    scope->children.n_active--;
+    {
+      scope->children.n_active--;
+      scope->children.n_daemons -= is_daemon (scope, it);
+    }
   else if (it->state == TELAR_CHILD_WAITING)
     scope->children.n_waiting--;
   it->state = TELAR_CHILD_DONE;
@@ -75,18 +90,6 @@ resolve (TelarScope *scope, uint32_t child)
       else if (--dependent->pending == 0 && !dependent->by_body)
         scope->children.n_due++;
     }
-}
-
-static bool
-is_call (TelarScope *scope, const TelarChild *child)
-{
-  return telar_self_plan_task (scope->self, child->task)->kind == TELAR_KIND_CALL;
-}
-
-static bool
-is_daemon (TelarScope *scope, const TelarChild *child)
-{
-  return telar_self_plan_task (scope->self, child->task)->daemon;
 }
 
 /* The process task in which a task lives. */
@@ -107,6 +110,26 @@ daemon_forbids (TelarSelf *self, uint32_t child)
          && telar_self_plan_task (self, process_of (self, self->number))->daemon;
 }
 
+/* A child is about to be started. */
+static void
+activate (TelarScope *scope, TelarChild *child)
+{
+  child->state = TELAR_CHILD_ACTIVE;
+  scope->children.n_waiting--;
+  scope->children.n_active++;
+  scope->children.n_daemons += is_daemon (scope, child);
+}
+
+/* Whether a child may be started where no place is free: with nobody alive to
+ * wait for. A daemon may never end, and is waited for by daemons only. */
+static bool
+may_go_without_place (TelarScope *scope, const TelarChild *child)
+{
+  const TelarChildren *children = &scope->children;
+
+  return children->n_active == (is_daemon (scope, child) ? 0 : children->n_daemons);
+}
+
 /* Starts the processes and threads that are due, in file order, as long as
  * there are places. */
 static void
@@ -123,12 +146,14 @@ start_due (TelarScope *scope)
       left--;
       if (is_call (scope, child))
         continue;
-      if (!telar_place_take (scope->self->program, child->task, children->n_active == 0))
-        return;
+      if (!telar_place_take (scope->self->program, child->task, may_go_without_place (scope, child)))
+        {
+          if (is_daemon (scope, child))
+            continue;
+          return;
+        }
       children->n_due--;
-      children->n_waiting--;
-      child->state = TELAR_CHILD_ACTIVE;
-      children->n_active++;
+      activate (scope, child);
       if (telar_start_task (scope->self, child->task) != 0)
         {
           resolve (scope, i);
@@ -151,9 +176,7 @@ run_due_call (TelarScope *scope)
       if (!telar_child_is_due (child) || !is_call (scope, child))
         continue;
       children->n_due--;
-      children->n_waiting--;
-      child->state = TELAR_CHILD_ACTIVE;
-      children->n_active++;
+      activate (scope, child);
       int exit_code;
       if (!telar_task_run_call (scope->self, child->task, &exit_code))
         {
@@ -385,16 +408,17 @@ telar_scope_start (TelarSelf *self, uint32_t task)
 
   TelarScope *scope = owner->scope;
   uint32_t    child = telar_children_find (&scope->children, task);
-  if (!telar_place_take (self->program, task, scope->children.n_active == 0))
+  TelarChild *it = &scope->children.list[child];
+  bool        it_is_daemon = is_daemon (scope, it);
+  if (!telar_place_take (self->program, task, may_go_without_place (scope, it)))
     {
       telar_self_record (self, TELAR_EVENT_WAIT_BEGIN, self->number, 0, TELAR_CAUSE_PLACE, false);
-      while (!telar_place_take (self->program, task, telar_children_all_ended (&scope->children, owner)))
+      while (!telar_place_take (self->program, task,
+                                telar_children_all_ended (&scope->children, owner, !it_is_daemon)))
         telar_place_await (self->program);
       telar_self_record (self, TELAR_EVENT_WAIT_END, self->number, 0, 0, false);
     }
-  scope->children.list[child].state = TELAR_CHILD_ACTIVE;
-  scope->children.n_waiting--;
-  scope->children.n_active++;
+  activate (scope, it);
   if (telar_start_task (owner, task) != 0)
     {
       resolve (scope, child);
