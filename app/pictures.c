@@ -62,10 +62,14 @@ telar_picture_write (const TelarCommand       *command,
   g_autoptr (GError) error = NULL;
   TelarGraphLayout  *layout = options->graph ? telar_graph_layout_new (opened->graph, opened->plan)
                                              : NULL;
-  gboolean           written = telar_export_picture (timeline, layout, options, file, &error);
+  TelarExportOptions told = *options;
+  gboolean           written;
+
+  told.machine = opened->machine;
+  written = telar_export_picture (timeline, layout, &told, file, &error);
 
   g_clear_pointer (&layout, telar_graph_layout_free);
   if (!written)
-    telar_command_complain (command, _ ("%s could not be written: %s"), file, error->message);
+    telar_command_complain (command, "%s", error->message);
   return written;
 }

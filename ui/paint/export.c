@@ -110,6 +110,17 @@ graph_scale (const Picture *picture, double room)
   return room > 0 ? MIN (scale, room / picture->layout->height) : scale;
 }
 
+/* Of lanes whose height is their own choice: as high as they need, but no
+ * higher than can be made. */
+static double
+choose_height (const Picture *picture)
+{
+  double dots = picture->options->millimetres ? PRINT_DPI / 72 : 1;
+  double most = floor (MAX_PIXELS / dots - picture->title_height - picture->graph_height);
+
+  return MIN (ceil (telar_timeline_height (picture->timeline, &picture->view)), most);
+}
+
 /* Sizes of the parts, and of the whole where it was left open. */
 static void
 lay_out (Picture *picture)
@@ -136,7 +147,7 @@ lay_out (Picture *picture)
       view->end = options->end != TELAR_NO_TIME ? options->end
                                                 : MAX (picture->timeline->wall, 1000);
       view->height = height > 0 ? height - picture->title_height - picture->graph_height
-                                : ceil (telar_timeline_height (picture->timeline, view));
+                                : choose_height (picture);
       view->height = MAX (view->height, 1);
     }
 }

@@ -36,9 +36,23 @@ telar_take (TelarPainter *painter, double x, double y, double width, double heig
   g_array_append_val (painter->taken, rectangle);
 }
 
+/* The line at now (or the end) goes through everything: no label belongs there. */
+static gboolean
+crosses_now (const TelarPainter *painter, double x, double width)
+{
+  const TelarTimeline *timeline = painter->timeline;
+  double now = telar_lanes_x (&painter->lanes,
+                              timeline->finished ? timeline->wall : timeline->now);
+
+  return (painter->view->show & TELAR_SHOW_NOW) && now > x - 3 * painter->unit
+         && now < x + width + 3 * painter->unit;
+}
+
 gboolean
 telar_free (TelarPainter *painter, double x, double y, double width, double height)
 {
+  if (crosses_now (painter, x, width))
+    return FALSE;
   for (guint i = 0; i < painter->taken->len; i++)
     {
       const cairo_rectangle_t *r = &g_array_index (painter->taken, cairo_rectangle_t, i);
@@ -201,7 +215,8 @@ paint_core_labels (TelarPainter *painter, const TelarRow *row)
           continue;
         }
       next = i + 1 < shapes->len ? shape[1].x0 : lanes->width;
-      if (shape->x0 >= lanes->left && x1 + width + 12 * unit <= MIN (next, lanes->width))
+      if (shape->x0 >= lanes->left && x1 + width + 12 * unit <= MIN (next, lanes->width)
+          && !crosses_now (painter, x1 + 4 * unit, width))
         telar_text_draw (painter->cr, &painter->text, task->id, x1 + 4 * unit,
                          row->bar_y + row->bar_height / 2 + size * 0.36, size, TELAR_TEXT_NORMAL,
                          0, painter->theme->text);

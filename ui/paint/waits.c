@@ -276,7 +276,7 @@ telar_paint_others (TelarPainter *painter, const TelarRow *row)
     {
       const TelarOthers *others = &g_array_index (core->others, TelarOthers, i);
       double x0 = clip_left (painter, telar_lanes_x (lanes, others->ns - others->interval));
-      double x1 = clip_right (painter, telar_lanes_x (lanes, others->ns));
+      double x1 = MIN (telar_lanes_x (lanes, others->ns), end);
 
       if (x0 > lanes->width)
         break;
