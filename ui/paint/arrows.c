@@ -28,7 +28,8 @@ telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline, const 
   gboolean far;
 
   /* A call has its parent's lane: its arrows would point at themselves. */
-  if (from == NULL || to == NULL || from == to)
+  if (from == NULL || to == NULL || from == to || telar_row_is_tiny (to, lanes->unit)
+      || telar_row_is_tiny (from, lanes->unit))
     return FALSE;
   line->x0 = telar_lanes_x (lanes, arrow->from_ns);
   line->x1 = telar_lanes_x (lanes, arrow->to_ns);

@@ -47,7 +47,7 @@ telar_add_bar (TelarPainter *painter, const TelarFill *fill, double x0, double x
   bar.x = x0;
   bar.y = snap (painter, y);
   bar.width = MAX (x1 - x0, painter->vector ? 0.01 : 1);
-  bar.height = snap (painter, y + height) - bar.y;
+  bar.height = MAX (snap (painter, y + height) - bar.y, painter->vector ? 0.01 : 1);
   g_array_append_val (painter->bars, bar);
 }
 

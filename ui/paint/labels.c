@@ -74,6 +74,8 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
   g_autofree char *name = telar_row_name (painter->timeline, row);
   g_autofree char *note = telar_row_note (painter->timeline, row);
 
+  if (telar_row_is_tiny (row, unit))
+    return;
   switch (row->kind)
     {
     case TELAR_ROW_CORES_HEADING:
@@ -183,7 +185,7 @@ paint_core_labels (TelarPainter *painter, const TelarRow *row)
     {
       const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
       const TelarTaskLane *task = telar_timeline_task (painter->timeline, shape->task);
-      double x0, x1, next, width;
+      double x0, x1, width;
       TelarFill fill;
 
       if (shape->kind != TELAR_SHAPE_BAR)
@@ -214,12 +216,14 @@ paint_core_labels (TelarPainter *painter, const TelarRow *row)
                         TELAR_TEXT_BOLD);
           continue;
         }
-      next = i + 1 < shapes->len ? shape[1].x0 : lanes->width;
-      if (shape->x0 >= lanes->left && x1 + width + 12 * unit <= MIN (next, lanes->width)
-          && !crosses_now (painter, x1 + 4 * unit, width))
-        telar_text_draw (painter->cr, &painter->text, task->id, x1 + 4 * unit,
-                         row->bar_y + row->bar_height / 2 + size * 0.36, size, TELAR_TEXT_NORMAL,
-                         0, painter->theme->text);
+      if (shape->x0 >= lanes->left && x1 + width + 12 * unit <= lanes->width
+          && telar_free (painter, x1 + 1, row->bar_y, width + 10 * unit, row->bar_height))
+        {
+          telar_text_draw (painter->cr, &painter->text, task->id, x1 + 4 * unit,
+                           row->bar_y + row->bar_height / 2 + size * 0.36, size,
+                           TELAR_TEXT_NORMAL, 0, painter->theme->text);
+          telar_take (painter, x1, row->bar_y, width + 6 * unit, row->bar_height);
+        }
     }
 }
 

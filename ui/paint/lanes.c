@@ -331,19 +331,40 @@ source_width (const TelarLanes *lanes, const TelarTimeline *timeline, const Tela
   return telar_text_width (text, source, 11.5 * lanes->unit, TELAR_TEXT_BOLD) + 14 * lanes->unit;
 }
 
+#define CORES_SHARE 0.45 /* of the room, at least, before core lanes become lower */
+
+/* Lower rows until all of them have room: task lanes first, which can be many. */
 static void
-shrink_rows (TelarLanes *lanes, double factor)
+shrink_rows (TelarLanes *lanes, double room)
 {
+  double cores = 0, y = 0, factors[2];
+
+  for (guint i = 0; i < lanes->rows->len; i++)
+    {
+      const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+
+      if (row->kind >= TELAR_ROW_TASKS_HEADING)
+        break;
+      cores = row->y + row->height;
+    }
+  factors[0] = cores > 0 ? MIN (1, MAX (room * CORES_SHARE, room - (lanes->total - cores)) / cores)
+                         : 1;
+  factors[1] = (room - cores * factors[0]) / MAX (lanes->total - cores, 1e-6);
+
+  lanes->total = 0;
   for (guint i = 0; i < lanes->rows->len; i++)
     {
       TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+      double factor = MIN (1, factors[row->kind >= TELAR_ROW_TASKS_HEADING]);
+      double bar = row->bar_y - row->y;
 
-      row->y *= factor;
+      row->y = y;
       row->height *= factor;
-      row->bar_y *= factor;
+      row->bar_y = y + bar * factor;
       row->bar_height *= factor;
+      y += row->height;
+      lanes->total = y;
     }
-  lanes->total *= factor;
 }
 
 void
@@ -384,7 +405,7 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   /* A file cannot scroll. */
   room = lanes->bottom - lanes->top;
   if (view->fit && lanes->total > room && room > 0)
-    shrink_rows (lanes, room / lanes->total);
+    shrink_rows (lanes, room);
 
   /* Names take what they need, up to a third. */
   name = timeline != NULL ? longest_name (lanes, timeline, text) : 0;

@@ -338,6 +338,32 @@ last_slice (const TelarPainter *painter, const TelarTaskLane *task)
                         g_array_index (task->slices, TelarSlice, task->slices->len - 1).end);
 }
 
+/* From start to join in one stroke, and a failure that cannot be overlooked. */
+void
+telar_paint_life (TelarPainter *painter, const TelarRow *row)
+{
+  const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
+  const TelarLanes *lanes = &painter->lanes;
+  TelarFill line = { .base = painter->theme->hatch_edge, .pattern = TELAR_PATTERN_PLAIN };
+  TelarFill fail = { .base = painter->theme->fail, .pattern = TELAR_PATTERN_PLAIN };
+  gint64 end = task->joined != TELAR_NO_TIME ? task->joined
+               : task->ended != TELAR_NO_TIME ? task->ended : painter->timeline->now;
+  double x = telar_lanes_x (lanes, MAX (task->ended, 0));
+
+  if (task->started == TELAR_NO_TIME)
+    return;
+  /* Lower still, lives would run into one another. */
+  if (row->height >= 3 * painter->unit)
+    {
+      telar_add_bar (painter, &line, telar_lanes_x (lanes, task->started),
+                     telar_lanes_x (lanes, end),
+                     row->bar_y + row->bar_height / 2 - painter->unit / 4, painter->unit / 2);
+      telar_flush_bars (painter);
+    }
+  if (telar_task_failed (task) && task->ended != TELAR_NO_TIME)
+    telar_add_bar (painter, &fail, x, x + 4 * painter->unit, row->y, row->height);
+}
+
 void
 telar_paint_markers (TelarPainter *painter, const TelarRow *row)
 {

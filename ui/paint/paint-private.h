@@ -264,6 +264,13 @@ void telar_shapes_clear (TelarShapes *shapes);
  * visible slices now; pixels, once an index sums them up. */
 void telar_shapes_fill  (TelarShapes *shapes, const TelarLanes *lanes, const GArray *slices);
 
+/* Too low for text and signs: slices, lives and failures only. */
+static inline gboolean
+telar_row_is_tiny (const TelarRow *row, double unit)
+{
+  return row->height < 8 * unit;
+}
+
 /* Where the head of a pin is. */
 static inline double
 telar_pin_y (const TelarRow *row, double unit)
@@ -340,6 +347,8 @@ void telar_paint_waits   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_others  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_markers (TelarPainter *painter, const TelarRow *row);
 void telar_paint_arrows  (TelarPainter *painter, gboolean heads);
+/* Of a task whose row is tiny. */
+void telar_paint_life    (TelarPainter *painter, const TelarRow *row);
 void telar_paint_losses  (TelarPainter *painter);
 void telar_paint_legend  (TelarPainter *painter);
 /* The signs, at @s times the design's size. */

@@ -84,7 +84,7 @@ paint_ground (TelarPainter *painter)
       double y = row->y + row->height;
 
       if (!is_visible (lanes, row) || row->kind == TELAR_ROW_CORES_HEADING
-          || row->kind == TELAR_ROW_TASKS_HEADING)
+          || row->kind == TELAR_ROW_TASKS_HEADING || telar_row_is_tiny (row, painter->unit))
         continue;
       if (!painter->vector)
         y = floor (y) + 0.5;
@@ -137,9 +137,22 @@ slices_of (const TelarTimeline *timeline, const TelarRow *row)
 }
 
 static void
+take_shapes (TelarPainter *painter, const TelarRow *row)
+{
+  for (guint i = 0; i < painter->shapes.shapes->len; i++)
+    {
+      const TelarShape *shape = &g_array_index (painter->shapes.shapes, TelarShape, i);
+
+      telar_take (painter, shape->x0, row->y, shape->x1 - shape->x0, row->height);
+    }
+}
+
+static void
 paint_core_row (TelarPainter *painter, const TelarRow *row)
 {
   telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
+  g_array_set_size (painter->taken, 0);
+  take_shapes (painter, row);
   telar_paint_others (painter, row);
   telar_paint_slices (painter, row);
   telar_flush_bars (painter);
@@ -168,20 +181,17 @@ paint_calls (TelarPainter *painter, const TelarRow *row)
 }
 
 static void
-take_shapes (TelarPainter *painter, const TelarRow *row)
-{
-  for (guint i = 0; i < painter->shapes.shapes->len; i++)
-    {
-      const TelarShape *shape = &g_array_index (painter->shapes.shapes, TelarShape, i);
-
-      telar_take (painter, shape->x0, row->y, shape->x1 - shape->x0, row->height);
-    }
-}
-
-static void
 paint_task_row (TelarPainter *painter, const TelarRow *row)
 {
   g_array_set_size (painter->taken, 0);
+  if (telar_row_is_tiny (row, painter->unit))
+    {
+      telar_paint_life (painter, row);
+      telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
+      telar_paint_slices (painter, row);
+      telar_flush_bars (painter);
+      return;
+    }
   telar_paint_waits (painter, row);
   telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
   take_shapes (painter, row);
