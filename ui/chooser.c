@@ -142,7 +142,9 @@ fill_recent (TelarChooser *self)
     {
       GtkRecentInfo *info = l->data;
 
+      /* The file dialogs remember pictures, too. */
       if (gtk_recent_info_has_application (info, g_get_application_name ())
+          && g_str_has_suffix (gtk_recent_info_get_uri (info), SUFFIX)
           && gtk_recent_info_is_local (info)
           && gtk_recent_info_exists (info))
         {

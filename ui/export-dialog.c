@@ -23,6 +23,7 @@ struct _TelarExportDialog
   GtkAdjustment   *width_adjustment;
   GtkCheckButton  *title_check;
   GtkCheckButton  *legend_check;
+  GtkWidget       *save;
 
   /* Owned. */
   char            *name;
@@ -99,18 +100,22 @@ chosen (GtkNativeDialog   *chooser,
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   g_autofree char  *path = file ? g_file_get_path (file) : NULL;
+  g_autofree char  *full = NULL;
+  GtkWindow        *parent;
 
   g_object_unref (chooser);
 
   if (response != GTK_RESPONSE_ACCEPT || path == NULL)
     return;
 
-  {
-    g_autofree char *full = with_suffix (self, path);
-
-    g_signal_emit (self, signals[ACCEPTED], 0, full);
-  }
+  full = with_suffix (self, path);
+  parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_signal_emit (self, signals[ACCEPTED], 0, full);
   gtk_window_destroy (GTK_WINDOW (self));
+
+  /* Two dialogs end at once: some window managers would leave the focus nowhere. */
+  if (parent)
+    gtk_window_present (parent);
 }
 
 static void
@@ -124,13 +129,23 @@ save_action (GtkWidget  *widget,
   g_autofree char      *name = NULL;
   GtkFileChooserNative *chooser;
 
-  chooser = gtk_file_chooser_native_new (_("Export a Picture"), GTK_WINDOW (self),
+  chooser = gtk_file_chooser_native_new (_("Save the Picture"), GTK_WINDOW (self),
                                          GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   name = g_strconcat (plain, formats[MIN (format, G_N_ELEMENTS (formats) - 1)].suffix, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* The usual answers are there: Return goes on. */
+static void
+telar_export_dialog_map (GtkWidget *widget)
+{
+  TelarExportDialog *self = TELAR_EXPORT_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (telar_export_dialog_parent_class)->map (widget);
+  gtk_widget_grab_focus (self->save);
 }
 
 static void
@@ -150,6 +165,7 @@ telar_export_dialog_class_init (TelarExportDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->finalize = telar_export_dialog_finalize;
+  widget_class->map = telar_export_dialog_map;
 
   signals[ACCEPTED] = g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -165,6 +181,7 @@ telar_export_dialog_class_init (TelarExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, width_adjustment);
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, title_check);
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, legend_check);
+  gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, save);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, unit_changed);
 

@@ -34,7 +34,7 @@ char *
 telar_task_words (const TelarTimeline *timeline,
                   const TelarTaskLane *task)
 {
-  g_autofree char    *state = telar_task_describe_state (timeline, task);
+  gboolean            well = task->exit == 0 && task->state != TELAR_STATE_STOPPED;
   g_autoptr (GString) text = g_string_new (task->title);
   gint64              on_core = task->cpu_ns >= 0 ? task->cpu_ns : task->on_core_ns;
 
@@ -42,11 +42,18 @@ telar_task_words (const TelarTimeline *timeline,
 
   if (task->state == TELAR_STATE_JOINED)
     g_string_append_printf (text, ", %s", _("joined"));
-  g_string_append_printf (text, ", %s", state);
-  if (task->exit != TELAR_NO_EXIT && task->exit >= 0)
+  else if (well)
+    g_string_append_printf (text, ", %s", _("ended"));
+  if (well)
     {
       g_string_append (text, ", ");
       g_string_append_printf (text, _("exit %d"), task->exit);
+    }
+  else
+    {
+      g_autofree char *state = telar_task_describe_state (timeline, task);
+
+      g_string_append_printf (text, ", %s", state);
     }
   if (on_core > 0)
     {

@@ -92,9 +92,22 @@ update_scroll (TelarTimelineView *self)
   gtk_widget_set_child_visible (self->scrollbar, needed);
 }
 
+static void
+tell_range (TelarTimelineView *self)
+{
+  g_autofree char *begin = telar_time_format ((gint64) self->follow.begin);
+  g_autofree char *end = telar_time_format ((gint64) self->follow.end);
+  g_autofree char *text = g_strdup_printf (_("from %s to %s"), begin, end);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
 void
 telar_timeline_view_moved (TelarTimelineView *self)
 {
+  tell_range (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -191,6 +204,9 @@ tick_live (TelarTimelineView *self,
     {
       self->named_at = frame_time;
       telar_timeline_view_lanes_name (self);
+      /* What is under a pointer at rest changes too. */
+      if (self->pointer_x >= 0)
+        gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
     }
 }
 

@@ -1,0 +1,257 @@
+# desk.py
+#
+# SPDX-License-Identifier: MIT
+#
+# A desk to test the window on: a virtual display with a window manager, a
+# pointer and a keyboard (xdotool), and the accessibility tree as a screen
+# reader sees it. Nothing here waits for luck: whatever is awaited is asked for
+# again and again until it is true or its time is up.
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PATIENCE = 20  # seconds; a busy machine takes its time
+NEEDED = ('Xvfb', 'openbox', 'xdotool', 'import', 'dbus-run-session')
+
+
+def missing():
+    """What this machine lacks for window tests, or None."""
+    for program in NEEDED:
+        if shutil.which(program) is None:
+            return program + ' is not installed'
+    try:
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi  # noqa: F401
+    except (ImportError, ValueError):
+        return 'the AT-SPI bindings of Python (gir1.2-atspi-2.0) are not installed'
+    return None
+
+
+def enter_session():
+    """Goes on in a session bus and a home of its own."""
+    if os.environ.get('TELAR_DESK'):
+        return
+    home = tempfile.mkdtemp(prefix='telar-desk-')
+    environment = {key: value for key, value in os.environ.items()
+                   if not key.startswith(('DBUS_', 'WAYLAND_', 'XDG_', 'GTK_', 'LC_'))}
+    environment.update({
+        'TELAR_DESK': home, 'HOME': home, 'XDG_RUNTIME_DIR': home,
+        'XDG_DATA_HOME': home + '/data', 'XDG_CONFIG_HOME': home + '/config',
+        'XDG_CACHE_HOME': home + '/cache',
+        'LANG': 'C.UTF-8', 'LANGUAGE': 'en', 'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory',
+        'GSK_RENDERER': 'cairo', 'GTK_USE_PORTAL': '0',
+    })
+    os.chmod(home, 0o700)
+    status = subprocess.run(['dbus-run-session', '--', sys.executable] + sys.argv,
+                            env=environment).returncode
+    shutil.rmtree(home, ignore_errors=True)
+    sys.exit(status)
+
+
+class Desk:
+    def __init__(self, width, height, pictures):
+        read, write = os.pipe()
+        self.width, self.height, self.pictures = width, height, pictures
+        self.processes = []
+        self.start(['Xvfb', '-displayfd', str(write), '-screen', '0',
+                    '%dx%dx24' % (width, height), '-nolisten', 'tcp'], pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as number:
+            os.environ['DISPLAY'] = ':' + number.readline().strip()
+        self.start(['openbox', '--sm-disable'])
+        os.makedirs(pictures, exist_ok=True)
+
+    def start(self, command, **options):
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=options.pop('stderr', subprocess.DEVNULL), **options)
+        self.processes.append(process)
+        return process
+
+    def close(self):
+        for process in reversed(self.processes):
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(5)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+    # Pointer, keyboard, picture.
+
+    def xdo(self, *arguments):
+        return subprocess.run(['xdotool'] + [str(a) for a in arguments],
+                              capture_output=True, text=True).stdout.strip()
+
+    def key(self, *keys):
+        self.xdo('key', '--clearmodifiers', '--delay', 30, *keys)
+
+    def type(self, text):
+        self.xdo('type', '--delay', 15, text)
+
+    def click(self, x, y, button=1, repeat=1):
+        self.xdo('mousemove', '--sync', int(x), int(y))
+        self.xdo('click', '--repeat', repeat, '--delay', 60, button)
+
+    def drag(self, x, y, to_x, to_y):
+        self.xdo('mousemove', '--sync', int(x), int(y), 'mousedown', 1)
+        for step in range(1, 6):
+            self.xdo('mousemove', '--sync', int(x + (to_x - x) * step / 5),
+                     int(y + (to_y - y) * step / 5))
+        self.xdo('mouseup', 1)
+
+    def picture(self, name):
+        subprocess.run(['import', '-window', 'root', os.path.join(self.pictures, name + '.png')],
+                       stderr=subprocess.DEVNULL)
+
+
+def until(question, what, patience=PATIENCE):
+    """Asks until the answer is true, and returns it."""
+    end = time.monotonic() + patience
+    while True:
+        answer = question()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise AssertionError('not within %d s: %s' % (patience, what))
+        time.sleep(0.05)
+
+
+# The accessibility tree.
+
+def walk(node, depth=0):
+    """Everything below a node that is on screen."""
+    try:
+        count = node.get_child_count()
+    except Exception:
+        return
+    for i in range(count):
+        try:
+            child = node.get_child_at_index(i)
+            if child is None:
+                continue
+            yield child
+        except Exception:
+            continue
+        yield from walk(child, depth + 1)
+
+
+class Program:
+    """A telar that runs, seen through AT-SPI."""
+
+    def __init__(self, desk, command):
+        self.errors = tempfile.TemporaryFile()
+        self.process = desk.start(command, stderr=self.errors)
+        self.desk = desk
+
+    def root(self):
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            try:
+                child = desktop.get_child_at_index(i)
+                if child is not None and child.get_process_id() == self.process.pid:
+                    child.clear_cache()
+                    return child
+            except Exception:
+                continue
+        return None
+
+    def windows(self):
+        root = self.root()
+        if root is None:
+            return []
+        found = [root.get_child_at_index(i) for i in range(root.get_child_count())]
+        return [window for window in found if window is not None]
+
+    def nodes(self, below=None):
+        root = below if below is not None else self.root()
+        return walk(root) if root is not None else iter(())
+
+    def find(self, name=None, role=None, below=None, starts=None, holds=None):
+        for node in self.nodes(below):
+            try:
+                text = node.get_name() or ''
+                if name is not None and text != name:
+                    continue
+                if starts is not None and not text.startswith(starts):
+                    continue
+                if holds is not None and holds not in text:
+                    continue
+                if role is not None and node.get_role_name() != role:
+                    continue
+                return node
+            except Exception:
+                continue
+        return None
+
+    def wait(self, patience=PATIENCE, **wanted):
+        return until(lambda: self.find(**wanted), str({k: v for k, v in wanted.items()
+                                                       if k != 'below'}), patience)
+
+    def said(self):
+        self.errors.seek(0)
+        return self.errors.read().decode(errors='replace')
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+
+def has_state(node, name):
+    from gi.repository import Atspi
+    return node.get_state_set().contains(getattr(Atspi.StateType, name.upper()))
+
+
+def place(node):
+    from gi.repository import Atspi
+    rect = node.get_extents(Atspi.CoordType.WINDOW)
+    return rect.x, rect.y, rect.width, rect.height
+
+
+# Processes.
+
+def children(pid):
+    found = []
+    for entry in os.listdir('/proc'):
+        if not entry.isdigit():
+            continue
+        try:
+            with open('/proc/%s/stat' % entry, 'rb') as file:
+                after = file.read().rpartition(b')')[2].split()
+        except OSError:
+            continue
+        if int(after[1]) == pid and after[0] != b'Z':
+            found.append(int(entry))
+    return found
+
+
+def descendants(pid):
+    found = []
+    for child in children(pid):
+        found.append(child)
+        found.extend(descendants(child))
+    return found
+
+
+def alive(pid):
+    try:
+        with open('/proc/%d/stat' % pid, 'rb') as file:
+            return file.read().rpartition(b')')[2].split()[0] != b'Z'
+    except OSError:
+        return False
+
+
+def end_hard(pid):
+    os.kill(pid, signal.SIGKILL)

@@ -1,0 +1,499 @@
+# test-window.py
+#
+# SPDX-License-Identifier: MIT
+#
+# The window as a person uses it: pointer and keys in, the accessibility tree
+# and the processes of the machine out. Leaves a picture of every station in
+# the folder given.
+#
+#   test-window.py TELAR EXAMPLES PICTURES [NAME…]
+
+import os
+import re
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import desk as d  # noqa: E402
+from desk import until  # noqa: E402
+
+TELAR, EXAMPLES, PICTURES = (os.path.abspath(a) for a in sys.argv[1:4])
+WIDTH, HEIGHT = 1280, 720
+HEAVIER = '06-squares-and-even-numbers-heavier.telar'
+
+LONG = '''{ "telar": 1, "name": "Long", "tasks": [
+  { "id": "a", "kind": "process", "function": "sleep", "args": [600] },
+  { "id": "b", "kind": "process", "function": "busy", "args": [600000] } ] }
+'''
+BROKEN = '''{ "telar": 1, "name": "Broken", "tasks": [
+  { "id": "a", "kind": "process", "function": "no_such_function" } ] }
+'''
+COMMAND = '''{ "telar": 1, "name": "Foreign", "tasks": [
+  { "id": "c", "kind": "process", "function": "command", "args": ["echo", "it ran"] } ] }
+'''
+LOUD = '''{ "telar": 1, "name": "Loud", "tasks": [
+  { "id": "n", "kind": "process", "body": [ ["print", "line after line"] ], "repeat": 60000 } ] }
+'''
+
+
+class Station:
+    """One desk, one program on it, and what the tests ask of both."""
+
+    def __init__(self):
+        self.desk = d.Desk(WIDTH, HEIGHT, PICTURES)
+        self.folder = os.environ['TELAR_DESK']
+        os.environ['TELAR_EXAMPLES'] = EXAMPLES
+        self.program = None
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        return path
+
+    def start(self, *arguments):
+        self.stop()
+        self.program = d.Program(self.desk, [TELAR] + list(arguments))
+        until(lambda: self.desk.xdo('search', '--onlyvisible', '--pid', self.program.process.pid),
+              'a window')
+        self.program.wait(role='frame')
+
+    def stop(self):
+        if self.program:
+            self.program.end()
+            self.program = None
+
+    def title(self):
+        frame = self.program.find(role='frame')
+        return frame.get_name() if frame else ''
+
+    def window(self, start):
+        return next((w for w in self.program.windows() if (w.get_name() or '').startswith(start)),
+                    None)
+
+    def summary(self):
+        status = self.program.find(role='status bar')
+        return status.get_name() if status else ''
+
+    def wait_summary(self, start):
+        return until(lambda: self.summary().startswith(start) and self.summary(),
+                     'the summary "%s…"' % start)
+
+    def list(self, name):
+        return self.program.wait(role='list', name=name)
+
+    def items(self, name):
+        found = self.list(name)
+        return [found.get_child_at_index(i) for i in range(found.get_child_count())
+                if found.get_child_at_index(i).get_role_name() == 'list item']
+
+    def lane(self, start):
+        return next((i for i in self.items('Timeline') if i.get_name().startswith(start)), None)
+
+    def node(self, start):
+        return next((i for i in self.items('Graph') if i.get_name().startswith(start)), None)
+
+    def geometry(self):
+        window = self.desk.xdo('getactivewindow')
+        text = self.desk.xdo('getwindowgeometry', '--shell', window)
+        values = dict(re.findall(r'(\w+)=(-?\d+)', text))
+        return [int(values.get(k, 0)) for k in ('X', 'Y', 'WIDTH', 'HEIGHT')]
+
+    def on_screen(self, node):
+        """Where a node is, in pixels of the screen: x, y, width, height."""
+        x, y, width, height = self.geometry()
+        frame = d.place(self.program.find(role='frame'))
+        nx, ny, nwidth, nheight = d.place(node)
+        return (x + (width - frame[2]) // 2 + nx, y + (height - frame[3]) // 2 + ny,
+                nwidth, nheight)
+
+    def middle(self, node):
+        x, y, width, height = self.on_screen(node)
+        return x + width // 2, y + height // 2
+
+    def range(self):
+        """What the timeline shows, in ms."""
+        text = self.list('Timeline').get_description()
+        units = {'ns': 1e-6, 'µs': 1e-3, 'ms': 1, 's': 1000}
+        found = re.findall(r'([−-]?[\d.,]+) (ns|µs|ms|s)\b', text)
+        return [float(n.replace('−', '-').replace(',', '')) * units[u] for n, u in found[:2]]
+
+    def run_to_end(self):
+        self.desk.key('ctrl+r')
+        return self.wait_summary('Ended after')
+
+    def engines(self):
+        return [p for p in d.children(self.program.process.pid)
+                if os.path.basename(os.readlink('/proc/%d/exe' % p)) == 'telar-engine']
+
+    def front(self):
+        """The title of the window in front."""
+        return self.desk.xdo('getactivewindow', 'getwindowname')
+
+    def answer(self, dialog, path):
+        """Types a name into a file dialog. Nobody looks at the accessibility tree
+        meanwhile: GTK 4.8 ends where its file dialog is asked for at a bad moment."""
+        until(lambda: self.front() == dialog, 'the dialog "%s"' % dialog)
+        self.desk.key('ctrl+a')
+        self.desk.type(path)
+        self.desk.key('Return')
+        until(lambda: self.front() != dialog, 'the dialog is gone')
+
+    def open(self, path):
+        """By the file dialog, with keys alone."""
+        self.desk.key('ctrl+o')
+        self.answer('Open a Graph', path)
+
+
+def read(path):
+    try:
+        with open(path, 'rb') as file:
+            return file.read()
+    except OSError:
+        return b''
+
+
+# The tests, in the order of a lesson.
+
+def test_no_display(s):
+    environment = {k: v for k, v in os.environ.items() if k not in ('DISPLAY', 'WAYLAND_DISPLAY')}
+    done = subprocess.run([TELAR], env=environment, capture_output=True, text=True)
+    assert done.returncode == 2, done.returncode
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert 'telar run' in done.stderr, done.stderr
+
+
+def test_chooser(s):
+    s.start()
+    names = [i.get_name() for i in s.items('Examples')]
+    assert len(names) >= 10, names
+    assert all(i.get_description() for i in s.items('Examples')), 'an example without a sentence'
+    assert not d.has_state(s.program.wait(name='Run'), 'sensitive')
+    s.desk.picture('01-chooser')
+
+
+def test_open_by_keyboard(s):
+    names = [i.get_name() for i in s.items('Examples')]
+    at = names.index('Squares and even numbers, heavier')
+    s.desk.key(*(['Down'] * at + ['Return']))
+    until(lambda: s.title().startswith('Squares and even numbers, heavier'), 'the graph\'s title')
+    until(lambda: s.lane('p1 square: process'), 'the lane of p1')
+    assert s.node('p2 is_even: '), 'the node of p2'
+    assert s.summary() == 'Not run yet', s.summary()
+    s.desk.picture('02-graph')
+
+
+def test_run(s):
+    s.run_to_end()
+    for lane in ('p1 square', 'p2 is_even'):
+        name = s.lane(lane).get_name()
+        assert re.match(lane + r': process, joined, exit 0, [\d.]+ m?s on a core$', name), name
+    until(lambda: s.program.find(name='Done', role='label'), 'Done in the output')
+    texts = [n.get_name() for n in s.program.nodes(s.program.wait(role='panel', name='Output'))
+             if n.get_role_name() == 'label']
+    assert '43 squared is 1849' in texts and '34 is an even number' in texts, texts
+    assert s.program.find(holds='exact') or s.program.find(holds='sampled'), 'which source'
+    begin, end = s.range()
+    assert begin <= 0 and end > 60, (begin, end)
+    s.desk.picture('03-ended')
+
+
+def test_select(s):
+    s.desk.click(*s.middle(s.node('p1 square')))
+    until(lambda: d.has_state(s.node('p1 square'), 'selected'), 'p1 selected in the graph')
+    until(lambda: d.has_state(s.lane('p1 square'), 'selected'), 'p1 selected in the timeline')
+    s.desk.picture('04-selected')
+
+    x, y, width, height = s.on_screen(s.lane('p2 is_even'))
+    s.desk.click(x + 20, y + height // 2)
+    until(lambda: d.has_state(s.node('p2 is_even'), 'selected'), 'p2 selected in the graph')
+    assert not d.has_state(s.node('p1 square'), 'selected')
+
+    s.desk.key('Up')
+    until(lambda: d.has_state(s.node('p1 square'), 'selected'), 'p1 selected by key')
+
+    line = next(n for n in s.program.nodes(s.program.wait(role='panel', name='Output'))
+                if n.get_name() == '34 is an even number')
+    s.desk.click(*s.middle(line))
+    until(lambda: d.has_state(s.lane('p2 is_even'), 'selected'), 'p2 selected by its line')
+
+
+def test_zoom_and_pan(s):
+    x, y = s.middle(s.lane('p2 is_even'))
+    s.desk.click(x, y)
+    s.desk.key('ctrl+0')
+    begin, end = until(s.range, 'a range')
+
+    s.desk.click(x, y, button=4, repeat=4)
+    until(lambda: s.range()[1] - s.range()[0] < 0.7 * (end - begin), 'the wheel zooms in')
+    zoomed = s.range()
+    assert zoomed[0] >= begin and zoomed[1] <= end, (zoomed, begin, end)
+    s.desk.picture('05-zoomed')
+
+    s.desk.xdo('keydown', 'shift')
+    s.desk.click(x, y, button=5, repeat=2)
+    s.desk.xdo('keyup', 'shift')
+    until(lambda: s.range()[0] > zoomed[0], 'shift and wheel pan')
+
+    before = s.range()
+    s.desk.drag(x, y, x + 150, y)
+    until(lambda: s.range()[0] < before[0], 'a drag pans')
+
+    before = s.range()
+    s.desk.key('Right')
+    until(lambda: s.range()[0] > before[0], 'an arrow key pans')
+
+    before = s.range()
+    s.desk.key('ctrl+minus')
+    until(lambda: s.range()[1] - s.range()[0] > before[1] - before[0], 'Ctrl and − zoom out')
+    s.desk.key('ctrl+0')
+    until(lambda: abs(s.range()[0] - begin) < 1 and abs(s.range()[1] - end) < 1, 'Ctrl and 0 fit')
+
+
+def test_hover(s):
+    x, y, width, height = s.on_screen(s.lane('p1 square'))
+    s.desk.xdo('mousemove', '--sync', x + 20, y + height // 2)
+    s.desk.xdo('mousemove', '--sync', x + 24, y + height // 2)
+    tip = until(lambda: next((n for n in s.program.nodes()
+                              if n.get_role_name() in ('tool tip', 'label')
+                              and 'square([43' in (n.get_name() or '')), None),
+                'a tip that tells of p1')
+    assert 'p1' in tip.get_name(), tip.get_name()
+    s.desk.xdo('mousemove', '--sync', x + width // 2, y + height // 2)
+    until(lambda: any(n.get_role_name() in ('tool tip', 'label') and '\n' in (n.get_name() or '')
+                      and n.get_name() != tip.get_name() for n in s.program.nodes()),
+          'another tip of what is under the pointer')
+    s.desk.picture('06-hover')
+    s.desk.xdo('mousemove', '--sync', 4, 4)
+
+
+def test_by_task(s):
+    s.desk.click(*s.middle(s.program.wait(name='By task', role='push button')))
+    until(lambda: s.program.find(name='p1 square', role='label'), 'a heading for p1')
+    s.desk.picture('07-by-task')
+    s.desk.click(*s.middle(s.program.wait(name='By time', role='push button')))
+
+
+def test_replay(s):
+    s.desk.key('ctrl+shift+r')
+    until(lambda: s.program.find(holds='replay, 1/'), 'the badge of a replay')
+    s.desk.picture('08-replay')
+    until(lambda: not s.program.find(holds='replay, 1/'), 'the end of the replay')
+
+
+def test_present(s):
+    before = s.geometry()
+    s.desk.key('F11')
+    until(lambda: s.geometry() == [0, 0, WIDTH, HEIGHT], 'the full screen')
+    leave = s.program.wait(name='Leave', role='push button')
+    until(lambda: d.place(leave)[3] > 0, 'the button to leave')
+    for key, what in (('1', 'Graph'), ('3', 'Output'), ('2', 'Timeline')):
+        s.desk.key(key)
+        until(lambda: d.place(s.program.find(name=what, role='panel' if key == '3' else 'list'))[3]
+              > HEIGHT * 0.7, what + ' on the whole screen')
+        s.desk.picture('09-present-' + what.lower())
+
+    small = [(n.get_name(), d.place(n)) for n in s.program.nodes()
+             if n.get_role_name() == 'label' and n.get_name()
+             and d.place(n)[2] > 1 and d.place(n)[3] < HEIGHT / 45 and d.has_state(n, 'showing')]
+    assert not small, small
+
+    s.desk.key('Escape')
+    until(lambda: s.geometry() == before, 'the window as it was')
+    s.desk.picture('10-left')
+
+
+def test_export(s):
+    path = os.path.join(s.folder, 'picture.png')
+    s.desk.key('ctrl+e')
+    s.program.wait(name='Export a Picture')
+    s.desk.picture('11-export')
+    s.desk.key('Return')
+    s.answer('Save the Picture', path)
+    until(lambda: read(path).endswith(b'IEND\xaeB`\x82'), 'a whole picture')
+    until(lambda: s.summary() == 'picture.png is saved', 'word of it')
+
+
+def test_broken_file(s):
+    title = s.title()
+    s.open(s.write('broken.telar', BROKEN))
+    until(lambda: s.program.find(role='alert') or s.program.find(role='notification')
+          or s.program.find(holds='broken.telar cannot be opened'), 'the bar')
+    assert s.program.find(holds='broken.telar cannot be opened'), 'which file'
+    assert s.program.find(holds='no_such_function'), 'what is wrong'
+    assert s.title() == title, 'nothing else changes'
+    assert s.lane('p1 square'), 'nothing else changes'
+    s.desk.picture('12-broken')
+
+
+def test_stop(s):
+    s.open(s.write('long.telar', LONG))
+    until(lambda: s.title().startswith('Long'), 'the long graph')
+    s.desk.key('ctrl+r')
+    s.wait_summary('Running')
+    until(lambda: s.lane('a sleep') and 'sleep' in s.lane('a sleep').get_name(), 'a sleeps')
+    until(lambda: s.range()[1] > 150, 'the span grows while it follows')
+    s.desk.picture('13-running')
+
+    x, y = s.middle(s.lane('b busy'))
+    s.desk.drag(x, y, x + 100, y)
+    follow = s.program.wait(name='Follow', role='push button')
+    until(lambda: d.place(follow)[2] > 0, 'a pan stops following')
+    shown = s.range()
+    time.sleep(0.3)
+    assert s.range() == shown, 'it stays where it was panned to'
+    s.desk.key('ctrl+End')
+    until(lambda: s.range()[1] > shown[1] and s.range()[0] >= 0, 'it follows again')
+
+    tasks = d.descendants(s.program.process.pid)
+    s.desk.key('ctrl+period')
+    s.wait_summary('Stopped after')
+    until(lambda: not any(d.alive(p) for p in tasks if p not in s.engines()),
+          'no process of the run is left', 3)
+    s.desk.picture('14-stopped')
+
+
+def test_engine_killed(s):
+    s.desk.key('ctrl+r')
+    s.wait_summary('Running')
+    tasks = until(lambda: len(d.descendants(s.program.process.pid)) >= 4
+                  and d.descendants(s.program.process.pid), 'the tasks')
+    d.end_hard(s.engines()[0])
+    until(lambda: s.program.find(holds='engine ended in the middle'), 'the bar')
+    until(lambda: not any(d.alive(p) for p in tasks), 'no process of the run is left', 3)
+    assert s.summary().startswith('Broken off'), s.summary()
+    assert s.lane('a sleep'), 'what was recorded stays'
+    s.desk.picture('15-engine-killed')
+
+    s.desk.key('ctrl+r')
+    s.wait_summary('Running')
+    assert not s.program.find(holds='engine ended in the middle'), 'the bar is gone'
+    s.desk.key('ctrl+period')
+    s.wait_summary('Stopped after')
+
+
+def test_asks_before_programs(s):
+    s.open(s.write('foreign.telar', COMMAND))
+    until(lambda: s.title().startswith('Foreign'), 'the graph')
+    s.desk.key('ctrl+r')
+    s.program.wait(holds='runs programs on your computer')
+    assert s.program.find(holds="'echo' 'it ran'"), 'the command is shown'
+    s.desk.picture('16-question')
+    s.desk.key('Escape')
+    until(lambda: not s.program.find(holds='runs programs on your computer'), 'the question is gone')
+    assert s.summary() == 'Not run yet', s.summary()
+    s.desk.key('ctrl+r')
+    button = s.program.wait(holds='Run Them', role='push button')
+    assert button, 'a button that allows it'
+    s.desk.key('Tab', 'Return')
+    s.wait_summary('Ended after')
+    until(lambda: s.program.find(name='it ran'), 'its output')
+
+
+def test_much_output(s):
+    s.open(s.write('loud.telar', LOUD))
+    until(lambda: s.title().startswith('Loud'), 'the graph')
+    s.desk.key('ctrl+r')
+    s.wait_summary('Ended after')
+    until(lambda: s.program.find(name='line after line', role='label'), 'its lines')
+    rows = sum(1 for n in s.program.nodes() if n.get_name() == 'line after line')
+    assert rows < 1000, 'only what can be seen is made: %d' % rows
+    s.desk.picture('17-much-output')
+
+
+def test_two_windows(s):
+    s.start(s.write('long.telar', LONG))
+    s.desk.key('ctrl+r')
+    s.wait_summary('Running')
+    s.desk.key('ctrl+n')
+    until(lambda: len(s.program.windows()) == 2, 'two windows')
+    until(lambda: s.front() == 'Telar', 'the new one in front')
+    names = [i.get_name() for w in s.program.windows() if w.get_name() == 'Telar'
+             for i in d.walk(w) if i.get_role_name() == 'list item']
+    assert 'Diamond' in names, names
+    s.desk.key(*(['Down'] * names.index('Diamond') + ['Return']))
+    until(lambda: s.window('Diamond'), 'another graph in it')
+    s.desk.key('ctrl+r')
+    second = s.window('Diamond')
+    until(lambda: (s.program.find(role='status bar', below=second).get_name() or '')
+          .startswith('Ended after'), 'its run ends beside the other')
+    first = s.window('Long')
+    assert s.program.find(role='status bar', below=first).get_name() == 'Running'
+    assert len(s.engines()) == 2, s.engines()
+    s.desk.picture('18-two-windows')
+    s.desk.key('ctrl+w')
+    until(lambda: len(s.program.windows()) == 1, 'one window closed')
+    assert s.summary() == 'Running', s.summary()
+
+
+def test_close_while_running(s):
+    tasks = d.descendants(s.program.process.pid)
+    assert len(tasks) >= 4, tasks
+    began = time.monotonic()
+    s.desk.key('ctrl+w')
+    until(lambda: s.program.process.poll() is not None, 'the program ends', 5)
+    until(lambda: not any(d.alive(p) for p in tasks), 'nothing is left behind', 3)
+    print('# %.2f s from closing to the end' % (time.monotonic() - began))
+
+
+def test_killed_while_running(s):
+    s.start(s.write('long.telar', LONG))
+    s.desk.key('ctrl+r')
+    s.wait_summary('Running')
+    tasks = until(lambda: len(d.descendants(s.program.process.pid)) >= 4
+                  and d.descendants(s.program.process.pid), 'the tasks')
+    d.end_hard(s.program.process.pid)
+    s.program.process.wait()
+    until(lambda: not any(d.alive(p) for p in tasks), 'nothing is left behind', 3)
+
+
+ALL = [test_no_display, test_chooser, test_open_by_keyboard, test_run, test_select,
+         test_zoom_and_pan, test_hover, test_by_task, test_replay, test_present, test_export,
+         test_broken_file, test_stop, test_engine_killed, test_asks_before_programs,
+         test_much_output, test_two_windows, test_close_while_running, test_killed_while_running]
+
+
+# Some by name, or all.
+TESTS = [t for t in ALL if t.__name__[5:] in sys.argv[4:]] or ALL
+
+
+def main():
+    lacking = d.missing()
+    if lacking:
+        print('1..0 # SKIP ' + lacking)
+        return 77
+    d.enter_session()
+
+    station = Station()
+    failed = 0
+    print('1..%d' % len(TESTS), flush=True)
+    try:
+        for number, test in enumerate(TESTS, 1):
+            name = test.__name__[5:].replace('_', ' ')
+            try:
+                test(station)
+                said = station.program.said() if station.program else ''
+                bad = [line for line in said.splitlines() if 'CRITICAL' in line or 'WARNING' in line]
+                assert not bad, 'complaints on standard error: ' + '; '.join(bad[:3])
+                print('ok %d %s' % (number, name), flush=True)
+            except Exception as error:
+                failed += 1
+                station.desk.picture('failed-%02d' % number)
+                print('not ok %d %s' % (number, name))
+                for line in ('%s: %s' % (type(error).__name__, error)).splitlines():
+                    print('# ' + line)
+                if station.program and station.program.process.poll() is not None:
+                    print('# telar ended with %d' % station.program.process.returncode)
+                    for line in station.program.said().splitlines()[-5:]:
+                        print('# ' + line)
+                sys.stdout.flush()
+                if station.program is None or station.program.process.poll() is not None:
+                    station.program = None
+    finally:
+        station.stop()
+        station.desk.close()
+    return 1 if failed else 0
+
+
+sys.exit(main())
