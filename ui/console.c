@@ -557,5 +557,6 @@ telar_console_set_live (TelarConsole *self,
   g_return_if_fail (TELAR_IS_CONSOLE (self));
 
   self->live = live;
+  update_page (self);
   ensure_tick (self);
 }

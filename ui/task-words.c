@@ -134,13 +134,14 @@ append_failures (GString             *text,
 }
 
 char *
-telar_run_words (const TelarTimeline *timeline)
+telar_run_words (const TelarTimeline *timeline,
+                 gboolean             broken_off)
 {
   g_autofree char    *wall = telar_time_format (timeline->wall);
   g_autoptr (GString) text = g_string_new (NULL);
   gint64              starting, working;
 
-  switch (timeline->finished ? (int) timeline->end.reason : -1)
+  switch (timeline->finished && !broken_off ? (int) timeline->end.reason : -1)
     {
     case TELAR_ENDED_BY_ITSELF:
       g_string_append_printf (text, _("Ended after %s"), wall);

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 char *telar_task_words (const TelarTimeline *timeline, const TelarTaskLane *task);
 
 /* What a finished run amounts to: "Ended after 84 ms · t3: segmentation fault
- * (signal 11) · starting took longer than the work". (transfer full) */
-char *telar_run_words  (const TelarTimeline *timeline);
+ * (signal 11) · starting took longer than the work". @broken_off: the engine
+ * died in the middle of it. (transfer full) */
+char *telar_run_words  (const TelarTimeline *timeline, gboolean broken_off);
 
 G_END_DECLS

@@ -204,6 +204,7 @@ tick_live (TelarTimelineView *self,
     {
       self->named_at = frame_time;
       telar_timeline_view_lanes_name (self);
+      tell_range (self);
       /* What is under a pointer at rest changes too. */
       if (self->pointer_x >= 0)
         gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));

@@ -126,7 +126,8 @@ update_summary (TelarWindow      *self,
         break;
       case TELAR_RUN_ENDED:
       case TELAR_RUN_ENGINE_LOST:
-        text = telar_run_words (timeline);
+        text = telar_run_words (timeline,
+                                telar_run_get_state (self->run) == TELAR_RUN_ENGINE_LOST);
         break;
       case TELAR_RUN_REFUSED:
         text = g_strdup (_("Not run"));
