@@ -21,10 +21,12 @@
 
 #include "timeline/weave.h"
 
-/* A thread that runs at both looks and missed the core for less than this part
- * of a period in between is shown on it all the time; the difference is taken
- * from what comes. Else a task that only computes would look like a comb. */
+/* A thread that runs at both looks and missed the core for less than these
+ * parts of a period and of the time in between is shown on it all the time; the
+ * difference is taken from what comes. Else a task that only computes would
+ * look like a comb. */
 #define SMOOTHING         32
+#define SMOOTHING_BETWEEN 16
 
 /* A thread that was not seen for so many periods holds the timeline up no
  * longer; a program's, which nobody says goodbye for, for fewer. */
@@ -281,14 +283,41 @@ step_over (const GArray *stretches, gint64 *begin, gint64 *end)
   return moved;
 }
 
+/* Gives @cpu of a core to a thread between @at and @until, first come first
+ * served, outside @waits (nullable). Returns: what did not fit. */
+static gint64
+fill (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 at, gint64 until,
+      const GArray *waits, gint64 may_lend)
+{
+  const GArray *taken = taken_of (self, core);
+
+  while (cpu > 0 && at < until)
+    {
+      gint64 end = until, missing;
+
+      if ((waits != NULL && step_over (waits, &at, &end)) || step_over (taken, &at, &end))
+        continue;
+      missing = end - at - cpu;
+      if (end == until && missing > 0 && missing <= may_lend)
+        {
+          followed->lent += missing;
+          cpu += missing;
+        }
+      end = MIN (end, at + cpu);
+      take (self, followed, core, at, end);
+      cpu -= end - at;
+      at = end;
+    }
+  return cpu;
+}
+
 static void
 place (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 until,
        gboolean running)
 {
   gint64 patience = (followed->program ? PROGRAM_PATIENCE : PATIENCE) * self->period;
-  gint64 at = MAX (MAX (followed->ns, until - patience), self->complete);
-  const GArray *taken = taken_of (self, core);
-  gint64 paid = MIN (followed->lent, cpu);
+  gint64 from = MAX (MAX (followed->ns, until - patience), self->complete);
+  gint64 paid = MIN (followed->lent, cpu), may_lend = 0;
 
   followed->lent -= paid;
   cpu -= paid;
@@ -298,23 +327,14 @@ place (TelarSampler *self, Followed *followed, guint core, gint64 cpu, gint64 un
 
       g_array_append_val (followed->waits, stretch);
     }
-  while (cpu > 0 && at < until)
-    {
-      gint64 end = until;
-
-      if (step_over (followed->waits, &at, &end) || step_over (taken, &at, &end))
-        continue;
-      if (running && end == until && at + cpu < end
-          && end - at - cpu + followed->lent <= self->period / SMOOTHING)
-        {
-          followed->lent += end - at - cpu;
-          cpu = end - at;
-        }
-      end = MIN (end, at + cpu);
-      take (self, followed, core, at, end);
-      cpu -= end - at;
-      at = end;
-    }
+  if (running)
+    may_lend = MIN (self->period / SMOOTHING - followed->lent,
+                    (until - followed->ns) / SMOOTHING_BETWEEN);
+  cpu = fill (self, followed, core, cpu, from, until, followed->waits, may_lend);
+  /* Falling asleep and waking up take time, too; what programs used does not
+   * belong here. */
+  if (!followed->had_program)
+    fill (self, followed, core, cpu, from, until, NULL, 0);
 }
 
 /* A look at a thread: what it used since the last one. */
