@@ -81,15 +81,17 @@ repeat_tile (cairo_surface_t *tile, const TelarFill *fill, double size)
   return pattern;
 }
 
-/* On pixels the tile holds ground and ink. */
+#define WIDE_TILE 64 /* pixels: pixman repeats narrow tiles slowly */
+
+/* On pixels the tile holds ground and ink, several times side by side. */
 static cairo_pattern_t *
 make_pixels (cairo_t *cr, const TelarFill *fill, double size)
 {
-  cairo_surface_t *tile;
+  cairo_surface_t *tile, *wide;
   cairo_pattern_t *pattern;
   cairo_t *ground;
   double scale;
-  int pixels;
+  int pixels, times;
 
   cairo_surface_get_device_scale (cairo_get_target (cr), &scale, &scale);
   pixels = MAX (4, (int) round (size * scale));
@@ -100,6 +102,19 @@ make_pixels (cairo_t *cr, const TelarFill *fill, double size)
   cairo_paint (ground);
   cairo_destroy (ground);
   pattern = repeat_tile (tile, fill, pixels / scale);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+
+  times = MAX (1, WIDE_TILE / pixels);
+  wide = cairo_image_surface_create (CAIRO_FORMAT_RGB24, pixels * times, pixels);
+  cairo_surface_set_device_scale (wide, scale, scale);
+  ground = cairo_create (wide);
+  cairo_set_source (ground, pattern);
+  cairo_paint (ground);
+  cairo_destroy (ground);
+  cairo_pattern_destroy (pattern);
+  pattern = cairo_pattern_create_for_surface (wide);
+  cairo_surface_destroy (wide);
+  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
   cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
   return pattern;
 }

@@ -87,6 +87,10 @@ paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const 
     {
       double grow = i == 0 ? rim : -rim;
 
+      /* In low rows, where there can be thousands, a dot is a dot. */
+      if (i == 0 && *head->count == '\0' && row->bar_height < 20 * painter->unit)
+        continue;
+
       telar_color_set (cr, i == 0 ? painter->theme->background
                            : *head->count != '\0' ? fill->base : fill->edge);
       if (painter->vector)
