@@ -619,6 +619,31 @@ test_refused (void)
 #endif
 }
 
+/* Of a long line that its task did not live to end, what arrived is a line; so
+ * is what was kept of one that came to the limit. */
+static void
+test_lines_without_end (gconstpointer data)
+{
+  gsize enough = GPOINTER_TO_SIZE (data);
+  g_autofree char *text = g_strdup_printf (
+      GRAPH ("", "{\"id\": \"c\", \"kind\": \"process\", \"function\": \"command\", \"args\":"
+                 " [\"sh\", \"-c\", \"head -c %" G_GSIZE_FORMAT " /dev/zero | tr '\\\\000' x;"
+                 " sleep 0.5; kill -9 $PPID; sleep 1\"]}"), enough);
+  g_autoptr (TelarTimeline) timeline = run_text (text, TELAR_SOURCE_OFF);
+  gsize size = 0;
+
+  for (guint i = 0; i < timeline->lines->len; i++)
+    {
+      const TelarTextLine *line = g_ptr_array_index (timeline->lines, i);
+      g_assert_cmpint (line->continues, ==, i + 1 < timeline->lines->len);
+      size += g_bytes_get_size (line->text);
+    }
+  g_assert_cmpuint (timeline->lines->len, >, 1);
+  g_assert_cmpuint (size, >, MIN (enough, (gsize) TELAR_BYTES_KEPT) - 64 * 1024);
+  g_assert_cmpuint (size, <=, MIN (enough, (gsize) TELAR_BYTES_KEPT));
+  g_assert_cmpint (timeline->lost_bytes > 0, ==, enough > TELAR_BYTES_KEPT);
+}
+
 /* What a child has open does not depend on its siblings; its input is empty. */
 static void
 test_descriptors (void)
@@ -702,6 +727,10 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/stop-without-descriptors", test_stop_without_descriptors);
   g_test_add_func ("/engine/memory-for-records", test_memory_for_records);
   g_test_add_func ("/engine/refused", test_refused);
+  g_test_add_data_func ("/engine/lines-without-end/killed", GSIZE_TO_POINTER (100000),
+                        test_lines_without_end);
+  g_test_add_data_func ("/engine/lines-without-end/limit", GSIZE_TO_POINTER (70000000),
+                        test_lines_without_end);
   g_test_add_func ("/engine/descriptors", test_descriptors);
   g_test_add_func ("/engine/spread", test_spread);
   return g_test_run ();

@@ -43,6 +43,7 @@ struct _TelarLines
   int64_t          kept_bytes;
   int64_t          kept_lines; /* whole ones and pieces */
   bool             full;       /* from the first that is not kept on, none is */
+  uint8_t         *begun;      /* owned: by task and stream: a piece was kept, its line's end not */
   uint64_t         lost_lines;
   uint64_t         lost_bytes;
   char             message[sizeof (TelarLine) + PIECE];
@@ -67,6 +68,22 @@ hand_on (TelarLines *lines, const TelarLine *line, const char *bytes, size_t siz
     }
   lines->kept_bytes += (int64_t) size + whole;
   lines->kept_lines++;
+  lines->begun[line->task * 2 + line->stream] = !whole;
+}
+
+/* A line whose end its task did not live to print, or that came to the limit,
+ * ends where it is. */
+static void
+end_begun (TelarLines *lines)
+{
+  for (uint32_t i = 0; i < lines->plan->n_tasks * 2; i++)
+    if (lines->begun[i])
+      {
+        TelarLine line = { .ns = telar_now_ns (), .task = i / 2, .stream = i % 2,
+                           .about = TELAR_NO_TASK };
+        telar_outbox_send (lines->outbox, TELAR_MESSAGE_LINE, &line, sizeof line, NULL, 0, true);
+        lines->begun[i] = 0;
+      }
 }
 
 /* The task whose process (or whose program's parent's parent…) wrote. */
@@ -164,7 +181,10 @@ telar_lines_new (const TelarPlan *plan, TelarShared *shared, TelarOutbox *outbox
   if (lines == NULL)
     return NULL;
   *lines = (TelarLines){ .plan = plan, .shared = shared, .outbox = outbox, .read = -1, .write = -1,
-                         .strays = { { .read = -1, .write = -1 }, { .read = -1, .write = -1 } } };
+                         .strays = { { .read = -1, .write = -1 }, { .read = -1, .write = -1 } },
+                         .begun = calloc (plan->n_tasks, 2) };
+  if (lines->begun == NULL)
+    goto refused;
   if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
     goto refused;
   lines->read = pair[0];
@@ -197,6 +217,7 @@ telar_lines_free (TelarLines *lines)
   for (int stream = 0; stream < 2; stream++)
     if (lines->strays[stream].read >= 0)
       close (lines->strays[stream].read);
+  free (lines->begun);
   free (lines);
 }
 
@@ -253,6 +274,7 @@ telar_lines_flush (TelarLines *lines)
   for (int stream = 0; stream < 2; stream++)
     if (lines->strays[stream].size > 0)
       end_stray (lines, (TelarStream) stream, 0);
+  end_begun (lines);
 }
 
 void
