@@ -489,6 +489,24 @@ test_words (void)
     g_assert_true (has_label (picture_run_timeline (run), &view, "5 ms"));
   picture_run_free (run);
 
+  /* Without any record of slices the lanes still say what is known. */
+  run = picture_run_new ("Off", 2);
+  picture_run_task (run, 0, TELAR_KIND_PROCESS, "p1", "busy", "busy(5)");
+  picture_run_life (run, 1, 1000000, 7000000, 8000000, 0);
+  {
+    TelarTaskLane *task = picture_run_timeline (run)->tasks->pdata[1];
+
+    task->run = 1200000;
+    task->cpu_ns = 52000;
+  }
+  picture_run_timeline (run)->begun.source = TELAR_SOURCE_OFF;
+  picture_run_now (run, 9000000, TRUE);
+  view.show |= TELAR_SHOW_LEGEND;
+  view.end = 9e6;
+  g_assert_true (has_label (picture_run_timeline (run), &view, "ran within, 52 µs CPU"));
+  g_assert_true (has_label (picture_run_timeline (run), &view, "slices were not recorded"));
+  picture_run_free (run);
+
   run = picture_run_design ();
   view.show |= TELAR_SHOW_LEGEND;
   view.width = 1379;

@@ -152,6 +152,38 @@ telar_paint_brackets (TelarPainter *painter)
   cairo_stroke (cr);
 }
 
+/* The process whose threads are on top while its own row is scrolled away. */
+static const TelarRow *
+find_header (const TelarPainter *painter)
+{
+  const TelarRow *top = telar_lanes_at (&painter->lanes, painter->lanes.top);
+  const TelarTaskLane *task;
+
+  if (top == NULL || top->kind != TELAR_ROW_TASK || top->depth == 0)
+    return NULL;
+  task = painter->timeline->tasks->pdata[top->number];
+  return telar_lanes_of (&painter->lanes, task->parent);
+}
+
+void
+telar_paint_header (TelarPainter *painter)
+{
+  const TelarRow *row = find_header (painter);
+  double unit = painter->unit, top = painter->lanes.top;
+  double x, size = 12 * unit;
+  g_autofree char *name = NULL;
+
+  if (row == NULL || row->kind != TELAR_ROW_TASK || row->y >= top)
+    return;
+  name = telar_row_name (painter->timeline, row);
+  x = (LEFT_MARGIN + INDENT * MIN (row->depth, 6)) * unit;
+  telar_color_set (painter->cr, painter->theme->panel);
+  cairo_rectangle (painter->cr, 0, top, painter->lanes.left - 8 * unit, 20 * unit);
+  cairo_fill (painter->cr);
+  telar_text_draw (painter->cr, &painter->text, name, x, top + 14 * unit, size, TELAR_TEXT_BOLD,
+                   painter->lanes.left - x - 12 * unit, painter->theme->text);
+}
+
 /* A label in a bar, on a plate of the bar's colour where there is a pattern. */
 static void
 paint_inside (TelarPainter *painter, const TelarRow *row, const TelarFill *fill, const char *text,

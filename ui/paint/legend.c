@@ -103,9 +103,9 @@ summary (const TelarTimeline *timeline)
 
   if (telar_timeline_is_empty (timeline))
     return g_strdup ("");
-  source = telar_timeline_describe_source (timeline);
   if (timeline->begun.source == TELAR_SOURCE_OFF)
-    return g_steal_pointer (&source);
+    return g_strdup (_("slices were not recorded"));
+  source = telar_timeline_describe_source (timeline);
   cores = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%.1f of %u core in use",
                                         "%.1f of %u cores in use", timeline->cores->len),
                            telar_timeline_cores_in_use (timeline), timeline->cores->len);

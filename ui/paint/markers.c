@@ -115,73 +115,6 @@ telar_mark_box (const TelarLanes *lanes, const TelarRow *row, const TelarMark *m
     }
 }
 
-void
-telar_draw_flag (cairo_t *cr, const TelarTheme *theme, double x, double top, double bottom,
-                 double s)
-{
-  telar_color_set (cr, theme->start);
-  cairo_set_line_width (cr, 2 * s);
-  cairo_move_to (cr, x, bottom);
-  cairo_line_to (cr, x, top);
-  cairo_stroke (cr);
-  cairo_move_to (cr, x, top);
-  cairo_line_to (cr, x + 9 * s, top + 4.5 * s);
-  cairo_line_to (cr, x, top + 9 * s);
-  cairo_close_path (cr);
-  cairo_fill (cr);
-}
-
-void
-telar_draw_end (cairo_t *cr, const TelarTheme *theme, double x, double y, double s)
-{
-  telar_color_set (cr, theme->background);
-  cairo_rectangle (cr, x - 5 * s, y - 5 * s, 10 * s, 10 * s);
-  cairo_fill (cr);
-  telar_color_set (cr, theme->mark);
-  cairo_rectangle (cr, x - 4 * s, y - 4 * s, 8 * s, 8 * s);
-  cairo_fill (cr);
-}
-
-/* An octagon with a cross: unlike every other mark even without its colour. */
-void
-telar_draw_fail (cairo_t *cr, const TelarTheme *theme, double x, double y, double s)
-{
-  for (int pass = 0; pass < 2; pass++)
-    {
-      double radius = (pass == 0 ? 8.4 : 7.2) * s;
-
-      for (int i = 0; i < 8; i++)
-        cairo_line_to (cr, x + radius * cos ((i + 0.5) * G_PI / 4),
-                       y + radius * sin ((i + 0.5) * G_PI / 4));
-      cairo_close_path (cr);
-      telar_color_set (cr, pass == 0 ? theme->background : theme->fail);
-      cairo_fill (cr);
-    }
-  telar_color_set (cr, theme->fail_text);
-  cairo_set_line_width (cr, 1.9 * s);
-  for (int i = -1; i <= 1; i += 2)
-    {
-      cairo_move_to (cr, x - 3 * s, y - 3 * s * i);
-      cairo_line_to (cr, x + 3 * s, y + 3 * s * i);
-    }
-  cairo_stroke (cr);
-}
-
-void
-telar_draw_join (cairo_t *cr, const TelarTheme *theme, double x, double y, double s)
-{
-  cairo_move_to (cr, x, y - 5.4 * s);
-  cairo_rel_line_to (cr, 5 * s, 5.4 * s);
-  cairo_rel_line_to (cr, -5 * s, 5.4 * s);
-  cairo_rel_line_to (cr, -5 * s, -5.4 * s);
-  cairo_close_path (cr);
-  telar_color_set (cr, theme->background);
-  cairo_fill_preserve (cr);
-  telar_color_set (cr, theme->mark);
-  cairo_set_line_width (cr, 1.8 * s);
-  cairo_stroke (cr);
-}
-
 char *
 telar_mark_label (const TelarMark *mark)
 {
@@ -296,6 +229,54 @@ paint_text (TelarPainter *painter, const TelarRow *row, const char *text, double
   return x + width + 8 * unit;
 }
 
+/* Between first instruction and end it was on a core, nobody knows when: ├──┤. */
+void
+telar_paint_ran_within (TelarPainter *painter, const TelarRow *row)
+{
+  const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
+  TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
+  cairo_t *cr = painter->cr;
+  double middle = row->bar_y + row->bar_height / 2, cap = row->bar_height / 4;
+  gint64 end = task->ended != TELAR_NO_TIME ? task->ended : painter->timeline->now;
+  double reach = 8 * painter->unit, x0, x1;
+
+  if (task->run == TELAR_NO_TIME || task->slices->len > 0)
+    return;
+  x0 = MAX (telar_lanes_x (&painter->lanes, task->run), painter->lanes.left - reach);
+  x1 = MIN (telar_lanes_x (&painter->lanes, end), painter->lanes.width + reach);
+  telar_color_set (cr, fill.edge);
+  cairo_set_line_width (cr, 1.6 * painter->unit);
+  cairo_move_to (cr, x0, middle - cap);
+  cairo_rel_line_to (cr, 0, 2 * cap);
+  cairo_move_to (cr, x0, middle);
+  cairo_line_to (cr, x1, middle);
+  cairo_move_to (cr, x1, middle - cap);
+  cairo_rel_line_to (cr, 0, 2 * cap);
+  cairo_stroke (cr);
+}
+
+/* How much CPU time it used there: in the middle where nothing else is, else
+ * behind it. */
+static void
+label_ran_within (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *task)
+{
+  double unit = painter->unit, size = MIN (LABEL_SIZE * unit, row->bar_height * 0.8);
+  gint64 end = task->ended != TELAR_NO_TIME ? task->ended : painter->timeline->now;
+  double x1 = telar_lanes_x (&painter->lanes, end), left, right, width, at;
+  g_autofree char *cpu = telar_time_format (task->cpu_ns);
+  g_autofree char *text = g_strdup_printf (_("ran within, %s CPU"), cpu);
+
+  left = MAX (telar_lanes_x (&painter->lanes, task->run), painter->lanes.left);
+  right = MIN (x1, painter->lanes.width);
+  width = telar_text_width (&painter->text, text, size, TELAR_TEXT_NORMAL);
+  at = (left + right - width) / 2;
+  if (width + 30 * unit <= right - left
+      && telar_free (painter, at, row->bar_y, width, row->bar_height))
+    paint_text (painter, row, text, at, painter->theme->text);
+  else
+    paint_text (painter, row, text, x1 + 22 * unit, painter->theme->dim);
+}
+
 /* A task without any slice is not empty: its lane says what is known. */
 static void
 paint_without_slices (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *task)
@@ -319,12 +300,7 @@ paint_without_slices (TelarPainter *painter, const TelarRow *row, const TelarTas
         }
     }
   else if (task->run != TELAR_NO_TIME && task->slices->len == 0 && task->cpu_ns >= 0)
-    {
-      g_autofree char *cpu = telar_time_format (task->cpu_ns);
-
-      text = g_strdup_printf (_("ran within, %s CPU"), cpu);
-      x = telar_lanes_x (&painter->lanes, MAX (task->run, task->ended)) + 14 * unit;
-    }
+    label_ran_within (painter, row, task);
   if (text != NULL)
     paint_text (painter, row, text, x, color);
 }
@@ -375,6 +351,7 @@ telar_paint_markers (TelarPainter *painter, const TelarRow *row)
   guint n = telar_marks_of (lanes, task, marks);
   double after = 0;
 
+  paint_without_slices (painter, row, task);
   for (guint i = 0; i < n; i++)
     {
       const TelarMark *mark = &marks[i];
@@ -410,5 +387,4 @@ telar_paint_markers (TelarPainter *painter, const TelarRow *row)
   if (task->recording_lost)
     paint_text (painter, row, _("not recorded after it executed another program"),
                 MAX (after, last_slice (painter, task) + 8 * unit), painter->theme->fail);
-  paint_without_slices (painter, row, task);
 }

@@ -334,6 +334,7 @@ typedef struct
 void telar_paint_ruler   (TelarPainter *painter);
 void telar_paint_grid    (TelarPainter *painter);
 void telar_paint_brackets (TelarPainter *painter);
+void telar_paint_header  (TelarPainter *painter);
 void telar_paint_names   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_slices  (TelarPainter *painter, const TelarRow *row);
 GArray *telar_bars_new   (void);
@@ -347,6 +348,8 @@ void telar_paint_waits   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_others  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_markers (TelarPainter *painter, const TelarRow *row);
 void telar_paint_arrows  (TelarPainter *painter, gboolean heads);
+/* Of a task that ran but has no slice. */
+void telar_paint_ran_within (TelarPainter *painter, const TelarRow *row);
 /* Of a task whose row is tiny. */
 void telar_paint_life    (TelarPainter *painter, const TelarRow *row);
 void telar_paint_losses  (TelarPainter *painter);

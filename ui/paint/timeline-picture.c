@@ -14,30 +14,6 @@
 
 #include "paint/paint-private.h"
 
-void
-telar_view_init (TelarView *view, double width, double height)
-{
-  *view = (TelarView){
-    .begin = 0,
-    .end = 1e6,
-    .width = width,
-    .height = height,
-    .style = TELAR_STYLE_LIGHT,
-    .show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_RULER
-            | TELAR_SHOW_NOW,
-    .text = 12,
-    .selected = TELAR_NO_TASK,
-    .pointer_x = -1,
-    .pointer_y = -1,
-  };
-}
-
-static TelarTextStyle
-text_style (const TelarView *view, gboolean vector)
-{
-  return (TelarTextStyle){ .family = view->font, .vector = vector };
-}
-
 typedef void (*RowPainter) (TelarPainter *painter, const TelarRow *row);
 
 static gboolean
@@ -192,6 +168,7 @@ paint_task_row (TelarPainter *painter, const TelarRow *row)
       telar_flush_bars (painter);
       return;
     }
+  telar_paint_ran_within (painter, row);
   telar_paint_waits (painter, row);
   telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
   take_shapes (painter, row);
@@ -285,6 +262,7 @@ paint_lanes (TelarPainter *painter)
   for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_TASK; kind++)
     for_rows (painter, telar_paint_names, kind);
   telar_paint_brackets (painter);
+  telar_paint_header (painter);
 
   /* Signs at time 0 may reach a little into the margin, no further. */
   cairo_rectangle (cr, lanes->left - 7 * painter->unit, lanes->top,
@@ -314,7 +292,7 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
 
   g_return_if_fail (view->width > 0 && view->height > 0 && view->text > 0);
 
-  painter.text = text_style (view, painter.vector);
+  painter.text = (TelarTextStyle){ .family = view->font, .vector = painter.vector };
   telar_lanes_init (&painter.lanes, timeline, view, &painter.text);
   if (timeline != NULL && timeline->plan != NULL)
     telar_palette_init (&painter.palette, timeline->plan, view->style);
@@ -346,101 +324,4 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
   telar_shapes_clear (&painter.shapes);
   telar_palette_clear (&painter.palette);
   telar_lanes_clear (&painter.lanes);
-}
-
-/* Geometry for everyone else. */
-
-static void
-init_lanes (TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view)
-{
-  TelarTextStyle text = text_style (view, FALSE);
-
-  telar_lanes_init (lanes, timeline, view, &text);
-}
-
-double
-telar_timeline_left (const TelarTimeline *timeline, const TelarView *view)
-{
-  TelarLanes lanes;
-
-  init_lanes (&lanes, timeline, view);
-  telar_lanes_clear (&lanes);
-  return lanes.left;
-}
-
-double
-telar_timeline_top (const TelarTimeline *timeline, const TelarView *view)
-{
-  TelarLanes lanes;
-
-  init_lanes (&lanes, timeline, view);
-  telar_lanes_clear (&lanes);
-  return lanes.top;
-}
-
-double
-telar_timeline_height (const TelarTimeline *timeline, const TelarView *view)
-{
-  TelarView whole = *view;
-  TelarLanes lanes;
-
-  whole.fit = FALSE;
-  init_lanes (&lanes, timeline, &whole);
-  telar_lanes_clear (&lanes);
-  return lanes.top + lanes.total + lanes.legend.height;
-}
-
-gboolean
-telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view, guint32 task,
-                          double *y, double *height)
-{
-  TelarLanes lanes;
-  const TelarRow *row;
-
-  init_lanes (&lanes, timeline, view);
-  row = telar_lanes_of (&lanes, task);
-  if (row != NULL)
-    {
-      *y = row->y;
-      *height = row->height;
-    }
-  telar_lanes_clear (&lanes);
-  return row != NULL;
-}
-
-void
-telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
-                           TelarLaneRect *rects)
-{
-  TelarLanes lanes;
-
-  init_lanes (&lanes, timeline, view);
-  for (guint task = 0; task < lanes.n_tasks; task++)
-    {
-      const TelarRow *row = telar_lanes_of (&lanes, task);
-
-      rects[task] = row != NULL ? (TelarLaneRect) { row->y, row->height }
-                                : (TelarLaneRect) { 0, 0 };
-    }
-  telar_lanes_clear (&lanes);
-}
-
-double
-telar_view_time_at (const TelarTimeline *timeline, const TelarView *view, double x)
-{
-  TelarLanes lanes;
-
-  init_lanes (&lanes, timeline, view);
-  telar_lanes_clear (&lanes);
-  return telar_lanes_ns (&lanes, x);
-}
-
-double
-telar_view_x_of (const TelarTimeline *timeline, const TelarView *view, double ns)
-{
-  TelarLanes lanes;
-
-  init_lanes (&lanes, timeline, view);
-  telar_lanes_clear (&lanes);
-  return telar_lanes_x (&lanes, ns);
 }

@@ -1,0 +1,123 @@
+/* view.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Geometry for everyone else: asked of the lanes, never kept.
+ */
+
+#include "config.h"
+
+#include "paint/paint-private.h"
+
+void
+telar_view_init (TelarView *view, double width, double height)
+{
+  *view = (TelarView){
+    .begin = 0,
+    .end = 1e6,
+    .width = width,
+    .height = height,
+    .style = TELAR_STYLE_LIGHT,
+    .show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_RULER
+            | TELAR_SHOW_NOW,
+    .text = 12,
+    .selected = TELAR_NO_TASK,
+    .pointer_x = -1,
+    .pointer_y = -1,
+  };
+}
+
+static void
+init_lanes (TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarTextStyle text = { .family = view->font };
+
+  telar_lanes_init (lanes, timeline, view, &text);
+}
+
+double
+telar_timeline_left (const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return lanes.left;
+}
+
+double
+telar_timeline_top (const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return lanes.top;
+}
+
+double
+telar_timeline_height (const TelarTimeline *timeline, const TelarView *view)
+{
+  TelarView whole = *view;
+  TelarLanes lanes;
+
+  whole.fit = FALSE;
+  init_lanes (&lanes, timeline, &whole);
+  telar_lanes_clear (&lanes);
+  return lanes.top + lanes.total + lanes.legend.height;
+}
+
+gboolean
+telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view, guint32 task,
+                          double *y, double *height)
+{
+  TelarLanes lanes;
+  const TelarRow *row;
+
+  init_lanes (&lanes, timeline, view);
+  row = telar_lanes_of (&lanes, task);
+  if (row != NULL)
+    {
+      *y = row->y;
+      *height = row->height;
+    }
+  telar_lanes_clear (&lanes);
+  return row != NULL;
+}
+
+void
+telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
+                           TelarLaneRect *rects)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  for (guint task = 0; task < lanes.n_tasks; task++)
+    {
+      const TelarRow *row = telar_lanes_of (&lanes, task);
+
+      rects[task] = row != NULL ? (TelarLaneRect) { row->y, row->height }
+                                : (TelarLaneRect) { 0, 0 };
+    }
+  telar_lanes_clear (&lanes);
+}
+
+double
+telar_view_time_at (const TelarTimeline *timeline, const TelarView *view, double x)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return telar_lanes_ns (&lanes, x);
+}
+
+double
+telar_view_x_of (const TelarTimeline *timeline, const TelarView *view, double ns)
+{
+  TelarLanes lanes;
+
+  init_lanes (&lanes, timeline, view);
+  telar_lanes_clear (&lanes);
+  return telar_lanes_x (&lanes, ns);
+}
