@@ -108,7 +108,9 @@ become_main (const TelarProgram *program, TelarLines *lines)
   reset_signals ();
   if (!telar_launch_groups_sessions ())
     setpriority (PRIO_PROCESS, 0, NICENESS);
-  telar_lines_install (lines);
+  /* Else what tasks print would go where the engine talks to telar. */
+  if (!telar_lines_install (lines))
+    _exit (1);
 
   int empty = open ("/dev/null", O_RDONLY);
   if (empty > 0)

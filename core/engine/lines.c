@@ -221,18 +221,17 @@ telar_lines_free (TelarLines *lines)
   free (lines);
 }
 
-void
+bool
 telar_lines_install (TelarLines *lines)
 {
   /* Away from the places that are about to be taken. */
-  int output = fcntl (lines->write, F_DUPFD_CLOEXEC, 16);
-  int out = fcntl (lines->strays[0].write, F_DUPFD_CLOEXEC, 16);
-  int err = fcntl (lines->strays[1].write, F_DUPFD_CLOEXEC, 16);
+  int output = fcntl (lines->write, F_DUPFD_CLOEXEC, TELAR_FD_FIRST);
+  int out = fcntl (lines->strays[0].write, F_DUPFD_CLOEXEC, TELAR_FD_FIRST);
+  int err = fcntl (lines->strays[1].write, F_DUPFD_CLOEXEC, TELAR_FD_FIRST);
 
-  dup2 (out, STDOUT_FILENO);
-  dup2 (err, STDERR_FILENO);
-  /* A program that a task executes has no business here. */
-  dup3 (output, TELAR_FD_OUTPUT, O_CLOEXEC);
+  /* A program that a task executes has no business with the lines' socket. */
+  return output >= 0 && out >= 0 && err >= 0 && dup2 (out, STDOUT_FILENO) >= 0
+         && dup2 (err, STDERR_FILENO) >= 0 && dup3 (output, TELAR_FD_OUTPUT, O_CLOEXEC) >= 0;
 }
 
 void

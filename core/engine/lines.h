@@ -21,8 +21,9 @@ typedef struct _TelarLines TelarLines;
 TelarLines *telar_lines_new  (const TelarPlan *plan, TelarShared *shared, TelarOutbox *outbox);
 void        telar_lines_free (TelarLines *lines);
 
-/* In main, after its fork: puts the sockets where tasks expect them. */
-void telar_lines_install (TelarLines *lines);
+/* In main, after its fork: puts the sockets where tasks expect them.
+ * Returns: whether there were descriptors for that. */
+bool telar_lines_install (TelarLines *lines);
 /* In the engine, after that fork: closes the tasks' ends. */
 void telar_lines_parent  (TelarLines *lines);
 
