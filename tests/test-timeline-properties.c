@@ -279,6 +279,77 @@ test_damaged (gconstpointer data)
     }
 }
 
+static gint64
+anything (GRand *random, gint64 now)
+{
+  switch (g_rand_int_range (random, 0, 6))
+    {
+    case 0: return g_rand_int_range (random, -3, 12);
+    case 1: return (gint64) ((guint64) g_rand_int (random) << 32 | g_rand_int (random));
+    case 2: return G_MAXINT64;
+    case 3: return G_MININT64;
+    case 4: return 1000 + g_rand_int_range (random, 0, 6);
+    default: return now + g_rand_int_range (random, -2000000, 2000000);
+    }
+}
+
+/* Tasks can write whatever they like into the memory that they share. */
+static void
+test_noise (gconstpointer data)
+{
+  TelarSource source = GPOINTER_TO_UINT (data);
+
+  for (guint seed = 0; seed < N_RUNS; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      g_autoptr (TelarMadeRun) run = telar_made_run_new (seed, 2, 20, source);
+      g_autoptr (TelarTimeline) timeline = telar_timeline_new (run->plan, NULL);
+      gint64 now = TELAR_MADE_ZERO;
+
+      telar_timeline_begin (timeline, &run->begun);
+      for (guint i = 0; i < 300; i++)
+        {
+          TelarNow told = { .ns = now += g_rand_int_range (random, 0, 100000) };
+          TelarEvent event = {
+            .ns = g_rand_boolean (random) ? now : anything (random, now),
+            .value = anything (random, now),
+            .cpu_ns = anything (random, now),
+            .task = (uint32_t) g_rand_int_range (random, 0, 12),
+            .writer = (uint32_t) g_rand_int_range (random, -1, 12),
+            .kind = (uint16_t) g_rand_int_range (random, 0, 20),
+            .core = (uint16_t) g_rand_int_range (random, 0, 3),
+            .detail = (uint32_t) g_rand_int_range (random, -1, 8),
+          };
+          TelarSwitch sw = {
+            .ns = g_rand_boolean (random) ? now : anything (random, now),
+            .tid = (int32_t) anything (random, now),
+            .by = (int32_t) anything (random, now),
+            .core = (uint16_t) g_rand_int_range (random, 0, 3),
+            .kind = (uint16_t) g_rand_int_range (random, 0, 8),
+          };
+          TelarSample sample = {
+            .ns = g_rand_boolean (random) ? now : anything (random, now),
+            .cpu_ns = anything (random, now),
+            .delay_ns = anything (random, now),
+            .task = (uint32_t) g_rand_int_range (random, 0, 12),
+            .tid = (int32_t) anything (random, now),
+            .core = (uint16_t) g_rand_int_range (random, 0, 3),
+            .state = "RSZX"[g_rand_int_range (random, 0, 4)],
+          };
+          TelarLoad load = { .ns = now, .interval = anything (random, now), .busy = 60000 };
+
+          telar_timeline_add_events (timeline, &event, 1);
+          telar_timeline_add_switches (timeline, &sw, 1);
+          telar_timeline_add_samples (timeline, &sample, 1);
+          telar_timeline_add_loads (timeline, &load, 1);
+          if (g_rand_int_range (random, 0, 4) == 0)
+            telar_timeline_advance (timeline, &told);
+        }
+      telar_timeline_break_off (timeline);
+      g_assert_true (timeline->finished);
+    }
+}
+
 static void
 test_synthetic (void)
 {
@@ -312,12 +383,14 @@ main (int argc, char **argv)
     {
       g_autofree char *invariants = g_strdup_printf ("/timeline/invariants/%s", sources[i].name);
       g_autofree char *cut = g_strdup_printf ("/timeline/same-however-cut/%s", sources[i].name);
+      g_autofree char *noise = g_strdup_printf ("/timeline/noise/%s", sources[i].name);
       g_autofree char *damaged = g_strdup_printf ("/timeline/damaged/%s", sources[i].name);
       gconstpointer source = GUINT_TO_POINTER (sources[i].source);
 
       g_test_add_data_func (invariants, source, test_invariants);
       g_test_add_data_func (cut, source, test_same_however_cut);
       g_test_add_data_func (damaged, source, test_damaged);
+      g_test_add_data_func (noise, source, test_noise);
     }
   g_test_add_func ("/timeline/synthetic", test_synthetic);
   return g_test_run ();

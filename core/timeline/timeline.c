@@ -90,7 +90,12 @@ telar_timeline_new (GBytes *plan, const GArray *core_numbers)
     g_ptr_array_add (self->tasks, task_lane_new (self->plan, i));
   self->weaver = telar_weaver_new (self);
   for (guint i = 0; core_numbers != NULL && i < core_numbers->len; i++)
-    telar_weaver_core (self->weaver, (guint) g_array_index (core_numbers, int, i));
+    {
+      int number = g_array_index (core_numbers, int, i);
+
+      if (number >= 0 && number <= G_MAXUINT16)
+        telar_weaver_core (self->weaver, (guint) number);
+    }
   return self;
 }
 
@@ -123,11 +128,21 @@ telar_timeline_unref (TelarTimeline *timeline)
 
 /* Feeding */
 
+/* Tasks can write anything into the memory that they share with the engine;
+ * what is beyond a run of ten years is not reckoned with. */
+#define LONGEST (G_GINT64_CONSTANT (10) * 365 * 86400 * 1000000000)
+
+static gint64
+sane (gint64 ns)
+{
+  return CLAMP (ns, 0, LONGEST);
+}
+
 /* A moment of the record, since the run began. */
 static gint64
 since_zero (const TelarTimeline *timeline, gint64 ns)
 {
-  return MAX (0, ns - timeline->begun.zero_ns);
+  return MAX (0, sane (ns) - timeline->begun.zero_ns);
 }
 
 void
@@ -163,6 +178,8 @@ telar_timeline_add_samples (TelarTimeline *timeline, const TelarSample *samples,
       TelarSample sample = samples[i];
 
       sample.ns = since_zero (timeline, sample.ns);
+      sample.cpu_ns = sane (sample.cpu_ns);
+      sample.delay_ns = sample.delay_ns < 0 ? -1 : sane (sample.delay_ns);
       if (sample.task < timeline->plan->n_tasks)
         telar_sampler_add (timeline->weaver->sampler, &sample);
     }
@@ -189,6 +206,7 @@ telar_timeline_add_events (TelarTimeline *timeline, const TelarEvent *events, gs
           || (events[i].writer >= timeline->plan->n_tasks && events[i].writer != TELAR_NO_TASK))
         continue;
       record.ns = record.event.ns = since_zero (timeline, events[i].ns);
+      record.event.cpu_ns = sane (events[i].cpu_ns);
       if (events[i].kind == TELAR_EVENT_WAIT_BEGIN && events[i].detail == TELAR_CAUSE_SLEEP)
         record.event.value = events[i].value == 0 ? TELAR_NO_TIME
                                                   : since_zero (timeline, events[i].value);
@@ -212,6 +230,7 @@ telar_timeline_add_loads (TelarTimeline *timeline, const TelarLoad *loads, gsize
         .type = TELAR_RECORD_LOAD,
         .load = loads[i],
       };
+      record.load.interval = sane (loads[i].interval);
       telar_weaver_put (timeline->weaver, &record);
     }
 }

@@ -87,12 +87,14 @@ weave_fork (TelarWeaver *self, const TelarSwitch *sw, gint64 ns)
     }
   if (maker->starting != TELAR_NO_TASK)
     {
-      TelarTaskLane *child = telar_lane (self, maker->starting);
+      guint32 task = maker->starting;
+      TelarTaskLane *child = telar_lane (self, task);
 
-      telar_weaver_bind (self, sw->tid, maker->starting, FALSE, ns);
+      /* First: whoever was taken for the child goes, and might be the maker. */
+      maker->starting = TELAR_NO_TASK;
+      telar_weaver_bind (self, sw->tid, task, FALSE, ns);
       child->pid = sw->pid;
       child->tid = sw->tid;
-      maker->starting = TELAR_NO_TASK;
     }
   else
     telar_weaver_bind (self, sw->tid, maker->task, TRUE, ns);

@@ -363,8 +363,11 @@ telar_task_skipped (TelarWeaver *self, guint32 task, guint reason, guint32 becau
 
   if (lane->state != TELAR_STATE_NOT_STARTED)
     return;
-  telar_lane_wait_drop (self, task);
-  lane->due = TELAR_NO_TIME;
+  if (telar_hand (self, task)->wait_open)
+    {
+      telar_lane_wait_drop (self, task);
+      lane->due = TELAR_NO_TIME;
+    }
   lane->reason = (guint8) MIN (reason, (guint) TELAR_NOT_STARTED_PARENT_ENDED);
   lane->reason_task = because < self->timeline->plan->n_tasks ? because : TELAR_NO_TASK;
 }

@@ -9,6 +9,9 @@
 
 #include "timeline/weave.h"
 
+/* Longer than an engine that lives is silent, ns. */
+#define SILENCE G_GINT64_CONSTANT (1000000000)
+
 /* Who comes after whom, the other way round than the plan says it. */
 static void
 find_followers (TelarWeaver *self, const TelarPlan *plan)
@@ -205,7 +208,7 @@ telar_timeline_advance (TelarTimeline *timeline, const TelarNow *now)
   if (timeline->finished)
     return;
   self->told = *now;
-  limit = MAX (self->clock, now->ns - timeline->begun.zero_ns);
+  limit = MAX (self->clock, MAX (0, now->ns) - timeline->begun.zero_ns);
   if (self->sampler != NULL)
     limit = telar_sampler_advance (self->sampler, limit);
   weave_until (self, limit);
@@ -282,6 +285,8 @@ telar_timeline_break_off (TelarTimeline *timeline)
   end = self->clock;
   for (guint i = 0; i < self->pending->len; i++)
     end = MAX (end, g_array_index (self->pending, TelarRecord, i).ns);
+  /* The engine speaks every few milliseconds: what is much later is no time. */
+  end = MIN (end, self->clock + SILENCE);
   self->broken_off = TRUE;
   timeline->end = (TelarEnded){
     .ns = end + timeline->begun.zero_ns,
