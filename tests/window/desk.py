@@ -36,12 +36,15 @@ def missing():
 def enter_session():
     """Goes on in a session bus and a home of its own."""
     if os.environ.get('TELAR_DESK'):
+        # The session's daemons talk on standard output; results have one of their own.
+        sys.stdout = os.fdopen(int(os.environ['TELAR_DESK_OUTPUT']), 'w')
         return
     home = tempfile.mkdtemp(prefix='telar-desk-')
+    output = os.dup(1)
     environment = {key: value for key, value in os.environ.items()
                    if not key.startswith(('DBUS_', 'WAYLAND_', 'XDG_', 'GTK_', 'LC_'))}
     environment.update({
-        'TELAR_DESK': home, 'HOME': home, 'XDG_RUNTIME_DIR': home,
+        'TELAR_DESK': home, 'TELAR_DESK_OUTPUT': str(output), 'HOME': home, 'XDG_RUNTIME_DIR': home,
         'XDG_DATA_HOME': home + '/data', 'XDG_CONFIG_HOME': home + '/config',
         'XDG_CACHE_HOME': home + '/cache',
         'LANG': 'C.UTF-8', 'LANGUAGE': 'en', 'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory',
@@ -49,7 +52,8 @@ def enter_session():
     })
     os.chmod(home, 0o700)
     status = subprocess.run(['dbus-run-session', '--', sys.executable] + sys.argv,
-                            env=environment).returncode
+                            env=environment, pass_fds=[output],
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
     shutil.rmtree(home, ignore_errors=True)
     sys.exit(status)
 
