@@ -398,7 +398,7 @@ picture_run_random (guint32 seed, guint n_cores, guint n_tasks, guint n_slices)
 
   for (guint i = 1; i <= n_tasks; i++)
     {
-      g_autofree char *id = g_strdup_printf ("w.%u", i);
+      g_autofree char *id = g_strdup_printf ("w%u", i);
 
       picture_run_task (run, 0, TELAR_KIND_PROCESS, id, i % 3 ? "monte_carlo_pi" : "sort",
                         "sort(1000, 1)");

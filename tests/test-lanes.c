@@ -173,6 +173,43 @@ test_unused_cores (void)
   picture_run_free (run);
 }
 
+/* Many copies share a lane; few, or such with something inside, do not. */
+static void
+test_copies (void)
+{
+  PictureRun *run = picture_run_new ("Copies", 2);
+  g_autofree char *rows = NULL;
+  TelarLanes lanes;
+  TelarView view;
+
+  for (guint i = 1; i <= 40; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("w.%u", i);
+      picture_run_task (run, 0, TELAR_KIND_PROCESS, id, "busy", "busy(1)");
+    }
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("v.%u", i);
+      picture_run_task (run, 0, TELAR_KIND_PROCESS, id, "busy", "busy(1)");
+    }
+  for (guint i = 1; i <= 30; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("t.1.%u", i);
+      picture_run_task (run, 41, TELAR_KIND_THREAD, id, "sort", "sort(5)");
+    }
+  telar_view_init (&view, 1000, 600);
+  make_lanes (&lanes, run, &view);
+  check_rows (&lanes);
+  rows = print_rows (&lanes, picture_run_timeline (run));
+  g_assert_cmpstr (rows, ==,
+                   "CORES|Core 0|Core 1|TASKS|main|w ×40 busy|v.1 busy|  t.1 ×30 sort|v.2 busy");
+  for (guint32 i = 1; i <= 40; i++)
+    g_assert_true (telar_lanes_of (&lanes, i) == telar_lanes_of (&lanes, 1));
+  g_assert_cmpuint (telar_lanes_of (&lanes, 50)->count, ==, 30);
+  telar_lanes_clear (&lanes);
+  picture_run_free (run);
+}
+
 /* Hardware threads of one core side by side, whatever the kernel's numbers. */
 static void
 test_siblings (void)
@@ -231,6 +268,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lanes/never-called", test_never_called);
   g_test_add_func ("/lanes/geometry", test_geometry);
   g_test_add_func ("/lanes/unused-cores", test_unused_cores);
+  g_test_add_func ("/lanes/copies", test_copies);
   g_test_add_func ("/lanes/siblings", test_siblings);
   g_test_add_func ("/lanes/deep", test_deep);
   return g_test_run ();

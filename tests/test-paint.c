@@ -543,6 +543,57 @@ test_failure_stays (void)
   picture_clear (&picture);
 }
 
+/* Each of many copies leaves a mark in their lane, and a failure among them too. */
+static void
+test_copies (void)
+{
+  PictureRun *run = picture_run_new ("Copies", 2);
+  const TelarRow *row;
+  Picture picture;
+  TelarHit hit;
+  guint n_failed = 0;
+
+  for (guint i = 1; i <= 60; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("w.%u", i);
+      picture_run_task (run, 0, TELAR_KIND_PROCESS, id, "busy", "busy(1)");
+    }
+  for (gint64 i = 1; i <= 60; i++)
+    {
+      picture_run_slice (run, (guint32) i, i % 2, i * 1000000, i * 1000000 + 300);
+      picture_run_life (run, (guint32) i, i * 1000000 - 500, i * 1000000 + 300,
+                        i * 1000000 + 600, i == 33 ? -11 : 0);
+    }
+  picture_run_now (run, 62000000, TRUE);
+  picture_init (&picture, run, 900, 400);
+  picture_paint (&picture);
+  row = telar_lanes_of (&picture.lanes, 17);
+  for (guint i = 1; i <= 60; i++)
+    {
+      double x = telar_view_x_of (picture.timeline, &picture.view, i * 1e6);
+
+      g_assert_cmphex (pixel (&picture, floor (x), row->bar_y + row->bar_height - 1), !=,
+                       picture.palette.theme->background);
+    }
+  for (double y = row->y; y < row->y + row->height; y++)
+    for (double x = picture.lanes.left; x < picture.view.width; x++)
+      n_failed += pixel (&picture, x, y) == picture.palette.theme->fail;
+  g_assert_cmpuint (n_failed, >, 10);
+
+  hit = telar_hit_timeline (picture.timeline, &picture.view, 500, row->y + row->height / 2);
+  g_assert_cmpint (hit.kind, ==, TELAR_HIT_COPIES);
+  g_assert_cmpuint (hit.task, ==, 1);
+  g_assert_cmpuint (hit.count, ==, 60);
+  {
+    g_autofree char *text = telar_hit_describe (picture.timeline, &hit);
+
+    g_assert_true (g_str_has_prefix (text, "w\n"));
+    g_assert_nonnull (strstr (text, "60 copies"));
+    g_assert_nonnull (strstr (text, "1 failed · 59 joined"));
+  }
+  picture_clear (&picture);
+}
+
 /* Hostile views: nothing crashes, nothing asserts, cairo stays sound. */
 static void
 test_odd_views (void)
@@ -586,6 +637,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/paint/labels", test_labels);
   g_test_add_func ("/paint/words", test_words);
   g_test_add_func ("/paint/failure-stays", test_failure_stays);
+  g_test_add_func ("/paint/copies", test_copies);
   g_test_add_func ("/paint/odd-views", test_odd_views);
   return g_test_run ();
 }

@@ -28,7 +28,8 @@ telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline, const 
   gboolean far;
 
   /* A call has its parent's lane: its arrows would point at themselves. */
-  if (from == NULL || to == NULL || from == to || telar_row_is_tiny (to, lanes->unit)
+  if (from == NULL || to == NULL || from == to || from->kind == TELAR_ROW_COPIES
+      || to->kind == TELAR_ROW_COPIES || telar_row_is_tiny (to, lanes->unit)
       || telar_row_is_tiny (from, lanes->unit))
     return FALSE;
   line->x0 = telar_lanes_x (lanes, arrow->from_ns);

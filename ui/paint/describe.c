@@ -11,7 +11,9 @@
 #include <inttypes.h>
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "paint/graph-private.h"
 #include "paint/paint-private.h"
 
 static void G_GNUC_PRINTF (2, 3)
@@ -276,6 +278,34 @@ describe_core (GString *text, const TelarTimeline *timeline, const TelarHit *hit
   add (text, "%s", _("Empty means: not this run"));
 }
 
+/* Many in one lane: how far they are, and what they took together. */
+static void
+describe_many (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
+  TelarGraphBox box = { .task = hit->task, .n_copies = hit->count };
+  g_autofree char *base = NULL;
+  g_autofree char *state = NULL;
+  TelarMood mood;
+  gint64 on_core = 0;
+
+  if (task == NULL)
+    return;
+  base = telar_copies_base (task->id);
+  state = telar_graph_state (timeline, &box, &mood);
+  add_task_name (text, timeline, task);
+  g_string_erase (text, 0, strlen (task->title));
+  g_string_prepend (text, base != NULL ? base : task->id);
+  add (text, g_dngettext (GETTEXT_PACKAGE, "%u copy", "%u copies", hit->count), hit->count);
+  for (guint32 i = hit->task; i < hit->task + hit->count; i++)
+    if (telar_timeline_task (timeline, i) != NULL)
+      on_core += telar_timeline_task (timeline, i)->on_core_ns;
+  if (on_core > 0)
+    add_moment (text, _("%s on a core in all"), on_core);
+  if (*state != '\0')
+    add (text, "%s", state);
+}
+
 char *
 telar_hit_describe (const TelarTimeline *timeline, const TelarHit *hit)
 {
@@ -297,6 +327,9 @@ telar_hit_describe (const TelarTimeline *timeline, const TelarHit *hit)
       break;
     case TELAR_HIT_ARROW:
       describe_arrow (text, timeline, hit);
+      break;
+    case TELAR_HIT_COPIES:
+      describe_many (text, timeline, hit);
       break;
     case TELAR_HIT_CORE_LANE:
       describe_core (text, timeline, hit);

@@ -218,6 +218,12 @@ hit_row (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarRow 
       hit.kind = TELAR_HIT_CORE_LANE;
       hit.number = row->number;
     }
+  else if (row->kind == TELAR_ROW_COPIES)
+    {
+      hit.kind = TELAR_HIT_COPIES;
+      hit.task = row->number;
+      hit.count = row->count;
+    }
   else if (row->kind == TELAR_ROW_TASK)
     {
       const TelarTaskLane *task = timeline->tasks->pdata[row->number];

@@ -110,6 +110,7 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
         }
       break;
     case TELAR_ROW_TASK:
+    case TELAR_ROW_COPIES:
       {
         const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
         double size = MIN (14 * unit, row->height * 0.58);

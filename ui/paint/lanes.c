@@ -62,6 +62,7 @@ add_row (TelarLanes *lanes, TelarRowKind kind, guint number, guint depth, double
   TelarRow row = {
     .kind = kind,
     .number = number,
+    .count = 1,
     .depth = depth,
     .y = lanes->total,
     .height = height * lanes->unit,
@@ -149,6 +150,61 @@ has_row (const TelarTimeline *timeline, guint32 number)
          || task->state == TELAR_STATE_COULD_NOT_START;
 }
 
+#define FOLDED_COPIES 25 /* so many copies and more share a lane */
+#define FOLDED        G_MAXUINT
+
+static TelarTaskLane *
+get_task (const TelarTimeline *timeline, guint task)
+{
+  return timeline->tasks->pdata[task];
+}
+
+/* How many copies stand in a row from @first on, none with anything inside. */
+static guint
+count_copies (const TelarTimeline *timeline, const guint32 *child, guint first)
+{
+  const TelarTaskLane *task = get_task (timeline, first);
+  g_autofree char *base = telar_copies_base (task->id);
+  gsize length = base != NULL ? strlen (base) : 0;
+  guint n = 1;
+
+  if (base == NULL || task->kind == TELAR_KIND_CALL || child[first] != TELAR_NO_TASK)
+    return 1;
+  for (; first + n < timeline->tasks->len; n++)
+    {
+      const TelarTaskLane *other = get_task (timeline, first + n);
+      g_autofree char *other_base = NULL;
+
+      if (other->parent != task->parent || other->kind != task->kind
+          || child[first + n] != TELAR_NO_TASK || strncmp (other->id, base, length) != 0)
+        break;
+      other_base = telar_copies_base (other->id);
+      if (g_strcmp0 (base, other_base) != 0)
+        break;
+    }
+  return n;
+}
+
+/* By task: how many share its lane when it is the first of many copies, FOLDED
+ * when it is another of them, else 0. Returns: how many have no lane. */
+static guint
+fold_copies (const TelarTimeline *timeline, const guint32 *child, guint *folded)
+{
+  guint gone = 0;
+
+  for (guint i = 1, n; i < timeline->tasks->len; i += n)
+    {
+      n = count_copies (timeline, child, i);
+      if (n < FOLDED_COPIES)
+        continue;
+      folded[i] = n;
+      for (guint k = 1; k < n; k++)
+        folded[i + k] = FOLDED;
+      gone += n - 1;
+    }
+  return gone;
+}
+
 static void
 add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
 {
@@ -156,6 +212,7 @@ add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
   g_autofree guint32 *child = g_new (guint32, n);
   g_autofree guint32 *next = g_new (guint32, n);
   g_autofree guint *depths = g_new0 (guint, n);
+  g_autofree guint *folded = g_new0 (guint, n);
   const Density *density;
   guint32 task = TELAR_MAIN;
 
@@ -177,6 +234,7 @@ add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
       child[parent] = i;
     }
 
+  n_rows -= fold_copies (timeline, child, folded);
   density = density_of (task_densities, n_rows);
   if (lanes->rows->len > 0)
     lanes->total += GAP * lanes->unit;
@@ -189,11 +247,15 @@ add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
 
       if (task != TELAR_MAIN)
         depths[task] = parent == TELAR_MAIN || parent >= n ? 0 : depths[parent] + 1;
-      if (has_row (timeline, task))
+      if (folded[task] == FOLDED)
+        lanes->row_of_task[task] = lanes->row_of_task[task - 1];
+      else if (has_row (timeline, task))
         {
           lanes->row_of_task[task] = lanes->rows->len;
-          add_row (lanes, TELAR_ROW_TASK, task, depths[task], density->height, density->bar_y,
-                   density->bar_height);
+          add_row (lanes, folded[task] > 0 ? TELAR_ROW_COPIES : TELAR_ROW_TASK, task,
+                   depths[task], density->height, density->bar_y, density->bar_height);
+          if (folded[task] > 0)
+            g_array_index (lanes->rows, TelarRow, lanes->rows->len - 1).count = folded[task];
         }
       else
         lanes->row_of_task[task] = lanes->row_of_task[parent < n ? parent : TELAR_MAIN];
@@ -215,6 +277,28 @@ add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
 }
 
 char *
+telar_copies_base (const char *id)
+{
+  const char *dot = strrchr (id, '.');
+
+  if (dot == NULL || dot == id || dot[1] == '\0'
+      || strspn (dot + 1, "0123456789") != strlen (dot + 1))
+    return NULL;
+  return g_strndup (id, dot - id);
+}
+
+/* "w ×1000 sort". */
+static char *
+name_copies (const TelarTimeline *timeline, const TelarRow *row)
+{
+  const TelarTaskLane *task = timeline->tasks->pdata[row->number];
+  g_autofree char *base = telar_copies_base (task->id);
+  const char *rest = g_str_has_prefix (task->title, task->id) ? task->title + strlen (task->id) : "";
+
+  return g_strdup_printf ("%s ×%u%s", base != NULL ? base : task->id, row->count, rest);
+}
+
+char *
 telar_row_name (const TelarTimeline *timeline, const TelarRow *row)
 {
   switch (row->kind)
@@ -229,6 +313,8 @@ telar_row_name (const TelarTimeline *timeline, const TelarRow *row)
                               row->number);
     case TELAR_ROW_TASKS_HEADING:
       return g_strdup (_("TASKS"));
+    case TELAR_ROW_COPIES:
+      return name_copies (timeline, row);
     case TELAR_ROW_TASK:
     default:
       return g_strdup (((TelarTaskLane *) timeline->tasks->pdata[row->number])->title);
@@ -280,9 +366,9 @@ longest_name (const TelarLanes *lanes, const TelarTimeline *timeline, const Tela
       const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
       gsize length = 12, at = 0;
 
-      if (row->kind == TELAR_ROW_TASK)
+      if (row->kind >= TELAR_ROW_TASK)
         length = strlen (((TelarTaskLane *) timeline->tasks->pdata[row->number])->title)
-                 + 2 * row->depth;
+                 + 2 * row->depth + (row->kind == TELAR_ROW_COPIES ? 5 : 0);
       for (guint k = 1; k < G_N_ELEMENTS (longest); k++)
         if (longest[k].length < longest[at].length)
           at = k;

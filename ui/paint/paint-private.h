@@ -157,13 +157,15 @@ typedef enum
   TELAR_ROW_CORE,
   TELAR_ROW_UNUSED,      /* cores that nothing used, folded */
   TELAR_ROW_TASKS_HEADING,
-  TELAR_ROW_TASK
+  TELAR_ROW_TASK,
+  TELAR_ROW_COPIES       /* of one task, folded: there are too many for a lane each */
 } TelarRowKind;
 
 typedef struct
 {
   TelarRowKind kind;
-  guint        number;     /* index of the core, task, or how many are folded */
+  guint        number;     /* index of the core, task, or how many cores are folded */
+  guint        count;      /* of copies, numbered from `number` on; else 1 */
   guint        depth;
   double       y, height;  /* on the surface, scroll included */
   double       bar_y, bar_height;
@@ -205,6 +207,8 @@ const TelarRow *telar_lanes_of    (const TelarLanes *lanes, guint32 task);
 /* Whether two rows are hardware threads of one core. */
 gboolean        telar_rows_are_siblings (const TelarLanes *lanes, const TelarRow *a,
                                          const TelarRow *b);
+/* "w" of "w.3"; (transfer full) (nullable): NULL where it is no copy. */
+char           *telar_copies_base (const char *id);
 /* What stands at the left of a row; (transfer full). */
 char           *telar_row_name    (const TelarTimeline *timeline, const TelarRow *row);
 /* Its second line, "93 % this run"; (transfer full) (nullable). */
@@ -345,6 +349,7 @@ void telar_paint_labels  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_call_labels (TelarPainter *painter, const TelarRow *row, guint32 call);
 void telar_paint_pins    (TelarPainter *painter, const TelarRow *row);
 void telar_paint_waits   (TelarPainter *painter, const TelarRow *row);
+void telar_paint_copies  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_others  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_markers (TelarPainter *painter, const TelarRow *row);
 void telar_paint_arrows  (TelarPainter *painter, gboolean heads);

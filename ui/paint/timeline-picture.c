@@ -259,7 +259,7 @@ paint_lanes (TelarPainter *painter)
   cairo_save (cr);
   cairo_rectangle (cr, 0, lanes->top, lanes->width, MAX (lanes->bottom - lanes->top, 0));
   cairo_clip (cr);
-  for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_TASK; kind++)
+  for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_COPIES; kind++)
     for_rows (painter, telar_paint_names, kind);
   telar_paint_brackets (painter);
   telar_paint_header (painter);
@@ -272,6 +272,7 @@ paint_lanes (TelarPainter *painter)
   for_rows (painter, paint_core_row, TELAR_ROW_CORE);
   telar_paint_arrows (painter, FALSE);
   for_rows (painter, paint_task_row, TELAR_ROW_TASK);
+  for_rows (painter, telar_paint_copies, TELAR_ROW_COPIES);
   telar_paint_arrows (painter, TRUE);
   telar_paint_losses (painter);
   cairo_restore (cr);

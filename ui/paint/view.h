@@ -75,7 +75,8 @@ typedef enum
   TELAR_HIT_PIN,        /* several small slices: begin, end, count */
   TELAR_HIT_WAIT,       /* task, index of the wait in number */
   TELAR_HIT_MARKER,     /* task; number: TelarMarker bits */
-  TELAR_HIT_ARROW       /* index in timeline->arrows in number */
+  TELAR_HIT_ARROW,      /* index in timeline->arrows in number */
+  TELAR_HIT_COPIES      /* a lane of many copies: task is the first, count how many */
 } TelarHitKind;
 
 typedef enum
