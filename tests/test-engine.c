@@ -299,6 +299,29 @@ test_places_of_the_dead (gconstpointer data)
   g_assert_cmpint (timeline->wall, <, 1500 * MS);
 }
 
+/* A place is taken as soon as it is free, whoever held it, while the parent
+ * waits for somebody else. */
+static void
+test_places_in_time (void)
+{
+  g_autoptr (TelarTimeline) timeline = run_text (
+      "{\"telar\": 1, \"alive-limit\": 4, \"tasks\": ["
+      "{\"id\": \"a\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [1.5]},"
+      "{\"id\": \"x\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"x\"], \"after\": [\"a\"]},"
+      "{\"id\": \"b\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [0.3]},"
+      "{\"id\": \"p\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [0.01]},"
+      "{\"id\": \"p1\", \"kind\": \"thread\", \"inside\": \"p\", \"function\": \"sleep\", \"args\": [1.5]},"
+      "{\"id\": \"p2\", \"kind\": \"thread\", \"inside\": \"p\", \"function\": \"sleep\", \"args\": [0.01]},"
+      "{\"id\": \"c\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [0.3]},"
+      "{\"id\": \"d\", \"kind\": \"process\", \"function\": \"sleep\", \"args\": [0.01]}]}",
+      TELAR_SOURCE_OFF);
+
+  g_assert_cmpint (telar_timeline_exit_status (timeline), ==, 0);
+  g_assert_cmpint (lane_of (timeline, "d")->started, >=, 290 * MS);
+  g_assert_cmpint (lane_of (timeline, "d")->started, <, 1200 * MS);
+  g_assert_cmpint (lane_of (timeline, "p2")->started, <, 1200 * MS);
+}
+
 /* A daemon that never ends does not keep the only place from the others. */
 static void
 test_places_beside_daemons (gconstpointer data)
@@ -712,6 +735,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/places/of-parents", test_places_of_parents);
   g_test_add_data_func ("/engine/places/of-the-dead/thread", "thread", test_places_of_the_dead);
   g_test_add_data_func ("/engine/places/of-the-dead/process", "process", test_places_of_the_dead);
+  g_test_add_func ("/engine/places/in-time", test_places_in_time);
   g_test_add_data_func ("/engine/places/beside-daemons/thread", "thread", test_places_beside_daemons);
   g_test_add_data_func ("/engine/places/beside-daemons/process", "process", test_places_beside_daemons);
   g_test_add_func ("/engine/daemon", test_daemon);

@@ -25,6 +25,12 @@ telar_place_take (const TelarProgram *program, uint32_t task, bool anyway)
   return true;
 }
 
+bool
+telar_place_is_free (const TelarProgram *program)
+{
+  return atomic_load (&program->shared->alive) < program->plan->alive_limit;
+}
+
 void
 telar_place_leave (const TelarProgram *program, uint32_t task)
 {

@@ -14,6 +14,7 @@
 
 /* Whether a place was free; then it is @task's. With @anyway it always is. */
 bool telar_place_take  (const TelarProgram *program, uint32_t task, bool anyway);
+bool telar_place_is_free (const TelarProgram *program);
 /* Gives it back, once. */
 void telar_place_leave (const TelarProgram *program, uint32_t task);
 /* Gives back what a process that has ended held: its place and those of the

@@ -19,6 +19,9 @@
 #include "engine/unforked.h"
 #include "engine/watch.h"
 
+/* Between two looks whether other scopes left a place, ms. */
+#define PLACE_PERIOD 10
+
 struct _TelarScope
 {
   TelarSelf    *self;      /* borrowed */
@@ -230,39 +233,40 @@ join_child (TelarScope *scope, uint32_t child)
   resolve (scope, child);
 }
 
-/* Waits for the first of those that some task waits for; where all that is due
- * only lacks a place, for the first of any. Returns: whether one was joined. */
+/* Waits for the first of those that some task waits for; where something is due
+ * that lacks a place, for the first of any, or for a place that others leave.
+ * Returns: false where there is nobody to wait for. */
 static bool
 join_first (TelarScope *scope)
 {
   TelarChildren *children = &scope->children;
   uint32_t      *awaited = children->scratch;
-  uint32_t       n = 0;
+  bool           lacks_place = children->n_due > 0;
+  uint32_t       first, n = 0;
+  bool           ended;
 
   for (uint32_t i = 0; i < children->n; i++)
-    if (children->list[i].state == TELAR_CHILD_ACTIVE && is_waited_for (scope, i))
+    if (children->list[i].state == TELAR_CHILD_ACTIVE && (lacks_place || is_waited_for (scope, i)))
       awaited[n++] = i;
-  for (uint32_t i = 0; n == 0 && children->n_due > 0 && i < children->n; i++)
-    if (children->list[i].state == TELAR_CHILD_ACTIVE)
-      {
-        awaited[n++] = i;
-        for (i++; i < children->n; i++)
-          if (children->list[i].state == TELAR_CHILD_ACTIVE)
-            awaited[n++] = i;
-      }
   if (n == 0)
     return false;
-  if (n == 1)
+  if (n == 1 && !lacks_place)
     {
       join_child (scope, awaited[0]);
       return true;
     }
 
   record_wait (scope, awaited, n);
-  uint32_t first = telar_watch_first (&scope->watch, scope->self, children, awaited, n);
+  do
+    ended = telar_watch_first (&scope->watch, scope->self, children, awaited, n,
+                               lacks_place ? PLACE_PERIOD : -1, &first);
+  while (!ended && !telar_place_is_free (scope->self->program));
   telar_self_record (scope->self, TELAR_EVENT_WAIT_END, scope->self->number, 0, 0, false);
-  telar_await_task (scope->self, children->list[first].task, -1);
-  resolve (scope, first);
+  if (ended)
+    {
+      telar_await_task (scope->self, children->list[first].task, -1);
+      resolve (scope, first);
+    }
   return true;
 }
 

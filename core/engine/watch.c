@@ -11,6 +11,7 @@
 
 #include "engine/await.h"
 #include "engine/ended.h"
+#include "recorder/clock.h"
 
 #define THREAD_ENDS UINT32_MAX
 
@@ -126,23 +127,24 @@ place_of (const uint32_t *awaited, uint32_t n, uint32_t index)
   return low < n && awaited[low] == index ? low : n;
 }
 
-uint32_t
+bool
 telar_watch_first (TelarWatch *watch, TelarSelf *self, TelarChildren *children,
-                   const uint32_t *awaited, uint32_t n)
+                   const uint32_t *awaited, uint32_t n, int timeout_ms, uint32_t *first)
 {
-  bool complete = watch_all (watch, self, children, awaited, n);
+  bool    complete = watch_all (watch, self, children, awaited, n);
+  int64_t until = telar_now_ns () + timeout_ms * TELAR_MILLISECOND;
 
   for (;;)
     {
       struct epoll_event events[64];
       /* Watched first, then looked at: an end in between is not missed. */
-      uint32_t first = look (self, children, awaited, n, !complete);
+      uint32_t ended = look (self, children, awaited, n, !complete);
       int      n_events = 0;
 
       if (watch->epoll >= 0)
         n_events = epoll_wait (watch->epoll, events, 64,
-                               first < n ? 0 : complete ? -1 : BLIND_PAUSE);
-      else if (first == n)
+                               ended < n ? 0 : complete ? timeout_ms : BLIND_PAUSE);
+      else if (ended == n)
         usleep (BLIND_PAUSE * 1000);
       for (int i = 0; i < n_events; i++)
         {
@@ -152,13 +154,16 @@ telar_watch_first (TelarWatch *watch, TelarSelf *self, TelarChildren *children,
           /* Nobody waits for it any more: it would wake this set for ever. */
           if (place == n)
             forget (&children->list[events[i].data.u32]);
-          else if (place < first)
-            first = place;
+          else if (place < ended)
+            ended = place;
         }
-      if (first < n)
+      if (ended < n)
         {
-          forget (&children->list[awaited[first]]);
-          return awaited[first];
+          *first = awaited[ended];
+          forget (&children->list[*first]);
+          return true;
         }
+      if (timeout_ms >= 0 && telar_now_ns () >= until)
+        return false;
     }
 }

@@ -20,7 +20,8 @@ typedef struct
 void telar_watch_init  (TelarWatch *watch);
 void telar_watch_clear (TelarWatch *watch);
 
-/* Waits until one of @awaited (indices of @children, at least one) has ended,
- * the first in order where several have. Returns: its index. */
-uint32_t telar_watch_first (TelarWatch *watch, TelarSelf *self, TelarChildren *children,
-                            const uint32_t *awaited, uint32_t n);
+/* Waits until one of @awaited (indices of @children, at least one) has ended, at
+ * most @timeout_ms (-1: for ever).
+ * Returns: whether one has; @first is its index, the first in order of several. */
+bool telar_watch_first (TelarWatch *watch, TelarSelf *self, TelarChildren *children,
+                        const uint32_t *awaited, uint32_t n, int timeout_ms, uint32_t *first);
