@@ -16,7 +16,7 @@
 
 #define BOX_HEIGHT    74.0
 #define BOX_WIDTH     224.0
-#define BOX_WIDEST    300.0
+#define BOX_WIDEST    360.0
 #define FRAME_HEADER  42.0
 #define FRAME_PADDING 22.0
 #define FRAME_STATE   210.0 /* kind and state beside id and call */

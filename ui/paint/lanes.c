@@ -159,27 +159,35 @@ get_task (const TelarTimeline *timeline, guint task)
   return timeline->tasks->pdata[task];
 }
 
+/* Of "w" in "w.3"; 0 where it is no copy. */
+static gsize
+base_length (const char *id)
+{
+  const char *dot = strrchr (id, '.');
+
+  if (dot == NULL || dot == id || dot[1] == '\0'
+      || strspn (dot + 1, "0123456789") != strlen (dot + 1))
+    return 0;
+  return dot - id;
+}
+
 /* How many copies stand in a row from @first on, none with anything inside. */
 static guint
 count_copies (const TelarTimeline *timeline, const guint32 *child, guint first)
 {
   const TelarTaskLane *task = get_task (timeline, first);
-  g_autofree char *base = telar_copies_base (task->id);
-  gsize length = base != NULL ? strlen (base) : 0;
+  gsize length = base_length (task->id);
   guint n = 1;
 
-  if (base == NULL || task->kind == TELAR_KIND_CALL || child[first] != TELAR_NO_TASK)
+  if (length == 0 || task->kind == TELAR_KIND_CALL || child[first] != TELAR_NO_TASK)
     return 1;
   for (; first + n < timeline->tasks->len; n++)
     {
       const TelarTaskLane *other = get_task (timeline, first + n);
-      g_autofree char *other_base = NULL;
 
       if (other->parent != task->parent || other->kind != task->kind
-          || child[first + n] != TELAR_NO_TASK || strncmp (other->id, base, length) != 0)
-        break;
-      other_base = telar_copies_base (other->id);
-      if (g_strcmp0 (base, other_base) != 0)
+          || child[first + n] != TELAR_NO_TASK || base_length (other->id) != length
+          || memcmp (other->id, task->id, length) != 0)
         break;
     }
   return n;
@@ -279,12 +287,9 @@ add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
 char *
 telar_copies_base (const char *id)
 {
-  const char *dot = strrchr (id, '.');
+  gsize length = base_length (id);
 
-  if (dot == NULL || dot == id || dot[1] == '\0'
-      || strspn (dot + 1, "0123456789") != strlen (dot + 1))
-    return NULL;
-  return g_strndup (id, dot - id);
+  return length > 0 ? g_strndup (id, length) : NULL;
 }
 
 /* "w ×1000 sort". */
@@ -466,7 +471,8 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   lanes->width = view->width;
   lanes->height = view->height;
   lanes->small = (view->presenting ? 6 : 3) * (view->presenting ? 1 : lanes->unit);
-  lanes->rows = g_array_new (FALSE, FALSE, sizeof (TelarRow));
+  lanes->rows = g_array_sized_new (FALSE, FALSE, sizeof (TelarRow),
+                                   timeline != NULL ? timeline->tasks->len + 64 : 1);
   lanes->n_tasks = timeline != NULL ? timeline->tasks->len : 0;
   lanes->row_of_task = g_new (guint, MAX (lanes->n_tasks, 1));
   for (guint i = 0; i < lanes->n_tasks; i++)
