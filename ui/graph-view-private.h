@@ -36,6 +36,7 @@ struct _TelarGraphView
   guint             tick;
   guint             shown;     /* a hash of the states that were painted last */
   gint64            shown_at;  /* monotonic µs */
+  guint             next_named;
 
   /* A drag. */
   double            drag_x;

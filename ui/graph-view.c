@@ -18,6 +18,7 @@
 #define MOST_SCALE  4.0
 /* States are shown at once, running times this often. */
 #define SHOW_EVERY_US (100 * 1000)
+#define NAMED_AT_ONCE 100
 
 enum
 {
@@ -88,11 +89,15 @@ plan_words (TelarGraphView      *self,
   return g_strdup_printf ("%s: %s", telar_plan_text (plan, task->title), _("not started"));
 }
 
+/* At most @most of them, taking turns: while a run goes on, no frame is late
+ * for names. */
 static void
-name_nodes (TelarGraphView *self)
+name_nodes (TelarGraphView *self,
+            guint           most)
 {
-  for (guint i = 0; i < self->nodes->len; i++)
+  for (guint n = 0; n < MIN (self->nodes->len, most); n++)
     {
+      guint                i = self->next_named++ % self->nodes->len;
       const TelarGraphBox *box = &g_array_index (self->layout->boxes, TelarGraphBox, i);
       TelarUnpainted      *node = g_ptr_array_index (self->nodes, i);
       g_autofree char     *name = NULL;
@@ -103,7 +108,17 @@ name_nodes (TelarGraphView *self)
         name = plan_words (self, box);
 
       telar_unpainted_set_name (node, name);
-      telar_unpainted_set_selected (node, box->task == self->selected);
+    }
+}
+
+static void
+select_nodes (TelarGraphView *self)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      TelarUnpainted *node = g_ptr_array_index (self->nodes, i);
+
+      telar_unpainted_set_selected (node, telar_unpainted_get_number (node) == self->selected);
     }
 }
 
@@ -175,8 +190,7 @@ telar_graph_view_select (TelarGraphView *self,
     return;
 
   self->selected = task;
-  if (self->layout)
-    name_nodes (self);
+  select_nodes (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
@@ -220,7 +234,7 @@ tick (GtkWidget     *widget,
     {
       self->shown_at = frame_time;
       self->shown = hash_states (self->timeline);
-      name_nodes (self);
+      name_nodes (self, NAMED_AT_ONCE);
       gtk_widget_queue_draw (widget);
     }
   else if (self->timeline->tasks->len <= 64 && hash_states (self->timeline) != self->shown)
@@ -401,7 +415,8 @@ telar_graph_view_set_layout (TelarGraphView   *self,
   self->layout = layout;
   self->fitted = TRUE;
   make_nodes (self);
-  name_nodes (self);
+  name_nodes (self, G_MAXUINT);
+  select_nodes (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -426,7 +441,7 @@ telar_graph_view_set_timeline (TelarGraphView *self,
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
     }
 
-  name_nodes (self);
+  name_nodes (self, G_MAXUINT);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -440,7 +455,7 @@ telar_graph_view_set_live (TelarGraphView *self,
   if (live && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
   if (!live && self->layout)
-    name_nodes (self);
+    name_nodes (self, G_MAXUINT);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -15,6 +15,9 @@
 #include "task-words.h"
 #include "unpainted.h"
 
+/* While a run goes on, names take turns, so that no frame is late for them. */
+#define NAMED_AT_ONCE 200
+
 void
 telar_timeline_view_lanes_make (TelarTimelineView *self)
 {
@@ -35,6 +38,7 @@ telar_timeline_view_lanes_make (TelarTimelineView *self)
     }
 
   telar_timeline_view_lanes_name (self);
+  telar_timeline_view_lanes_select (self);
 }
 
 void
@@ -50,15 +54,34 @@ telar_timeline_view_lanes_place (TelarTimelineView *self,
                            0, rects[i].y, view->width, rects[i].height);
 }
 
+static void
+name_lane (TelarTimelineView *self,
+           guint              i)
+{
+  g_autofree char *name = telar_task_words (self->timeline,
+                                            telar_timeline_task (self->timeline, i));
+
+  telar_unpainted_set_name (g_ptr_array_index (self->lanes, i), name);
+}
+
 void
 telar_timeline_view_lanes_name (TelarTimelineView *self)
 {
   for (guint i = 0; i < self->lanes->len; i++)
-    {
-      g_autofree char *name = telar_task_words (self->timeline,
-                                                telar_timeline_task (self->timeline, i));
+    name_lane (self, i);
+  self->next_named = 0;
+}
 
-      telar_unpainted_set_name (g_ptr_array_index (self->lanes, i), name);
-      telar_unpainted_set_selected (g_ptr_array_index (self->lanes, i), i == self->selected);
-    }
+void
+telar_timeline_view_lanes_name_some (TelarTimelineView *self)
+{
+  for (guint n = 0; n < MIN (self->lanes->len, NAMED_AT_ONCE); n++)
+    name_lane (self, self->next_named++ % self->lanes->len);
+}
+
+void
+telar_timeline_view_lanes_select (TelarTimelineView *self)
+{
+  for (guint i = 0; i < self->lanes->len; i++)
+    telar_unpainted_set_selected (g_ptr_array_index (self->lanes, i), i == self->selected);
 }

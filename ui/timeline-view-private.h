@@ -39,6 +39,7 @@ struct _TelarTimelineView
   guint          tick;
   guint64        painted;   /* generation of the timeline that was painted last */
   gint64         named_at;  /* monotonic µs: lanes got their names */
+  guint          next_named;
 
   /* A replay: the run's time is `replay_ns`; began at a frame time. */
   gboolean       replaying;
@@ -67,5 +68,7 @@ void   telar_timeline_view_input_class_init (GtkWidgetClass *widget_class);
 void   telar_timeline_view_lanes_make  (TelarTimelineView *self);
 void   telar_timeline_view_lanes_place (TelarTimelineView *self, const TelarView *view);
 void   telar_timeline_view_lanes_name  (TelarTimelineView *self);
+void   telar_timeline_view_lanes_name_some (TelarTimelineView *self);
+void   telar_timeline_view_lanes_select    (TelarTimelineView *self);
 
 G_END_DECLS

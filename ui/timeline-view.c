@@ -157,7 +157,7 @@ telar_timeline_view_select (TelarTimelineView *self,
 
   self->selected = task;
   telar_timeline_view_scroll_to (self, task);
-  telar_timeline_view_lanes_name (self);
+  telar_timeline_view_lanes_select (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
@@ -203,7 +203,7 @@ tick_live (TelarTimelineView *self,
   if (frame_time - self->named_at > NAME_EVERY_US)
     {
       self->named_at = frame_time;
-      telar_timeline_view_lanes_name (self);
+      telar_timeline_view_lanes_name_some (self);
       tell_range (self);
       /* What is under a pointer at rest changes too. */
       if (self->pointer_x >= 0)

@@ -48,7 +48,7 @@ def enter_session():
         'XDG_DATA_HOME': home + '/data', 'XDG_CONFIG_HOME': home + '/config',
         'XDG_CACHE_HOME': home + '/cache',
         'LANG': 'C.UTF-8', 'LANGUAGE': 'en', 'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory',
-        'GSK_RENDERER': 'cairo', 'GTK_USE_PORTAL': '0',
+        'GTK_USE_PORTAL': '0',
     })
     os.chmod(home, 0o700)
     status = subprocess.run(['dbus-run-session', '--', sys.executable] + sys.argv,
