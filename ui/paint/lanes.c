@@ -47,12 +47,15 @@ telar_timeline_is_empty (const TelarTimeline *timeline)
          || (timeline->now <= 0 && !timeline->finished);
 }
 
+/* On a projector no row is too low for its text: people scroll instead. */
 static const Density *
-density_of (const Density *densities, guint n)
+density_of (const TelarLanes *lanes, const Density *densities, guint n)
 {
-  while (n > densities->up_to)
-    densities++;
-  return densities;
+  guint at = 0;
+
+  while (n > densities[at].up_to && at < (lanes->presenting ? 1 : 2))
+    at++;
+  return &densities[at];
 }
 
 static void
@@ -114,7 +117,7 @@ add_core_rows (TelarLanes *lanes)
     unused = 0;
   if (lanes->machine != NULL)
     g_qsort_with_data (order, (int) n, sizeof (guint), compare_cores, lanes);
-  density = density_of (core_densities, n - unused);
+  density = density_of (lanes, core_densities, n - unused);
 
   add_row (lanes, TELAR_ROW_CORES_HEADING, 0, 0, HEADING_HEIGHT, 0, 0);
   for (guint i = 0; i < n; i++)
@@ -243,7 +246,7 @@ add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
     }
 
   n_rows -= fold_copies (timeline, child, folded);
-  density = density_of (task_densities, n_rows);
+  density = density_of (lanes, task_densities, n_rows);
   if (lanes->rows->len > 0)
     lanes->total += GAP * lanes->unit;
   add_row (lanes, TELAR_ROW_TASKS_HEADING, 0, 0, HEADING_HEIGHT, 0, 0);
@@ -467,6 +470,7 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   memset (lanes, 0, sizeof *lanes);
   lanes->timeline = timeline;
   lanes->machine = view->machine;
+  lanes->presenting = view->presenting;
   lanes->unit = view->text / 12;
   lanes->width = view->width;
   lanes->height = view->height;

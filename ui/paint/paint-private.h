@@ -186,6 +186,7 @@ typedef struct
   double  width, height;   /* of the surface */
   double  title_height;
   TelarLegend legend;
+  gboolean presenting;
   double  small;           /* below this a slice is a pin */
   double  begin, per_ns;   /* x = left + (ns − begin) · per_ns */
   double  total;           /* height of everything, unscrolled */

@@ -14,11 +14,13 @@
 
 #include "paint/paint-private.h"
 
-#define TEXT_SIZE 8.5
+#define TEXT_SIZE       8.5
+#define PRESENTING_SIZE 11 /* read from the last row */
 
 typedef struct
 {
   char   count[8];  /* "" for one */
+  double text;      /* size */
   double x, y, s;
   double width, height;
 } Head;
@@ -46,9 +48,12 @@ make_head (const TelarPainter *painter, const TelarRow *row, const TelarShape *s
         g_snprintf (head.count, sizeof head.count, "%u", shape->count);
       else
         g_snprintf (head.count, sizeof head.count, "%uk", MIN (shape->count / 1000, 9999));
-      head.height = 11 * head.s;
+      head.text = TEXT_SIZE * head.s;
+      if (painter->view->presenting)
+        head.text = PRESENTING_SIZE * painter->unit;
+      head.height = head.text * 1.3;
       /* By digits, so that stamps are few. */
-      head.width = MAX (head.height, (strlen (head.count) * 5.4 + 6) * head.s);
+      head.width = MAX (head.height, head.text * (0.635 * strlen (head.count) + 0.7));
     }
   return head;
 }
@@ -105,12 +110,10 @@ paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const 
     }
   if (*head->count != '\0')
     {
-      double width = telar_text_width (&painter->text, head->count, TEXT_SIZE * head->s,
-                                       TELAR_TEXT_BOLD);
+      double width = telar_text_width (&painter->text, head->count, head->text, TELAR_TEXT_BOLD);
 
       telar_text_draw (cr, &painter->text, head->count, head->x - width / 2,
-                       head->y + 3.1 * head->s, TEXT_SIZE * head->s, TELAR_TEXT_BOLD, 0,
-                       fill->text);
+                       head->y + head->text * 0.365, head->text, TELAR_TEXT_BOLD, 0, fill->text);
     }
 }
 
