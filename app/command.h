@@ -39,6 +39,7 @@ int telar_command_export    (const TelarCommand *command, int argc, char **argv)
 int telar_command_check     (const TelarCommand *command, int argc, char **argv);
 int telar_command_functions (const TelarCommand *command, int argc, char **argv);
 int telar_command_cores     (const TelarCommand *command, int argc, char **argv);
+int telar_command_python    (const TelarCommand *command, int argc, char **argv);
 
 /* Takes the options off @argv; answers --help by itself.
  *

@@ -30,6 +30,8 @@ static const TelarCommand commands[] = {
     telar_command_functions },
   { "cores", NULL, N_ ("Tells the cores of this computer, and how exactly a run is recorded"),
     telar_command_cores },
+  { "python", N_ ("GRAPH"), N_ ("Prints the Python program that does the same as a graph"),
+    telar_command_python },
 };
 
 static void

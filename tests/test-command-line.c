@@ -19,7 +19,7 @@
 static void
 test_help (void)
 {
-  const char *const commands[] = { "run", "export", "check", "functions", "cores" };
+  const char *const commands[] = { "run", "export", "check", "functions", "cores", "python" };
   g_auto (TelarOutcome) help = { 0 };
   g_auto (TelarOutcome) version = { 0 };
 
@@ -56,7 +56,7 @@ read_source (const char *name)
 static void
 test_documented (void)
 {
-  const char *const commands[] = { "run", "export", "check", "functions", "cores" };
+  const char *const commands[] = { "run", "export", "check", "functions", "cores", "python" };
   const struct { const char *file, *before; } documents[] = {
     { "telar.1", "Fl -" }, { "completions/telar.bash", "--" }, { "completions/_telar", "--" },
     { "completions/telar.fish", "-l " } };
@@ -110,7 +110,10 @@ test_wrong_calls (void)
     { { "export", "--style", "loud", "x.telar", "x.png" }, "“loud” is no style" },
     { { "check" }, "GRAPH… is missing" },
     { { "functions", "square" }, "“square” is one argument too many" },
-    { { "cores", "2" }, "“2” is one argument too many" } };
+    { { "cores", "2" }, "“2” is one argument too many" },
+    { { "python" }, "GRAPH is missing" },
+    { { "python", "a.telar", "b.telar" }, "“b.telar” is one argument too many" },
+    { { "python", "nothing-here.telar" }, "nothing-here.telar" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -31,7 +31,7 @@ _telar () {
     if [[ $cur == -* ]]; then
       _telar_words '--help --version'
     else
-      _telar_words 'run export check functions cores'
+      _telar_words 'run export check functions cores python'
       _telar_files '\.telar$'
     fi
     return
@@ -64,7 +64,7 @@ _telar () {
       else
         _telar_files '\.(telar|png|svg|pdf)$'
       fi ;;
-    check)
+    check|python)
       if [[ $cur == -* ]]; then _telar_words '--help'; else _telar_files '\.telar$'; fi ;;
     functions) _telar_words '--help --json' ;;
     cores) _telar_words '--help' ;;

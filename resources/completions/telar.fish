@@ -2,9 +2,9 @@
 #
 # SPDX-License-Identifier: MIT
 
-set -l commands run export check functions cores
+set -l commands run export check functions cores python
 set -l none "not __fish_seen_subcommand_from $commands"
-set -l graph "__fish_seen_subcommand_from run export check"
+set -l graph "__fish_seen_subcommand_from run export check python"
 set -l how "__fish_seen_subcommand_from run export"
 
 complete -c telar -f
@@ -15,6 +15,7 @@ complete -c telar -n $none -a export -d 'Run a graph and make pictures of it'
 complete -c telar -n $none -a check -d 'Tell every fault of a graph'
 complete -c telar -n $none -a functions -d 'List the functions that a task can call'
 complete -c telar -n $none -a cores -d 'Tell the cores of this computer'
+complete -c telar -n $none -a python -d 'Print the Python program that does the same'
 complete -c telar -n $none -k -a '(__fish_complete_suffix .telar)'
 complete -c telar -n $graph -k -a '(__fish_complete_suffix .telar)'
 complete -c telar -n "__fish_seen_subcommand_from $commands" -l help -d 'Show help'

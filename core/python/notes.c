@@ -1,0 +1,95 @@
+/* notes.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What a reader should know beside the program.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "python/program.h"
+
+static gboolean
+computes (const TelarTask *task)
+{
+  for (guint i = 0; i < task->steps->len; i++)
+    {
+      const TelarStep *step = g_ptr_array_index (task->steps, i);
+      const TelarFunction *function = telar_catalogue_find (step->function);
+
+      if (function->group == TELAR_GROUP_COMPUTE || strcmp (function->name, "busy") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+calls (const TelarPythonProgram *program, const char *function, TelarKind kind)
+{
+  for (guint32 i = 0; i < program->relations->n_tasks; i++)
+    {
+      const TelarTask *task = telar_python_task (program, i);
+
+      for (guint n = 0; n < task->steps->len && task->kind == kind; n++)
+        if (strcmp (((TelarStep *) g_ptr_array_index (task->steps, n))->function, function) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether some process has two threads that compute. */
+static gboolean
+threads_compute (const TelarPythonProgram *program)
+{
+  g_autofree guint *n = g_new0 (guint, program->relations->n_tasks);
+
+  for (guint32 i = 1; i < program->relations->n_tasks; i++)
+    {
+      const TelarTask *task = telar_python_task (program, i);
+
+      if (task->kind != TELAR_KIND_THREAD || !computes (task))
+        continue;
+      guint32 process = telar_relations_process (program->relations, i);
+      n[process] += task->copies;
+      if (n[process] > 1)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+uses (const TelarPythonProgram *program, const char *function)
+{
+  return g_hash_table_contains (program->used, function);
+}
+
+GPtrArray *
+telar_python_notes (const TelarPythonProgram *program)
+{
+  const struct
+  {
+    gboolean    holds;
+    const char *text;
+  } notes[] = {
+    { threads_compute (program),
+      N_ ("In Telar these threads are C threads, which compute at the same time; CPython's GIL "
+          "lets one of them run at a time.") },
+    { uses (program, "count_words") || uses (program, "command"),
+      N_ ("Run it in the folder of the graph: file names are relative to it.") },
+    { calls (program, "ignore", TELAR_KIND_THREAD),
+      N_ ("In Python only the first thread of a process can ignore a signal; here another one "
+          "does, and fails.") },
+    { program->graph->start_method != TELAR_METHOD_FORK && program->nested,
+      N_ ("Processes that start processes or threads are functions inside of functions here, which "
+          "only the start method fork can start.") },
+  };
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    if (notes[i].holds)
+      g_ptr_array_add (texts, g_strdup (_ (notes[i].text)));
+  return texts;
+}

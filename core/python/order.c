@@ -1,0 +1,459 @@
+/* order.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include "python/order.h"
+
+#include <string.h>
+
+typedef enum
+{
+  WAITING,
+  ACTIVE,
+  DONE
+} State;
+
+typedef struct
+{
+  const TelarRelations *relations; /* borrowed */
+  const GArray         *children;  /* borrowed guint32 */
+  guint32               parent;
+  guint8               *states;    /* owned, one a child */
+  GArray               *joined;    /* owned TelarPythonRef: what nobody has to wait for any more */
+} Scope;
+
+static void
+clear_step (gpointer data)
+{
+  TelarOrderStep *step = data;
+
+  g_clear_pointer (&step->first, g_array_unref);
+  g_clear_pointer (&step->second, g_array_unref);
+}
+
+static GArray *
+steps_new (void)
+{
+  GArray *steps = g_array_new (FALSE, TRUE, sizeof (TelarOrderStep));
+
+  g_array_set_clear_func (steps, clear_step);
+  return steps;
+}
+
+static void
+scope_clear (Scope *scope)
+{
+  g_clear_pointer (&scope->states, g_free);
+  g_clear_pointer (&scope->joined, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scope, scope_clear)
+
+static Scope
+scope_copy (const Scope *scope)
+{
+  Scope copy = *scope;
+
+  copy.states = g_memdup2 (scope->states, scope->children->len);
+  copy.joined = g_array_copy (scope->joined);
+  return copy;
+}
+
+static guint32
+child_at (const Scope *scope, guint i)
+{
+  return g_array_index (scope->children, guint32, i);
+}
+
+static const TelarTask *
+task_at (const Scope *scope, guint i)
+{
+  return telar_relations_task (scope->relations, child_at (scope, i));
+}
+
+static gboolean
+is_call (const Scope *scope, guint i)
+{
+  return task_at (scope, i)->kind == TELAR_KIND_CALL;
+}
+
+static gboolean
+by_body (const Scope *scope, guint i)
+{
+  return scope->relations->tasks[child_at (scope, i)].starter != TELAR_NOBODY;
+}
+
+static int
+find_child (const Scope *scope, guint32 task)
+{
+  for (guint i = 0; i < scope->children->len; i++)
+    if (child_at (scope, i) == task)
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+has_ref (const GArray *refs, TelarPythonRef ref)
+{
+  for (guint i = 0; i < refs->len; i++)
+    {
+      const TelarPythonRef *other = &g_array_index (refs, TelarPythonRef, i);
+
+      if (other->task == ref.task && (other->copy == 0 || other->copy == ref.copy))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static int
+compare_refs (gconstpointer a, gconstpointer b)
+{
+  const TelarPythonRef *first = a, *second = b;
+
+  if (first->task != second->task)
+    return first->task < second->task ? -1 : 1;
+  return first->copy < second->copy ? -1 : first->copy > second->copy;
+}
+
+/* What a child still waits for, in file order. (transfer full) */
+static GArray *
+pending (const Scope *scope, guint child)
+{
+  const GPtrArray *after = task_at (scope, child)->after;
+  GArray *refs = g_array_new (FALSE, FALSE, sizeof (TelarPythonRef));
+
+  for (guint i = 0; i < after->len; i++)
+    {
+      TelarPythonRef ref;
+
+      ref.task = telar_relations_find (scope->relations, g_ptr_array_index (after, i), &ref.copy);
+      if (!has_ref (scope->joined, ref) && !has_ref (refs, ref))
+        g_array_append_val (refs, ref);
+    }
+  g_array_sort (refs, compare_refs);
+  return refs;
+}
+
+static gboolean
+is_due (const Scope *scope, guint child)
+{
+  g_autoptr (GArray) refs = NULL;
+
+  if (scope->states[child] != WAITING || by_body (scope, child))
+    return FALSE;
+  refs = pending (scope, child);
+  return refs->len == 0;
+}
+
+static void
+add_step (GArray *steps, TelarOrderWhat what, guint32 task, guint copy)
+{
+  TelarOrderStep step = { .what = what, .ref = { task, copy } };
+
+  g_array_append_val (steps, step);
+}
+
+static void
+resolve (Scope *scope, TelarPythonRef ref)
+{
+  int child = find_child (scope, ref.task);
+
+  g_array_append_val (scope->joined, ref);
+  if (child >= 0 && ref.copy == 0)
+    scope->states[child] = DONE;
+}
+
+static void
+start_due (Scope *scope, GArray *steps)
+{
+  for (guint i = 0; i < scope->children->len; i++)
+    if (!is_call (scope, i) && is_due (scope, i))
+      {
+        scope->states[i] = ACTIVE;
+        add_step (steps, TELAR_ORDER_START, child_at (scope, i), 0);
+      }
+}
+
+static gboolean
+run_due_call (Scope *scope, GArray *steps)
+{
+  for (guint i = 0; i < scope->children->len; i++)
+    if (is_call (scope, i) && is_due (scope, i))
+      {
+        add_step (steps, TELAR_ORDER_CALL, child_at (scope, i), 0);
+        resolve (scope, (TelarPythonRef){ child_at (scope, i), 0 });
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+run_due (Scope *scope, GArray *steps)
+{
+  do
+    start_due (scope, steps);
+  while (run_due_call (scope, steps));
+}
+
+static void
+join (Scope *scope, GArray *steps, TelarPythonRef ref)
+{
+  add_step (steps, TELAR_ORDER_JOIN, ref.task, ref.copy);
+  resolve (scope, ref);
+}
+
+/* ---- the body ----------------------------------------------------------- */
+
+/* What the task's own steps start and join. */
+static void
+run_body (Scope *scope, GArray *steps)
+{
+  const TelarTask *task = telar_relations_task (scope->relations, scope->parent);
+  gboolean skips = scope->relations->graph->skip_on_failure;
+
+  add_step (steps, TELAR_ORDER_BODY, scope->parent, 0);
+  for (guint i = 0; i < task->steps->len; i++)
+    {
+      const TelarStep *step = g_ptr_array_index (task->steps, i);
+      const char *reference = telar_json_task (json_array_get (step->args, 0));
+      TelarPythonRef ref = { 0 };
+      int child;
+
+      if (reference == NULL)
+        continue;
+      ref.task = telar_relations_find (scope->relations, reference, &ref.copy);
+      child = find_child (scope, ref.task);
+      if (child < 0)
+        continue;
+      if (strcmp (step->function, "start") == 0 && scope->states[child] == WAITING)
+        scope->states[child] = ACTIVE;
+      /* where exit codes count, they are looked at after the body */
+      else if (strcmp (step->function, "join") == 0 && json_array_size (step->args) == 1
+               && scope->states[child] == ACTIVE && !skips)
+        resolve (scope, ref);
+    }
+}
+
+static void
+give_up (Scope *scope, guint child)
+{
+  scope->states[child] = DONE;
+  for (guint i = 0; i < scope->children->len; i++)
+    {
+      g_autoptr (GArray) refs = NULL;
+
+      if (scope->states[i] != WAITING)
+        continue;
+      refs = pending (scope, i);
+      for (guint n = 0; n < refs->len && scope->states[i] == WAITING; n++)
+        if (g_array_index (refs, TelarPythonRef, n).task == child_at (scope, child))
+          give_up (scope, i);
+    }
+}
+
+static void
+give_up_unstarted (Scope *scope)
+{
+  for (guint i = 0; i < scope->children->len; i++)
+    if (by_body (scope, i) && scope->states[i] == WAITING)
+      give_up (scope, i);
+}
+
+/* ---- who is next -------------------------------------------------------- */
+
+static gboolean
+is_active (const Scope *scope, guint32 task)
+{
+  int child = find_child (scope, task);
+
+  return child >= 0 && scope->states[child] == ACTIVE;
+}
+
+static gboolean
+are_equal (const GArray *a, const GArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (compare_refs (&g_array_index (a, TelarPythonRef, i), &g_array_index (b, TelarPythonRef, i))
+        != 0)
+      return FALSE;
+  return TRUE;
+}
+
+typedef struct
+{
+  GArray  *next;       /* owned TelarPythonRef: what has to be joined for the next to be due */
+  gboolean determined; /* whoever can be the next waits for just these */
+  GArray  *awaited;    /* owned TelarPythonRef: what runs and is waited for */
+} Outlook;
+
+static void
+outlook_clear (Outlook *outlook)
+{
+  g_clear_pointer (&outlook->next, g_array_unref);
+  g_clear_pointer (&outlook->awaited, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outlook, outlook_clear)
+
+static Outlook
+look (const Scope *scope)
+{
+  Outlook outlook = { NULL, TRUE, g_array_new (FALSE, FALSE, sizeof (TelarPythonRef)) };
+
+  for (guint i = 0; i < scope->children->len; i++)
+    {
+      g_autoptr (GArray) refs = NULL;
+      gboolean near = TRUE;
+
+      if (scope->states[i] != WAITING)
+        continue;
+      refs = pending (scope, i);
+      for (guint n = 0; n < refs->len; n++)
+        {
+          TelarPythonRef ref = g_array_index (refs, TelarPythonRef, n);
+
+          if (!is_active (scope, ref.task))
+            near = FALSE;
+          else if (!has_ref (outlook.awaited, ref))
+            g_array_append_val (outlook.awaited, ref);
+        }
+      if (!near)
+        continue;
+      if (outlook.next == NULL)
+        outlook.next = g_array_ref (refs);
+      else if (!are_equal (outlook.next, refs))
+        outlook.determined = FALSE;
+    }
+  g_array_sort (outlook.awaited, compare_refs);
+  return outlook;
+}
+
+/* The order when @first ends before @second; NULL where it is not plain then
+ * either: something that is started in between is waited for, too. */
+static GArray *
+branch (const Scope *scope, TelarPythonRef first, TelarPythonRef second, Scope *then)
+{
+  g_autoptr (GArray) steps = steps_new ();
+  g_auto (Outlook) outlook = { 0 };
+
+  *then = scope_copy (scope);
+  join (then, steps, first);
+  run_due (then, steps);
+  outlook = look (then);
+  if (outlook.awaited->len != 1
+      || compare_refs (&g_array_index (outlook.awaited, TelarPythonRef, 0), &second) != 0)
+    return NULL;
+  join (then, steps, second);
+  start_due (then, steps);
+  return g_steal_pointer (&steps);
+}
+
+/* Two processes, whichever ends first, after which all is as it would be the
+ * other way round. Returns: whether it is as simple as that. */
+static gboolean
+try_either (Scope *scope, GArray *steps, const GArray *awaited)
+{
+  TelarOrderStep step = { .what = TELAR_ORDER_EITHER };
+  g_auto (Scope) after_first = { 0 };
+  g_auto (Scope) after_second = { 0 };
+
+  if (awaited->len != 2)
+    return FALSE;
+  step.ref = g_array_index (awaited, TelarPythonRef, 0);
+  step.other = g_array_index (awaited, TelarPythonRef, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      guint32 task = g_array_index (awaited, TelarPythonRef, i).task;
+      const TelarTask *it = telar_relations_task (scope->relations, task);
+
+      if (it->kind != TELAR_KIND_PROCESS || it->copies > 1)
+        return FALSE;
+    }
+  step.first = branch (scope, step.ref, step.other, &after_first);
+  step.second = branch (scope, step.other, step.ref, &after_second);
+  if (step.first == NULL || step.second == NULL
+      || memcmp (after_first.states, after_second.states, scope->children->len) != 0)
+    {
+      clear_step (&step);
+      return FALSE;
+    }
+  g_array_append_val (steps, step);
+  scope_clear (scope);
+  *scope = after_first;
+  after_first = (Scope){ 0 };
+  return TRUE;
+}
+
+static void
+follow (Scope *scope, TelarOrder *order)
+{
+  order->follows = TRUE;
+  for (guint i = 0; i < scope->children->len; i++)
+    {
+      guint32 task = child_at (scope, i);
+
+      if (scope->states[i] == WAITING)
+        g_array_append_val (order->waiting, task);
+      else if (scope->states[i] == ACTIVE)
+        g_array_append_val (order->running, task);
+    }
+  add_step (order->steps, TELAR_ORDER_FOLLOW, scope->parent, 0);
+}
+
+static gboolean
+is_over (const Scope *scope)
+{
+  return memchr (scope->states, WAITING, scope->children->len) == NULL;
+}
+
+TelarOrder *
+telar_order_new (const TelarRelations *relations, guint32 parent, const GArray *children)
+{
+  TelarOrder *order = g_new0 (TelarOrder, 1);
+  g_auto (Scope) scope = { .relations = relations, .children = children, .parent = parent };
+
+  order->steps = steps_new ();
+  order->waiting = g_array_new (FALSE, FALSE, sizeof (guint32));
+  order->running = g_array_new (FALSE, FALSE, sizeof (guint32));
+  scope.states = g_new0 (guint8, children->len + 1);
+  scope.joined = g_array_new (FALSE, FALSE, sizeof (TelarPythonRef));
+
+  start_due (&scope, order->steps);
+  run_body (&scope, order->steps);
+  give_up_unstarted (&scope);
+  run_due (&scope, order->steps);
+  while (!is_over (&scope) && !order->follows)
+    {
+      g_auto (Outlook) outlook = look (&scope);
+
+      if (relations->graph->skip_on_failure || outlook.next == NULL
+          || (!outlook.determined && !try_either (&scope, order->steps, outlook.awaited)))
+        follow (&scope, order);
+      else
+        {
+          for (guint i = 0; outlook.determined && i < outlook.next->len; i++)
+            join (&scope, order->steps, g_array_index (outlook.next, TelarPythonRef, i));
+          run_due (&scope, order->steps);
+        }
+    }
+  for (guint i = 0; i < children->len && !order->follows; i++)
+    if (scope.states[i] == ACTIVE && !task_at (&scope, i)->daemon)
+      add_step (order->steps, TELAR_ORDER_JOIN, child_at (&scope, i), 0);
+  return order;
+}
+
+void
+telar_order_free (TelarOrder *order)
+{
+  if (order == NULL)
+    return;
+  g_array_unref (order->steps);
+  g_array_unref (order->waiting);
+  g_array_unref (order->running);
+  g_free (order);
+}

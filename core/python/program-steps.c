@@ -1,0 +1,246 @@
+/* program-steps.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What tasks do, a line a step.
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "python/program.h"
+#include "python/words.h"
+
+gboolean
+telar_python_is_control (const TelarStep *step)
+{
+  return telar_json_task (json_array_get (step->args, 0)) != NULL;
+}
+
+/* ---- arguments ---------------------------------------------------------- */
+
+char *
+telar_python_counter (const TelarPythonProgram *program, guint32 task)
+{
+  guint level = 0;
+
+  for (guint32 at = program->relations->tasks[task].parent; at != TELAR_NOBODY;
+       at = program->relations->tasks[at].parent)
+    level += program->counted[at];
+  return level < 6 ? g_strdup_printf ("%c", 'i' + (int) level) : g_strdup_printf ("i%u", level);
+}
+
+/* "w.{i}", in an f-string. */
+static char *
+label_of (const TelarPythonProgram *program, guint32 task, gboolean *counts)
+{
+  GString *copies = g_string_new (NULL);
+  GString *label = g_string_new (telar_python_task (program, task)->id);
+
+  for (guint32 at = task; at != TELAR_NOBODY; at = program->relations->tasks[at].parent)
+    if (telar_python_task (program, at)->copies > 1)
+      {
+        g_autofree char *counter = telar_python_counter (program, at);
+        g_autofree char *copy = g_strdup_printf (".{%s}", counter);
+
+        g_string_prepend (copies, copy);
+        *counts = TRUE;
+      }
+  if (*counts)
+    {
+      g_string_replace (label, "{", "{{", 0);
+      g_string_replace (label, "}", "}}", 0);
+    }
+  g_string_append (label, copies->str);
+  g_string_free (copies, TRUE);
+  return g_string_free (label, FALSE);
+}
+
+/* What `identify` says of the task: 't1 in p1'. */
+static char *
+identity_of (const TelarPythonProgram *program, guint32 task)
+{
+  gboolean counts = FALSE;
+  guint32 parent = program->relations->tasks[task].parent;
+  g_autofree char *label = label_of (program, task, &counts);
+  g_autofree char *above = task == 0 ? NULL : label_of (program, parent, &counts);
+  g_autofree char *text = above != NULL ? g_strconcat (label, " in ", above, NULL)
+                                        : g_strdup (label);
+  g_autofree char *quoted = telar_python_quote (text);
+
+  return counts ? g_strconcat ("f", quoted, NULL) : g_steal_pointer (&quoted);
+}
+
+static char *
+argument_text (const TelarPythonProgram *program, const TelarParameter *parameter,
+               const json_t *json)
+{
+  g_auto (TelarValue) value = { 0 };
+  g_auto (TelarValueFault) fault = { 0 };
+  g_autofree char *text = NULL;
+
+  telar_value_read (parameter, json, &value, &fault);
+  text = telar_python_value (parameter, &value);
+  for (guint i = 0; value.type == TELAR_VALUE_INTEGERS && i < program->lists->len; i++)
+    {
+      const TelarPythonList *list = g_ptr_array_index (program->lists, i);
+      if (list->name != NULL && strcmp (list->text, text) == 0)
+        return g_strdup (list->name);
+    }
+  return g_steal_pointer (&text);
+}
+
+/* The parameters whose argument Telar has a default for and Python must be told. */
+static gboolean
+has_own_default (const TelarFunction *function)
+{
+  return strcmp (function->name, "exit") == 0;
+}
+
+char *
+telar_python_arguments (TelarPythonProgram *program, guint32 task, const TelarStep *step)
+{
+  const TelarFunction *function = telar_catalogue_find (step->function);
+  const char *extra = NULL;
+  guint n = (guint) json_array_size (step->args);
+  GString *out = g_string_new (NULL);
+
+  if (strcmp (step->function, "identify") == 0)
+    {
+      g_string_free (out, TRUE);
+      return identity_of (program, task);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const TelarParameter *parameter
+          = &function->parameters[MIN (i, function->n_parameters - 1)];
+      g_autofree char *text = argument_text (program, parameter, json_array_get (step->args, i));
+
+      if (parameter->type == TELAR_VALUE_SIGNAL)
+        telar_python_import (program, "signal");
+      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", text);
+    }
+  if (n == 0 && has_own_default (function))
+    g_string_append (out, "0");
+  if (strcmp (step->function, "ignore") == 0)
+    extra = "signal.SIG_IGN";
+  if (extra != NULL)
+    g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", extra);
+  return g_string_free (out, FALSE);
+}
+
+/* ---- other tasks -------------------------------------------------------- */
+
+void
+telar_python_print_method (TelarPythonProgram *program, TelarPrinter *out, TelarPythonRef ref,
+                           const char *call)
+{
+  const TelarTask *task = telar_python_task (program, ref.task);
+  const char *name = program->names[ref.task];
+  const char *one = task->kind == TELAR_KIND_THREAD ? "thread" : "process";
+
+  if (task->copies == 1)
+    telar_printer_line (out, "%s.%s", name, call);
+  else if (ref.copy > 0)
+    telar_printer_line (out, "%s[%u].%s", name, ref.copy - 1, call);
+  else
+    {
+      telar_printer_open (out, "for %s in %s:", one, name);
+      telar_printer_line (out, "%s.%s", one, call);
+      telar_printer_close (out);
+    }
+}
+
+typedef struct
+{
+  const char     *function;
+  const char     *method;
+  TelarPythonWhat what;
+} Method;
+
+static const Method methods[] = {
+  { "start", "start", TELAR_PYTHON_START },
+  { "join", "join", TELAR_PYTHON_JOIN },
+  { "terminate", "terminate", TELAR_PYTHON_STEP },
+  { "kill", "kill", TELAR_PYTHON_STEP },
+};
+
+static const Method *
+find_method (const char *function)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (strcmp (methods[i].function, function) == 0)
+      return &methods[i];
+  return NULL;
+}
+
+/* One timeout for all of the copies. */
+static void
+print_deadline (TelarPythonProgram *program, TelarPrinter *out, TelarPythonRef ref,
+                const char *timeout)
+{
+  telar_python_import (program, "time");
+  telar_printer_line (out, "deadline = time.monotonic() + %s", timeout);
+  telar_python_print_method (program, out, ref, "join(max(0, deadline - time.monotonic()))");
+}
+
+static void
+print_control (TelarPythonProgram *program, TelarPrinter *out, guint32 task, guint number)
+{
+  const TelarStep *step = g_ptr_array_index (telar_python_task (program, task)->steps, number);
+  const TelarFunction *function = telar_catalogue_find (step->function);
+  const Method *method = find_method (step->function);
+  guint first = telar_printer_here (out);
+  g_autofree char *timeout = NULL;
+  g_autofree char *call = NULL;
+  TelarPythonRef ref;
+
+  ref.task = telar_relations_find (program->relations,
+                                   telar_json_task (json_array_get (step->args, 0)), &ref.copy);
+  if (json_array_size (step->args) > 1)
+    timeout = argument_text (program, &function->parameters[1], json_array_get (step->args, 1));
+  call = g_strdup_printf ("%s(%s)", method->method, timeout != NULL ? timeout : "");
+  if (timeout != NULL && ref.copy == 0 && telar_python_task (program, ref.task)->copies > 1)
+    print_deadline (program, out, ref, timeout);
+  else
+    telar_python_print_method (program, out, ref, call);
+  if (method->what != TELAR_PYTHON_STEP)
+    telar_printer_mark (out, out->line - first, ref.task, method->what, -1);
+  telar_printer_mark (out, out->line - first, task, TELAR_PYTHON_STEP, (int) number);
+}
+
+/* ---- bodies ------------------------------------------------------------- */
+
+static void
+print_step (TelarPythonProgram *program, TelarPrinter *out, guint32 task, guint number)
+{
+  const TelarStep *step = g_ptr_array_index (telar_python_task (program, task)->steps, number);
+  g_autofree char *arguments = NULL;
+  const char *function;
+
+  if (telar_python_is_control (step))
+    {
+      print_control (program, out, task, number);
+      return;
+    }
+  function = telar_python_use (program, step->function);
+  arguments = telar_python_arguments (program, task, step);
+  telar_printer_line (out, "%s(%s)", function, arguments);
+  telar_printer_mark (out, 1, task, TELAR_PYTHON_STEP, (int) number);
+}
+
+void
+telar_python_print_body (TelarPythonProgram *program, TelarPrinter *out, guint32 task)
+{
+  const TelarTask *it = telar_python_task (program, task);
+
+  if (it->steps->len == 0)
+    return;
+  if (it->repeat > 1)
+    telar_printer_open (out, "for _ in range(%u):", it->repeat);
+  for (guint i = 0; i < it->steps->len; i++)
+    print_step (program, out, task, i);
+  if (it->repeat > 1)
+    telar_printer_close (out);
+}

@@ -1,0 +1,104 @@
+/* program.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A program while it is written: names, what is shared, what has to be
+ * imported and defined; and the parts that write it.
+ */
+
+#pragma once
+
+#include "catalogue/catalogue.h"
+#include "graph/relations.h"
+#include "graph/value.h"
+#include "python/order.h"
+#include "python/printer.h"
+
+G_BEGIN_DECLS
+
+/* A list that several calls get, or one too long to stand in a line. */
+typedef struct
+{
+  char       *text;    /* owned: as a literal, what it is found by */
+  GArray     *numbers; /* owned gint64 */
+  const char *wanted;  /* borrowed: the parameter's name */
+  const char *name;    /* borrowed, NULL where it stands where it is used */
+  guint       uses;
+  gboolean    inner;   /* used in a def, too, so that it is defined before all of them */
+} TelarPythonList;
+
+typedef struct
+{
+  const TelarGraph *graph;     /* borrowed */
+  TelarRelations   *relations; /* owned */
+  GPtrArray        *children;  /* owned GArray of guint32, by parent */
+  GPtrArray        *orders;    /* owned TelarOrder, by task; NULL where it has no children */
+  GHashTable       *taken;     /* owned names */
+  const char      **names;     /* owned array of borrowed names: the variables, by task */
+  const char      **defs;      /* owned array of borrowed names: run_p1 */
+  gboolean         *defined;   /* owned: it runs a function of its own */
+  gboolean         *counted;   /* owned: its copies have to know which one they are */
+  gboolean         *watched;   /* owned: a thread whose end a wait must see */
+  GPtrArray        *lists;     /* owned TelarPythonList, in order of first use */
+  GHashTable       *modules;   /* owned set of names to import */
+  GHashTable       *used;      /* owned set of names of rows of functions.h */
+  gboolean          nested;    /* a process runs a function that is inside another */
+} TelarPythonProgram;
+
+TelarPythonProgram *telar_python_program_new  (const TelarGraph *graph);
+void                telar_python_program_free (TelarPythonProgram *program);
+
+const TelarTask *telar_python_task     (const TelarPythonProgram *program, guint32 task);
+const GArray    *telar_python_children (const TelarPythonProgram *program, guint32 task);
+void             telar_python_import   (TelarPythonProgram *program, const char *name);
+
+/* Uses a row of functions.h, with what it imports and calls.
+ * Returns: what the program calls. */
+const char *telar_python_use (TelarPythonProgram *program, const char *function);
+
+/* Whether some (@all: and all) calls of a function give its optional argument. */
+void telar_python_options (const TelarPythonProgram *program, const char *function,
+                           gboolean *some, gboolean *all);
+
+/* program-steps.c ---------------------------------------------------------- */
+
+/* Whether it starts, joins or ends other tasks: no function that could be a target. */
+gboolean telar_python_is_control (const TelarStep *step);
+
+/* "numbers, 15", or "" (transfer full). */
+char *telar_python_arguments (TelarPythonProgram *program, guint32 task, const TelarStep *step);
+
+/* All steps of @task, repeated as it says. */
+void telar_python_print_body (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+
+/* "p1.start()", "for process in w:" with it. */
+void telar_python_print_method (TelarPythonProgram *program, TelarPrinter *out,
+                                TelarPythonRef ref, const char *call);
+
+/* The variable that counts the copies of @task (transfer full). */
+char *telar_python_counter (const TelarPythonProgram *program, guint32 task);
+
+/* program-tasks.c ---------------------------------------------------------- */
+
+/* p1 = Process(…) */
+void telar_python_print_creation (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+
+/* The def of a task that has one, with what is inside. */
+void telar_python_print_def (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+
+/* A task of kind call. */
+void telar_python_print_call (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+
+/* program-scope.c ---------------------------------------------------------- */
+
+/* What main or a task's def holds: creations, starts, body, joins. */
+void telar_python_print_scope (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+
+/* notes.c ------------------------------------------------------------------ */
+
+/* (transfer full) (element-type utf8) */
+GPtrArray *telar_python_notes (const TelarPythonProgram *program);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarPythonProgram, telar_python_program_free)
+
+G_END_DECLS

@@ -1,0 +1,326 @@
+/* python.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The parts of a program, in their order: what it is, imports, functions of the
+ * catalogue, functions of tasks, main. The last are written first: only then
+ * is it known what has to be imported and defined.
+ */
+
+#include "config.h"
+
+#include "python/python.h"
+
+#include <string.h>
+
+#include "python/functions.h"
+#include "python/program.h"
+
+/* ---- imports ------------------------------------------------------------ */
+
+/* Names that are imported from a module, rather than a module itself. */
+static const struct
+{
+  const char *module;
+  const char *names[5];
+} origins[] = {
+  { "multiprocessing", { "Pipe", "Process", "connection", "set_start_method" } },
+  { "threading", { "Thread" } },
+};
+
+static const char *
+origin_of (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
+    for (guint n = 0; origins[i].names[n] != NULL; n++)
+      if (strcmp (origins[i].names[n], name) == 0)
+        return origins[i].module;
+  return NULL;
+}
+
+static void
+print_imports (TelarPythonProgram *program, TelarPrinter *out)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (program->modules),
+                                         (GCompareFunc) strcmp);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    if (origin_of (at->data) == NULL)
+      telar_printer_line (out, "import %s", (const char *) at->data);
+  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
+    {
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      for (guint n = 0; origins[i].names[n] != NULL; n++)
+        if (g_hash_table_contains (program->modules, origins[i].names[n]))
+          g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", origins[i].names[n]);
+      if (line->len > 0)
+        telar_printer_line (out, "from %s import %s", origins[i].module, line->str);
+    }
+}
+
+/* ---- functions ---------------------------------------------------------- */
+
+/* Two blank lines before what stands at the margin. */
+static void
+print_gap (TelarPrinter *out)
+{
+  if (out->line > 0)
+    telar_printer_text (out, "\n\n");
+}
+
+static void
+print_functions (TelarPythonProgram *program, TelarPrinter *out)
+{
+  guint n;
+  const TelarPythonFunction *functions = telar_python_functions (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = NULL;
+      gboolean some, all;
+
+      if (functions[i].plain == NULL || !g_hash_table_contains (program->used, functions[i].name))
+        continue;
+      telar_python_options (program, functions[i].name, &some, &all);
+      text = telar_python_function_text (&functions[i], some, all);
+      print_gap (out);
+      telar_printer_text (out, text);
+    }
+}
+
+static void
+print_task_functions (TelarPythonProgram *program, TelarPrinter *out)
+{
+  const GArray *children = telar_python_children (program, 0);
+
+  for (guint i = 0; i < children->len; i++)
+    {
+      guint32 child = g_array_index (children, guint32, i);
+
+      if (!program->defined[child])
+        continue;
+      telar_printer_text (out, "\n\n");
+      telar_python_print_def (program, out, child);
+    }
+}
+
+/* ---- main --------------------------------------------------------------- */
+
+/* Returns: "{0, 1}" of the graph's own cores, or NULL where it takes all. */
+static char *
+own_cores (const TelarGraph *graph, const char *open, const char *close, guint most)
+{
+  GString *out;
+
+  if (graph->cores == NULL)
+    return NULL;
+  out = g_string_new (open);
+  for (guint i = 0; i < MIN (graph->cores->len, most); i++)
+    g_string_append_printf (out, "%s%d", i > 0 ? ", " : "", g_array_index (graph->cores, int, i));
+  g_string_append (out, close);
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+any_task (const TelarPythonProgram *program, gboolean (*holds) (const TelarTask *task))
+{
+  for (guint32 i = 1; i < program->relations->n_tasks; i++)
+    if (holds (telar_python_task (program, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_started (const TelarTask *task)
+{
+  return task->kind != TELAR_KIND_CALL;
+}
+
+static gboolean
+is_process (const TelarTask *task)
+{
+  return task->kind == TELAR_KIND_PROCESS;
+}
+
+static gboolean
+has_core (const TelarTask *task)
+{
+  return is_started (task) && task->core >= 0;
+}
+
+/* Where the tasks run, and how they are started. */
+static void
+print_settings (TelarPythonProgram *program, TelarPrinter *out)
+{
+  const TelarGraph *graph = program->graph;
+  gboolean packed = graph->placement == TELAR_PLACEMENT_PACKED;
+  gboolean spread = graph->placement == TELAR_PLACEMENT_SPREAD && any_task (program, is_started);
+  g_autofree char *set = own_cores (graph, "{", "}", packed ? 1 : G_MAXUINT);
+  g_autofree char *list = own_cores (graph, "[", "]", G_MAXUINT);
+
+  if (any_task (program, is_process)
+      && (program->nested || graph->start_method != TELAR_METHOD_FORK))
+    {
+      telar_python_import (program, "set_start_method");
+      telar_printer_line (out, "set_start_method('%s')",
+                          telar_start_method_name (program->nested ? TELAR_METHOD_FORK
+                                                                   : graph->start_method));
+    }
+  if (set != NULL || packed || spread || any_task (program, has_core))
+    telar_python_import (program, "os");
+  if (set != NULL)
+    telar_printer_line (out, "os.sched_setaffinity(0, %s)", set);
+  else if (packed)
+    telar_printer_line (out, "os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})");
+  if (spread)
+    {
+      telar_python_import (program, "itertools");
+      telar_printer_line (out, "cores = itertools.cycle(%s)",
+                          list != NULL ? list : "sorted(os.sched_getaffinity(0))");
+    }
+  else if (any_task (program, has_core))
+    telar_printer_line (out, "usable = os.sched_getaffinity(0)");
+  if (graph->memory_limit > 0)
+    {
+      telar_python_import (program, "resource");
+      telar_printer_line (out, "resource.setrlimit(resource.RLIMIT_AS, "
+                               "(%" G_GUINT64_FORMAT " * 2**20,) * 2)",
+                          graph->memory_limit >> 20);
+    }
+  telar_printer_part (out);
+}
+
+static void
+print_lists (TelarPythonProgram *program, TelarPrinter *out, gboolean inner)
+{
+  for (guint i = 0; i < program->lists->len; i++)
+    {
+      const TelarPythonList *list = g_ptr_array_index (program->lists, i);
+      g_autofree char *head = NULL;
+
+      if (list->name == NULL || list->inner != inner)
+        continue;
+      head = g_strdup_printf ("%s = [", list->name);
+      telar_printer_list (out, head, list->numbers);
+    }
+  telar_printer_part (out);
+}
+
+static void
+print_main (TelarPythonProgram *program, TelarPrinter *out)
+{
+  telar_printer_text (out, "\n\n");
+  telar_printer_open (out, "if __name__ == '__main__':");
+  print_settings (program, out);
+  print_lists (program, out, FALSE);
+  telar_python_print_scope (program, out, 0);
+  telar_printer_close (out);
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+static void
+print_title (TelarPythonProgram *program, TelarPrinter *out)
+{
+  g_autofree char *title = NULL;
+
+  if (program->graph->name == NULL || *program->graph->name == '\0')
+    return;
+  title = g_strdelimit (g_strdup (program->graph->name), "\r\n\f\v", ' ');
+  telar_printer_line (out, "# %s", title);
+  telar_printer_part (out);
+}
+
+/* Where several processes print, none may keep its lines back. */
+static gboolean
+prints_beside_others (const TelarPythonProgram *program)
+{
+  guint n;
+  const TelarPythonFunction *functions = telar_python_functions (&n);
+
+  if (!any_task (program, is_process) && !g_hash_table_contains (program->used, "command"))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (g_hash_table_contains (program->used, functions[i].name)
+        && (strcmp (functions[i].name, "print") == 0
+            || (functions[i].plain != NULL && strstr (functions[i].plain, "print(f") != NULL)
+            || strcmp (functions[i].name, "greeting") == 0))
+      return TRUE;
+  return FALSE;
+}
+
+TelarPython *
+telar_python_generate (const TelarGraph *graph)
+{
+  g_autoptr (TelarPythonProgram) program = NULL;
+  g_autoptr (TelarPrinter) whole = telar_printer_new ();
+  g_autoptr (TelarPrinter) tasks = telar_printer_new ();
+  TelarPython *python = g_new0 (TelarPython, 1);
+
+  g_return_val_if_fail (graph != NULL, python);
+
+  program = telar_python_program_new (graph);
+  print_task_functions (program, tasks);
+  print_main (program, tasks);
+  if (prints_beside_others (program))
+    telar_python_import (program, "sys");
+
+  print_title (program, whole);
+  print_imports (program, whole);
+  telar_printer_part (whole);
+  if (prints_beside_others (program))
+    telar_printer_text (whole, "# Each line goes out at once and whole, whoever else prints.\n"
+                               "sys.stdout.reconfigure(line_buffering=True, write_through=False)");
+  telar_printer_part (whole);
+  print_lists (program, whole, TRUE);
+  whole->parts = FALSE;
+  print_functions (program, whole);
+  telar_printer_append (whole, tasks);
+
+  python->text = g_strdup (whole->text->str);
+  python->marks = g_array_ref (whole->marks);
+  python->notes = telar_python_notes (program);
+  return python;
+}
+
+void
+telar_python_free (TelarPython *python)
+{
+  if (python == NULL)
+    return;
+  g_free (python->text);
+  g_clear_pointer (&python->marks, g_array_unref);
+  g_clear_pointer (&python->notes, g_ptr_array_unref);
+  g_free (python);
+}
+
+const TelarPythonMark *
+telar_python_find (const TelarPython *python, guint32 task, TelarPythonWhat what, int step)
+{
+  g_return_val_if_fail (python != NULL, NULL);
+
+  for (guint i = 0; i < python->marks->len; i++)
+    {
+      const TelarPythonMark *mark = &g_array_index (python->marks, TelarPythonMark, i);
+
+      if (mark->task == task && mark->what == what && mark->step == step)
+        return mark;
+    }
+  return NULL;
+}
+
+const TelarPythonMark *
+telar_python_at (const TelarPython *python, guint line)
+{
+  g_return_val_if_fail (python != NULL, NULL);
+
+  for (guint i = 0; i < python->marks->len; i++)
+    {
+      const TelarPythonMark *mark = &g_array_index (python->marks, TelarPythonMark, i);
+
+      if (line >= mark->line && line < mark->line + mark->n)
+        return mark;
+    }
+  return NULL;
+}
