@@ -472,11 +472,16 @@ telar_graph_view_set_presenting (TelarGraphView *self,
 }
 
 int
-telar_graph_view_get_wanted_height (TelarGraphView *self)
+telar_graph_view_get_wanted_height (TelarGraphView *self,
+                                    int             width)
 {
   g_return_val_if_fail (TELAR_IS_GRAPH_VIEW (self), 0);
 
-  return self->layout ? (int) self->layout->height + 2 * MARGIN : 0;
+  if (self->layout == NULL)
+    return 0;
+
+  return (int) (self->layout->height * MIN (1.0, width / MAX (self->layout->width, 1.0)))
+         + 2 * MARGIN;
 }
 
 void

@@ -27,8 +27,8 @@ TelarGraphLayout *telar_graph_view_get_layout (TelarGraphView *self);
 void telar_graph_view_set_timeline   (TelarGraphView *self, TelarTimeline *timeline);
 void telar_graph_view_set_live       (TelarGraphView *self, gboolean live);
 void telar_graph_view_set_presenting (TelarGraphView *self, gboolean presenting);
-/* The height at which all boxes would be seen at their normal size. */
-int  telar_graph_view_get_wanted_height (TelarGraphView *self);
+/* The height that all boxes take in that width, at their normal size or smaller. */
+int  telar_graph_view_get_wanted_height (TelarGraphView *self, int width);
 void telar_graph_view_zoom           (TelarGraphView *self, double factor);
 void telar_graph_view_fit            (TelarGraphView *self);
 

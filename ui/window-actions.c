@@ -119,17 +119,6 @@ replay_action (GtkWidget  *widget,
 }
 
 static void
-choose_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  TelarWindow *self = TELAR_WINDOW (widget);
-
-  telar_window_present_leave (self);
-  telar_window_choose (self);
-}
-
-static void
 back_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -141,6 +130,21 @@ back_action (GtkWidget  *widget,
   gtk_stack_set_visible_child_name (self->stack, "graph");
   telar_window_update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->timeline_view));
+}
+
+/* To the chooser; from there, back to the graph that is open. */
+static void
+choose_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  TelarWindow *self = TELAR_WINDOW (widget);
+
+  telar_window_present_leave (self);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "chooser") == 0)
+    back_action (widget, name, parameter);
+  else
+    telar_window_choose (self);
 }
 
 static void

@@ -205,7 +205,7 @@ telar_window_update (TelarWindow *self)
   gtk_widget_action_set_enabled (widget, "win.fit", state.can_zoom);
   gtk_widget_action_set_enabled (widget, "win.follow", state.can_follow);
   gtk_widget_action_set_enabled (widget, "win.replay", state.can_replay && is_short);
-  gtk_widget_action_set_enabled (widget, "win.choose", !is_choosing (self));
+  gtk_widget_action_set_enabled (widget, "win.choose", !is_choosing (self) || self->graph != NULL);
   gtk_widget_set_visible (self->follow_button, state.can_follow);
   gtk_widget_set_visible (self->replay_button, state.can_replay && is_short);
 
@@ -247,7 +247,7 @@ split_panes (TelarWindow *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self->stack));
   int height = gtk_widget_get_height (GTK_WIDGET (self->stack));
-  int least, most, bar, wanted;
+  int least, most, bar, wanted, room;
 
   /* Not shown yet: it will have the size it asks for. */
   if (height <= 0)
@@ -256,7 +256,8 @@ split_panes (TelarWindow *self)
       height -= USUAL_HEADER;
     }
 
-  least = CLAMP (SMALLER_GRAPH * telar_graph_view_get_wanted_height (self->graph_view),
+  room = gtk_paned_get_position (self->upper);
+  least = CLAMP (SMALLER_GRAPH * telar_graph_view_get_wanted_height (self->graph_view, room),
                  LEAST_GRAPH, MAX (LEAST_GRAPH, (int) (height * ENOUGH_GRAPH)));
   most = MAX (least, (int) (height * MOST_GRAPH));
   gtk_widget_measure (self->timeline_bar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL, NULL);
@@ -318,6 +319,15 @@ telar_window_open (TelarWindow *self,
     {
       refuse (self, file, faults);
       return;
+    }
+
+  /* A run that goes on is not ended for another graph. */
+  if (telar_window_get_state (self).live)
+    {
+      GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+      self = telar_window_new (TELAR_APPLICATION (application));
+      gtk_window_present (GTK_WINDOW (self));
     }
 
   show_graph (self, file, graph, layout);

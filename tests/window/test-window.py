@@ -219,6 +219,33 @@ def test_select(s):
     until(lambda: d.has_state(s.lane('p2 is_even'), 'selected'), 'p2 selected by its line')
 
 
+def test_double_click(s):
+    """On a slice: it fills most of the width."""
+    s.desk.key('ctrl+0')
+    begin, end = s.range()
+    name = s.lane('p2 is_even').get_name()
+    x, y, width, height = s.on_screen(s.lane('p2 is_even'))
+    for at in range(width // 8, width, width // 40):
+        s.desk.click(x + at, y + height // 2, repeat=2)
+        try:
+            until(lambda: s.range()[1] - s.range()[0] < 0.9 * (end - begin), 'a zoom', 0.5)
+            break
+        except AssertionError:
+            continue
+    shown = s.range()
+    assert begin <= shown[0] and shown[1] <= end and shown[1] - shown[0] < 0.9 * (end - begin), name
+    s.desk.key('ctrl+0')
+
+
+def test_chooser_and_back(s):
+    title = s.title()
+    s.desk.key('alt+Home')
+    until(lambda: s.title() == 'Telar', 'the chooser')
+    s.desk.key('alt+Home')
+    until(lambda: s.title() == title, 'the graph again')
+    assert s.summary().startswith('Ended after'), s.summary()
+
+
 def test_zoom_and_pan(s):
     x, y = s.middle(s.lane('p2 is_even'))
     s.desk.click(x, y)
@@ -458,7 +485,7 @@ def test_killed_while_running(s):
 
 
 ALL = [test_no_display, test_chooser, test_open_by_keyboard, test_run, test_select,
-         test_zoom_and_pan, test_hover, test_by_task, test_replay, test_present, test_export,
+         test_double_click, test_chooser_and_back, test_zoom_and_pan, test_hover, test_by_task, test_replay, test_present, test_export,
          test_broken_file, test_stop, test_engine_killed, test_asks_before_programs,
          test_much_output, test_two_windows, test_close_while_running, test_killed_while_running]
 
