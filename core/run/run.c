@@ -279,16 +279,25 @@ on_readable (int descriptor, GIOCondition condition, gpointer data)
   return run->source != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-static gboolean
-main_is_alive (TelarRun *run)
+/* As /proc tells it: R, S, T (stopped), Z…; X where there is no such process. */
+static char
+state_of (pid_t pid)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", run->main_pid);
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
   g_autofree char *text = NULL;
 
-  if (run->main_pid == 0 || !g_file_get_contents (path, &text, NULL, NULL))
-    return run->main_pid == 0;
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 'X';
   const char *after_name = strrchr (text, ')');
-  return after_name == NULL || strchr ("ZX", after_name[2]) == NULL;
+  return after_name != NULL && after_name[1] == ' ' ? after_name[2] : 'X';
+}
+
+/* Main has ended, and the engine goes on to end the rest. */
+static gboolean
+engine_is_at_it (TelarRun *run)
+{
+  return run->main_pid != 0 && strchr ("ZX", state_of (run->main_pid)) != NULL
+         && strchr ("TtZX", state_of (run->link.engine)) == NULL;
 }
 
 static gboolean
@@ -296,7 +305,7 @@ on_patience_over (gpointer data)
 {
   TelarRun *run = data;
 
-  if (++run->rounds < STOP_ROUNDS && !main_is_alive (run))
+  if (++run->rounds < STOP_ROUNDS && engine_is_at_it (run))
     return G_SOURCE_CONTINUE;
   clear_source (&run->patience);
   lose_engine (run);
