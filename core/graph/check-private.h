@@ -40,6 +40,9 @@ void telar_check_size    (TelarCheck *check);
 /* check-steps.c: functions and their arguments. */
 void telar_check_steps (TelarCheck *check);
 
+/* check-steps.c: of them only what control does to other tasks. */
+void telar_check_controls (TelarCheck *check);
+
 /* check-control.c: what a step does to another task. @below: the place of the
  * argument in the task. */
 void telar_check_control (TelarCheck      *check,

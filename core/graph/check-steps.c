@@ -147,3 +147,25 @@ telar_check_steps (TelarCheck *check)
         }
     }
 }
+
+void
+telar_check_controls (TelarCheck *check)
+{
+  for (guint32 i = 0; i < check->relations->n_tasks; i++)
+    {
+      const TelarTask *task = telar_relations_task (check->relations, i);
+
+      for (guint n = 0; n < task->steps->len; n++)
+        {
+          const TelarStep *step = g_ptr_array_index (task->steps, n);
+          const char *reference = telar_json_task (json_array_get (step->args, 0));
+          g_autofree char *below = NULL;
+
+          if (reference == NULL)
+            continue;
+          below = task->has_body ? g_strdup_printf (".body[%u].args[0]", n)
+                                 : g_strdup (".args[0]");
+          telar_check_control (check, i, step, reference, below);
+        }
+    }
+}

@@ -107,24 +107,41 @@ hand_over (TelarCheck *check, GPtrArray *faults)
     }
 }
 
+/* @all: functions and arguments too */
+static gboolean
+run_check (const TelarGraph *graph, GPtrArray *faults, gboolean all)
+{
+  g_autoptr (TelarRelations) relations = telar_relations_new (graph);
+  g_autoptr (GPtrArray) found = telar_faults_new ();
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint64));
+  TelarCheck check = { graph, relations, found, order, TRUE };
+
+  check_settings (&check);
+  telar_check_tasks (&check);
+  if (all)
+    telar_check_steps (&check);
+  else
+    telar_check_controls (&check);
+  telar_check_circles (&check);
+  telar_check_size (&check);
+  if (all)
+    check_start_method (&check);
+  hand_over (&check, faults);
+  return check.sound;
+}
+
 gboolean
 telar_graph_check (const TelarGraph *graph, GPtrArray *faults)
 {
-  g_autoptr (TelarRelations) relations = NULL;
-  g_autoptr (GPtrArray) found = telar_faults_new ();
-  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint64));
-  TelarCheck check = { graph, NULL, found, order, TRUE };
-
   g_return_val_if_fail (graph != NULL && faults != NULL, FALSE);
 
-  relations = telar_relations_new (graph);
-  check.relations = relations;
-  check_settings (&check);
-  telar_check_tasks (&check);
-  telar_check_steps (&check);
-  telar_check_circles (&check);
-  telar_check_size (&check);
-  check_start_method (&check);
-  hand_over (&check, faults);
-  return check.sound;
+  return run_check (graph, faults, TRUE);
+}
+
+gboolean
+telar_graph_check_structure (const TelarGraph *graph, GPtrArray *faults)
+{
+  g_return_val_if_fail (graph != NULL && faults != NULL, FALSE);
+
+  return run_check (graph, faults, FALSE);
 }

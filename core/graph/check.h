@@ -53,6 +53,13 @@ void  telar_faults_add (GPtrArray       *faults,
  * Returns: whether the graph can run: no fault of level ERROR was added. */
 gboolean telar_graph_check (const TelarGraph *graph, GPtrArray *faults);
 
+/* The part of a check that a person's edit may not break: ids, `inside`, `after`,
+ * circles, size, settings, and what steps do to tasks; not functions and
+ * arguments.
+ *
+ * Returns: whether no fault of level ERROR was added. */
+gboolean telar_graph_check_structure (const TelarGraph *graph, GPtrArray *faults);
+
 GPtrArray *telar_faults_new (void);
 
 G_END_DECLS

@@ -73,6 +73,24 @@ telar_task_free (TelarTask *task)
   g_free (task);
 }
 
+TelarTask *
+telar_task_copy (const TelarTask *task)
+{
+  TelarTask *copy;
+
+  g_return_val_if_fail (task != NULL, NULL);
+
+  copy = g_new (TelarTask, 1);
+  *copy = *task;
+  copy->id = g_strdup (task->id);
+  copy->name = g_strdup (task->name);
+  copy->inside = g_strdup (task->inside);
+  copy->steps = g_ptr_array_ref (task->steps);
+  copy->after = g_ptr_array_ref (task->after);
+  copy->unknown = json_incref (task->unknown);
+  return copy;
+}
+
 TelarGraph *
 telar_graph_new (void)
 {
@@ -83,6 +101,28 @@ telar_graph_new (void)
   graph->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_task_free);
   graph->unknown = json_object ();
   return graph;
+}
+
+TelarGraph *
+telar_graph_copy (const TelarGraph *graph)
+{
+  TelarGraph *copy;
+
+  g_return_val_if_fail (graph != NULL, NULL);
+
+  copy = g_new (TelarGraph, 1);
+  *copy = *graph;
+  g_atomic_ref_count_init (&copy->references);
+  copy->file = g_strdup (graph->file);
+  copy->name = g_strdup (graph->name);
+  copy->description = g_strdup (graph->description);
+  copy->cores = graph->cores != NULL ? g_array_ref (graph->cores) : NULL;
+  copy->main = telar_task_copy (graph->main);
+  copy->tasks = g_ptr_array_new_full (graph->tasks->len, (GDestroyNotify) telar_task_free);
+  for (guint i = 0; i < graph->tasks->len; i++)
+    g_ptr_array_add (copy->tasks, telar_task_copy (g_ptr_array_index (graph->tasks, i)));
+  copy->unknown = json_incref (graph->unknown);
+  return copy;
 }
 
 TelarGraph *

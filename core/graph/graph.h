@@ -80,6 +80,13 @@ void       telar_task_free (TelarTask *task);
 TelarStep *telar_step_new  (const char *function, json_t *args /* (transfer full) */);
 void       telar_step_free (TelarStep *step);
 
+/* Copies for memory's sake share what is in them: steps, `after`, arguments and
+ * unknown keys, none of which may then be changed in place.
+ *
+ * Returns: (transfer full) */
+TelarTask  *telar_task_copy  (const TelarTask *task);
+TelarGraph *telar_graph_copy (const TelarGraph *graph);
+
 /* Returns: (nullable) (transfer none): the task called @id; "main" is main. */
 TelarTask *telar_graph_find (const TelarGraph *graph, const char *id);
 
