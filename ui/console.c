@@ -364,6 +364,17 @@ set_by_task (TelarConsole *self,
 
   self->by_task = by_task;
   telar_console_model_set_by_task (self->model, by_task);
+  if (by_task || !self->live)
+    {
+      self->follows_end = FALSE;
+      if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+        gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+    }
+  else
+    {
+      self->follows_end = TRUE;
+      scroll_to_end (self);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BY_TASK]);
 }
 

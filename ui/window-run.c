@@ -130,14 +130,9 @@ say_what_went_wrong (TelarWindow *self)
       break;
 
     case TELAR_RUN_ENGINE_LOST:
-      {
-        g_autofree char *text = g_strdup_printf ("%s\n%s", error ? error->message : "",
-                                                 _("What was recorded so far is kept. Press Run to "
-                                                   "start a new engine."));
-
-        telar_error_bar_say (self->error_bar, TELAR_FAULT_ERROR,
-                             _("The engine ended in the middle of the run"), g_strstrip (text));
-      }
+      telar_error_bar_say (self->error_bar, TELAR_FAULT_ERROR,
+                           _("The engine ended in the middle of the run"),
+                           error ? error->message : NULL);
       break;
 
     case TELAR_RUN_STARTING:

@@ -22,6 +22,7 @@
 #define SMALLER_GRAPH 0.8  /* text in it is still easy to read */
 #define ENOUGH_GRAPH  0.46
 #define MOST_GRAPH    0.5
+#define NEARLY        48
 
 enum
 {
@@ -262,6 +263,9 @@ split_panes (TelarWindow *self)
   most = MAX (least, (int) (height * MOST_GRAPH));
   gtk_widget_measure (self->timeline_bar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL, NULL);
   wanted = (int) telar_timeline_view_get_wanted_height (self->timeline_view, width) + bar + 2;
+  /* For a lane that is only just cut off the graph becomes a little smaller. */
+  if (least - (height - wanted) < NEARLY)
+    least = MIN (least, height - wanted);
   gtk_paned_set_position (self->panes, CLAMP (height - wanted, least, most));
 }
 

@@ -149,7 +149,8 @@ class Program:
     """A telar that runs, seen through AT-SPI."""
 
     def __init__(self, desk, command):
-        self.errors = tempfile.TemporaryFile()
+        self.errors = tempfile.TemporaryFile('a+b')
+        self.heard = 0
         self.process = desk.start(command, stderr=self.errors)
         self.desk = desk
 
@@ -201,8 +202,15 @@ class Program:
                                                        if k != 'below'}), patience)
 
     def said(self):
+        """All of its standard error."""
         self.errors.seek(0)
         return self.errors.read().decode(errors='replace')
+
+    def said_since(self):
+        """What is new of it since the last time."""
+        text = self.said()
+        new, self.heard = text[self.heard:], len(text)
+        return new
 
     def end(self):
         if self.process.poll() is None:
