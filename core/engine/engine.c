@@ -495,6 +495,8 @@ set_up (Engine *engine, int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   signal (SIGINT, SIG_IGN);
   signal (SIGHUP, SIG_IGN);
+  /* Where whoever started telar ignored it, ends of children would be lost. */
+  signal (SIGCHLD, SIG_DFL);
   close_range (TELAR_ENGINE_FD + 1, ~0u, 0);
 
   sigemptyset (&blocked);

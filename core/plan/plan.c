@@ -65,7 +65,8 @@ check_task (const TelarPlan *plan, uint32_t number)
   if (number == TELAR_MAIN ? task->parent != TELAR_NO_TASK
                            : task->parent >= plan->n_tasks || task->parent == number)
     return "a task has no parent";
-  if (task->kind > TELAR_KIND_CALL || task->repeat == 0)
+  if (task->kind > TELAR_KIND_CALL || task->repeat == 0
+      || (number == TELAR_MAIN && task->kind != TELAR_KIND_PROCESS))
     return "a task of unknown kind";
   if (task->core < -1 || task->core >= (int32_t) TELAR_MAX_CORES)
     return "a task on an impossible core";
