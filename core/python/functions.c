@@ -11,14 +11,14 @@
 
 static const TelarPythonFunction functions[] = {
   /* Say. */
-  { .name = "greeting",
+  { .name = "greeting", .prints = 1,
     .plain = "def greeting():\n"
              "    print('hello world')\n",
     .full = "def greeting(name='world'):\n"
             "    print('hello ' + name)\n",
     .option = "name='world'" },
-  { .name = "print" },
-  { .name = "identify", .needs = "ctypes os threading",
+  { .name = "print", .prints = 1 },
+  { .name = "identify", .prints = 1, .needs = "ctypes os threading",
     .plain = "def identify(task):\n"
              "    core = ctypes.CDLL(None).sched_getcpu()\n"
              "    usable = len(os.sched_getaffinity(0))\n"
@@ -36,7 +36,7 @@ static const TelarPythonFunction functions[] = {
              "        pass\n" },
 
   /* Compute. */
-  { .name = "square", .uses = "busy",
+  { .name = "square", .prints = 1, .uses = "busy",
     .plain = "def square(numbers):\n"
              "    for x in numbers:\n"
              "        print(f'{x} squared is {x**2}')\n",
@@ -45,7 +45,7 @@ static const TelarPythonFunction functions[] = {
             "        busy(work)\n"
             "        print(f'{x} squared is {x**2}')\n",
     .option = "work=0" },
-  { .name = "is_even", .uses = "busy",
+  { .name = "is_even", .prints = 1, .uses = "busy",
     .plain = "def is_even(numbers):\n"
              "    for x in numbers:\n"
              "        if x % 2 == 0:\n"
@@ -56,7 +56,7 @@ static const TelarPythonFunction functions[] = {
             "        if x % 2 == 0:\n"
             "            print(f'{x} is an even number')\n",
     .option = "work=0" },
-  { .name = "primes", .needs = "math",
+  { .name = "primes", .prints = 1, .needs = "math",
     .plain = "def primes(limit):\n"
              "    is_prime = bytearray([1]) * (limit + 1)\n"
              "    is_prime[:2] = [0, 0]\n"
@@ -65,7 +65,7 @@ static const TelarPythonFunction functions[] = {
              "            multiples = range(n * n, limit + 1, n)\n"
              "            is_prime[n * n::n] = bytes(len(multiples))\n"
              "    print(f'{sum(is_prime)} primes up to {limit}')\n" },
-  { .name = "fibonacci",
+  { .name = "fibonacci", .prints = 1,
     .plain = "def fibonacci_number(n):\n"
              "    if n < 2:\n"
              "        return n\n"
@@ -74,7 +74,7 @@ static const TelarPythonFunction functions[] = {
              "\n"
              "def fibonacci(n):\n"
              "    print(f'fibonacci({n}) is {fibonacci_number(n)}')\n" },
-  { .name = "matrix_multiply",
+  { .name = "matrix_multiply", .prints = 1,
     .plain = "def matrix_multiply(size):\n"
              "    a = [[(3 * i + j) % 10 for j in range(size)] for i in range(size)]\n"
              "    b = [[(i + 7 * j) % 10 for j in range(size)] for i in range(size)]\n"
@@ -83,7 +83,7 @@ static const TelarPythonFunction functions[] = {
              "               for row in a]\n"
              "    trace = sum(product[i][i] for i in range(size))\n"
              "    print(f'{size} × {size} matrices multiplied, trace {trace}')\n" },
-  { .name = "mandelbrot",
+  { .name = "mandelbrot", .prints = 1,
     .plain = "def mandelbrot(size, depth=200):\n"
              "    inside = 0\n"
              "    for row in range(size):\n"
@@ -104,7 +104,7 @@ static const TelarPythonFunction functions[] = {
              "        z = (seed ^ seed >> 30) * 0xbf58476d1ce4e5b9 % 2**64\n"
              "        z = (z ^ z >> 27) * 0x94d049bb133111eb % 2**64\n"
              "        yield z ^ z >> 31\n" },
-  { .name = "monte_carlo_pi", .uses = "random_numbers",
+  { .name = "monte_carlo_pi", .prints = 1, .uses = "random_numbers",
     .plain = "def monte_carlo_pi(samples, seed=1):\n"
              "    numbers = random_numbers(seed)\n"
              "    inside = 0\n"
@@ -113,13 +113,13 @@ static const TelarPythonFunction functions[] = {
              "        y = (next(numbers) >> 11) / 2**53\n"
              "        inside += x * x + y * y < 1\n"
              "    print(f'pi is about {4 * inside / samples:.6f}')\n" },
-  { .name = "sort", .uses = "random_numbers",
+  { .name = "sort", .prints = 1, .uses = "random_numbers",
     .plain = "def sort(count, seed=1):\n"
              "    source = random_numbers(seed)\n"
              "    numbers = sorted(next(source) % 10**9 for _ in range(count))\n"
              "    print(f'{count} numbers sorted: smallest {numbers[0]}, '\n"
              "          f'middle {numbers[count // 2]}, largest {numbers[-1]}')\n" },
-  { .name = "count_words",
+  { .name = "count_words", .prints = 1,
     .plain = "def count_words(file):\n"
              "    with open(file, 'rb') as text:\n"
              "        words = text.read().split()\n"
@@ -133,11 +133,14 @@ static const TelarPythonFunction functions[] = {
              "    print(text, file=sys.stderr)\n"
              "    sys.exit(1)\n" },
   { .name = "crash", .needs = "os signal",
-    .plain = "def crash(number=signal.SIGSEGV):\n"
-             "    os.kill(os.getpid(), number)\n" },
+    .plain = "def crash():\n"
+             "    os.kill(os.getpid(), signal.SIGSEGV)\n",
+    .full = "def crash(number=signal.SIGSEGV):\n"
+            "    os.kill(os.getpid(), number)\n",
+    .option = "number=signal.SIGSEGV" },
 
   /* Yours. */
-  { .name = "command", .needs = "subprocess sys",
+  { .name = "command", .prints = 2, .needs = "subprocess sys",
     .plain = "def command(*program):\n"
              "    code = subprocess.run(program, stdin=subprocess.DEVNULL).returncode\n"
              "    if code != 0:\n"

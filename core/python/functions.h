@@ -22,6 +22,7 @@ typedef struct
   const char *plain;  /* nullable: its def; of two, the one without the option */
   const char *full;   /* nullable: its def with the option */
   const char *option; /* nullable: a parameter as full has it, "work=0" */
+  guint       prints; /* 1: on standard output; 2: and not through Python */
 } TelarPythonFunction;
 
 /* The table, in the order in which a program defines them. */

@@ -30,6 +30,7 @@ clear_step (gpointer data)
 {
   TelarOrderStep *step = data;
 
+  g_clear_pointer (&step->after, g_array_unref);
   g_clear_pointer (&step->first, g_array_unref);
   g_clear_pointer (&step->second, g_array_unref);
 }
@@ -389,6 +390,76 @@ try_either (Scope *scope, GArray *steps, const GArray *awaited)
   return TRUE;
 }
 
+/* ---- only after what ended well ----------------------------------------- */
+
+/* Whether all that waits does so, in the end, for each of @refs; processes, which
+ * have an exit code. */
+static gboolean
+all_wait_for (const Scope *scope, const GArray *refs)
+{
+  for (guint n = 0; n < refs->len; n++)
+    {
+      TelarPythonRef ref = g_array_index (refs, TelarPythonRef, n);
+      g_auto (Scope) without = scope_copy (scope);
+
+      if (telar_relations_task (scope->relations, ref.task)->kind != TELAR_KIND_PROCESS)
+        return FALSE;
+      give_up (&without, (guint) find_child (scope, ref.task));
+      if (memchr (without.states, WAITING, scope->children->len) != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void add_joins (const Scope *scope, GArray *steps, const guint8 *but);
+
+/* What waits, as one if inside the other. Returns: whether it is as simple as that. */
+static gboolean
+try_if (Scope *scope, GArray *steps)
+{
+  g_auto (Outlook) outlook = look (scope);
+  g_auto (Scope) then = { 0 };
+  g_autoptr (GArray) inside = NULL;
+  TelarOrderStep step = { .what = TELAR_ORDER_IF };
+
+  if (outlook.next == NULL || !outlook.determined || !all_wait_for (scope, outlook.next))
+    return FALSE;
+  then = scope_copy (scope);
+  inside = steps_new ();
+  for (guint i = 0; i < outlook.next->len; i++)
+    join (&then, steps, g_array_index (outlook.next, TelarPythonRef, i));
+  memcpy (scope->states, then.states, scope->children->len);
+  run_due (&then, inside);
+  if (memchr (then.states, WAITING, scope->children->len) != NULL && !try_if (&then, inside))
+    return FALSE;
+  add_joins (&then, inside, scope->states);
+  step.after = g_array_ref (outlook.next);
+  step.first = g_steal_pointer (&inside);
+  g_array_append_val (steps, step);
+  /* what the if may not have started is none of those that are joined after it */
+  for (guint i = 0; i < scope->children->len; i++)
+    if (scope->states[i] == WAITING)
+      scope->states[i] = DONE;
+  return TRUE;
+}
+
+static gboolean
+try_ifs (Scope *scope, GArray *steps)
+{
+  g_auto (Scope) copy = scope_copy (scope);
+  guint n = steps->len;
+
+  if (!try_if (&copy, steps))
+    {
+      g_array_set_size (steps, n);
+      return FALSE;
+    }
+  memcpy (scope->states, copy.states, scope->children->len);
+  return TRUE;
+}
+
+/* ------------------------------------------------------------------------- */
+
 static void
 follow (Scope *scope, TelarOrder *order)
 {
@@ -411,6 +482,17 @@ is_over (const Scope *scope)
   return memchr (scope->states, WAITING, scope->children->len) == NULL;
 }
 
+/* Joins what is on its way, in file order, but for daemons and what was on its
+ * way in @but (nullable) as well. */
+static void
+add_joins (const Scope *scope, GArray *steps, const guint8 *but)
+{
+  for (guint i = 0; i < scope->children->len; i++)
+    if (scope->states[i] == ACTIVE && !task_at (scope, i)->daemon
+        && (but == NULL || but[i] != ACTIVE))
+      add_step (steps, TELAR_ORDER_JOIN, child_at (scope, i), 0);
+}
+
 TelarOrder *
 telar_order_new (const TelarRelations *relations, guint32 parent, const GArray *children)
 {
@@ -431,8 +513,13 @@ telar_order_new (const TelarRelations *relations, guint32 parent, const GArray *
     {
       g_auto (Outlook) outlook = look (&scope);
 
-      if (relations->graph->skip_on_failure || outlook.next == NULL
-          || (!outlook.determined && !try_either (&scope, order->steps, outlook.awaited)))
+      if (relations->graph->skip_on_failure)
+        {
+          if (!try_ifs (&scope, order->steps))
+            follow (&scope, order);
+        }
+      else if (outlook.next == NULL
+               || (!outlook.determined && !try_either (&scope, order->steps, outlook.awaited)))
         follow (&scope, order);
       else
         {
@@ -441,9 +528,8 @@ telar_order_new (const TelarRelations *relations, guint32 parent, const GArray *
           run_due (&scope, order->steps);
         }
     }
-  for (guint i = 0; i < children->len && !order->follows; i++)
-    if (scope.states[i] == ACTIVE && !task_at (&scope, i)->daemon)
-      add_step (order->steps, TELAR_ORDER_JOIN, child_at (&scope, i), 0);
+  if (!order->follows)
+    add_joins (&scope, order->steps, NULL);
   return order;
 }
 

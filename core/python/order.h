@@ -26,6 +26,7 @@ typedef enum
   TELAR_ORDER_BODY,   /* the task's own steps */
   TELAR_ORDER_CALL,
   TELAR_ORDER_JOIN,
+  TELAR_ORDER_IF,     /* where all of `after` ended with 0: then `first` */
   TELAR_ORDER_EITHER, /* whichever of two ends first: then `first`, else `second` */
   TELAR_ORDER_FOLLOW  /* nothing but a loop can tell: `waiting` and `running` of the order */
 } TelarOrderWhat;
@@ -35,7 +36,8 @@ typedef struct
   TelarOrderWhat what;
   TelarPythonRef ref;
   TelarPythonRef other;  /* EITHER: the second of the two */
-  GArray        *first;  /* owned TelarOrderStep, EITHER */
+  GArray        *after;  /* owned TelarPythonRef, IF */
+  GArray        *first;  /* owned TelarOrderStep, EITHER and IF */
   GArray        *second; /* owned TelarOrderStep, EITHER */
 } TelarOrderStep;
 

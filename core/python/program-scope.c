@@ -61,6 +61,31 @@ print_either (TelarPythonProgram *program, TelarPrinter *out, const TelarOrderSt
   telar_printer_close (out);
 }
 
+/* "p1.exitcode == 0 and …" */
+static void
+print_if (TelarPythonProgram *program, TelarPrinter *out, const TelarOrderStep *step,
+          const TelarOrder *order)
+{
+  g_autoptr (GString) condition = g_string_new (NULL);
+
+  for (guint i = 0; i < step->after->len; i++)
+    {
+      const TelarPythonRef *ref = &g_array_index (step->after, TelarPythonRef, i);
+      const char *name = program->names[ref->task];
+
+      g_string_append (condition, i > 0 ? " and " : "");
+      if (telar_python_task (program, ref->task)->copies == 1)
+        g_string_append_printf (condition, "%s.exitcode == 0", name);
+      else if (ref->copy > 0)
+        g_string_append_printf (condition, "%s[%u].exitcode == 0", name, ref->copy - 1);
+      else
+        g_string_append_printf (condition, "all(process.exitcode == 0 for process in %s)", name);
+    }
+  telar_printer_open (out, "if %s:", condition->str);
+  print_steps (program, out, step->first, order);
+  telar_printer_close (out);
+}
+
 /* "p1", "*w", "w[1]", "run_done": a task as an element of a list or a set. */
 static char *
 element (const TelarPythonProgram *program, TelarPythonRef ref)
@@ -205,6 +230,9 @@ print_one (TelarPythonProgram *program, TelarPrinter *out, const TelarOrderStep 
     case TELAR_ORDER_CALL:
       telar_python_print_call (program, out, step->ref.task);
       break;
+    case TELAR_ORDER_IF:
+      print_if (program, out, step, order);
+      break;
     case TELAR_ORDER_EITHER:
       print_either (program, out, step, order);
       break;
@@ -217,23 +245,47 @@ print_one (TelarPythonProgram *program, TelarPrinter *out, const TelarOrderStep 
     }
 }
 
+/* A body of no steps prints nothing. */
+static gboolean
+is_nothing (const TelarPythonProgram *program, const TelarOrderStep *step)
+{
+  return step->what == TELAR_ORDER_BODY
+         && telar_python_task (program, step->ref.task)->steps->len == 0;
+}
+
+/* Several of one kind are a paragraph, and so is what has a block of its own; a
+ * start and its join stay together. */
+static gboolean
+is_paragraph (const TelarPythonProgram *program, const GArray *steps, guint first, guint *end)
+{
+  const TelarOrderStep *step = &g_array_index (steps, TelarOrderStep, first);
+  guint n = 0;
+
+  for (*end = first; *end < steps->len
+                     && g_array_index (steps, TelarOrderStep, *end).what == step->what; (*end)++)
+    n += step->ref.task != 0 && telar_python_task (program, step->ref.task)->copies > 1 ? 2 : 1;
+  return n > 1 || (step->what != TELAR_ORDER_START && step->what != TELAR_ORDER_JOIN);
+}
+
 static void
 print_steps (TelarPythonProgram *program, TelarPrinter *out, const GArray *steps,
              const TelarOrder *order)
 {
-  TelarOrderWhat last = TELAR_ORDER_START;
+  gboolean parted = FALSE;
+  guint end;
 
-  for (guint i = 0; i < steps->len; i++)
+  for (guint i = 0; i < steps->len; i = end)
     {
-      const TelarOrderStep *step = &g_array_index (steps, TelarOrderStep, i);
+      gboolean parts = is_paragraph (program, steps, i, &end);
 
-      if (step->what == TELAR_ORDER_BODY && telar_python_task (program, step->ref.task)->steps->len == 0)
+      if (is_nothing (program, &g_array_index (steps, TelarOrderStep, i)))
         continue;
-      /* paragraphs in the whole, none in the branches of an if */
-      if (order->steps == steps && step->what != last)
+      /* none in the branches of an if */
+      if (order->steps == steps && (parts || parted))
         telar_printer_part (out);
-      last = step->what;
-      print_one (program, out, step, order);
+      for (guint n = i; n < end; n++)
+        print_one (program, out, &g_array_index (steps, TelarOrderStep, n), order);
+      parted = parts;
     }
 }
 

@@ -232,22 +232,58 @@ print_title (TelarPythonProgram *program, TelarPrinter *out)
   telar_printer_part (out);
 }
 
-/* Where several processes print, none may keep its lines back. */
+/* Whether a step ends processes where they are, with what they have not yet printed. */
+static gboolean
+ends_early (const TelarStep *step)
+{
+  static const char *const names[] = { "terminate", "kill", "crash" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (step->function, names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whoever calls @task in the end: a call prints among the lines of its parent. */
+static guint32
+printer_of (const TelarPythonProgram *program, guint32 task, gboolean *several)
+{
+  guint32 owner = task;
+
+  while (owner != 0 && telar_python_task (program, owner)->kind == TELAR_KIND_CALL)
+    owner = program->relations->tasks[owner].parent;
+  *several = FALSE;
+  for (guint32 at = owner; at != TELAR_NOBODY; at = program->relations->tasks[at].parent)
+    *several |= telar_python_task (program, at)->copies > 1;
+  return owner;
+}
+
+/* Where several tasks print at once, none may keep its lines back. */
 static gboolean
 prints_beside_others (const TelarPythonProgram *program)
 {
-  guint n;
-  const TelarPythonFunction *functions = telar_python_functions (&n);
+  guint32 only = TELAR_NOBODY;
+  gboolean any = FALSE, beside = FALSE, several;
 
-  if (!any_task (program, is_process) && !g_hash_table_contains (program->used, "command"))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (g_hash_table_contains (program->used, functions[i].name)
-        && (strcmp (functions[i].name, "print") == 0
-            || (functions[i].plain != NULL && strstr (functions[i].plain, "print(f") != NULL)
-            || strcmp (functions[i].name, "greeting") == 0))
-      return TRUE;
-  return FALSE;
+  for (guint32 i = 0; i < program->relations->n_tasks; i++)
+    {
+      const GPtrArray *steps = telar_python_task (program, i)->steps;
+      guint32 owner = printer_of (program, i, &several);
+
+      for (guint n = 0; n < steps->len; n++)
+        {
+          const TelarStep *step = g_ptr_array_index (steps, n);
+          const TelarPythonFunction *row = telar_python_function_find (step->function);
+
+          beside |= ends_early (step);
+          if (row == NULL || row->prints == 0)
+            continue;
+          any = TRUE;
+          beside |= several || row->prints > 1 || (only != TELAR_NOBODY && only != owner);
+          only = owner;
+        }
+    }
+  return any && beside;
 }
 
 TelarPython *

@@ -20,7 +20,7 @@ static const char *const reserved[] = {
   "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "pass", "raise", "return",
   "try", "while", "with", "yield", "_", "__name__",
   /* built-in functions that programs call */
-  "bytearray", "bytes", "callable", "len", "list", "max", "min", "next", "open", "print", "range",
+  "all", "bytearray", "bytes", "callable", "len", "list", "max", "min", "next", "open", "print", "range",
   "sorted", "sum", "super", "zip", "StopIteration", "SystemExit",
   /* modules, and what is imported from them */
   "connection", "ctypes", "itertools", "math", "multiprocessing", "os", "resource", "signal",

@@ -1,0 +1,446 @@
+/* test-python-runs.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A graph and its Python program, both run for real, print the same: every
+ * example, graphs that show one thing each, and graphs at random. TELAR_SEED
+ * sets the first seed, TELAR_GRAPHS how many.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#include "python/python.h"
+#include "random-graph.h"
+#include "run-graph.h"
+
+#define SECONDS "60"
+
+static const char *interpreter; /* NULL where there is none */
+static char       *folder;      /* of graphs and programs */
+
+/* What a graph and its program printed on standard output. */
+typedef struct
+{
+  TelarTimeline *timeline; /* owned */
+  char         **lines;    /* owned: the program's */
+  char          *err;      /* owned: the program's */
+  int            status;   /* the program's exit code, or -signal */
+} Both;
+
+static void
+both_clear (Both *both)
+{
+  g_clear_pointer (&both->timeline, telar_timeline_unref);
+  g_clear_pointer (&both->lines, g_strfreev);
+  g_clear_pointer (&both->err, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Both, both_clear)
+
+/* Numbers of processes, threads and cores are the kernel's. */
+static char *
+normalise (const char *line)
+{
+  g_autoptr (GRegex) number = g_regex_new ("(process|thread|core) [0-9]+", 0, 0, NULL);
+
+  return g_regex_replace (number, line, -1, 0, "\\1 N", 0, NULL);
+}
+
+static void
+run_program (const char *text, Both *both)
+{
+  g_autofree char *file = g_build_filename (folder, "program.py", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *out = NULL;
+  GError *error = NULL;
+
+  g_file_set_contents (file, text, -1, &error);
+  g_assert_no_error (error);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                        | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  process = g_subprocess_launcher_spawn (launcher, &error, "timeout", SECONDS, interpreter, file,
+                                         NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, &both->err, &error);
+  g_assert_no_error (error);
+  both->status = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process)
+                                                      : -g_subprocess_get_term_sig (process);
+  g_assert_cmpint (both->status, !=, 124);
+  if (g_str_has_suffix (out, "\n"))
+    out[strlen (out) - 1] = '\0';
+  both->lines = g_strsplit (out, "\n", -1);
+  for (guint i = 0; both->lines[i] != NULL; i++)
+    {
+      char *line = normalise (both->lines[i]);
+      g_free (both->lines[i]);
+      both->lines[i] = line;
+    }
+}
+
+static void
+run_both (const TelarGraph *graph, Both *both)
+{
+  g_autoptr (GBytes) plan = plan_of_graph (graph);
+  g_autoptr (TelarRun) run = run_of_plan (plan, TELAR_SOURCE_OFF);
+  g_autoptr (TelarPython) python = telar_python_generate (graph);
+
+  run_to_end (run, 60);
+  if (telar_run_get_state (run) != TELAR_RUN_ENDED)
+    g_error ("%s", telar_run_get_error (run)->message);
+  both->timeline = telar_timeline_ref (telar_run_get_timeline (run));
+  run_program (python->text, both);
+}
+
+/* ---- comparing ---------------------------------------------------------- */
+
+static char *
+text_of (const TelarTextLine *line)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (line->text, NULL),
+                                     g_bytes_get_size (line->text));
+  return normalise (text);
+}
+
+/* Whether how far a task came is a matter of time: a signal ended it, or a
+ * process that it lives in. */
+static gboolean
+is_uncertain (TelarTimeline *timeline, guint32 task)
+{
+  for (; task != TELAR_NO_TASK; task = telar_timeline_task (timeline, task)->parent)
+    {
+      const TelarTaskLane *lane = telar_timeline_task (timeline, task);
+
+      if (lane->signalled || (lane->exit < 0 && lane->state != TELAR_STATE_NOT_STARTED))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+count (GHashTable *table, const char *line, int by)
+{
+  int n = GPOINTER_TO_INT (g_hash_table_lookup (table, line));
+
+  g_hash_table_insert (table, g_strdup (line), GINT_TO_POINTER (n + by));
+}
+
+/* The lines of one task, in their order, among all of the program's. */
+static gboolean
+is_in_order (TelarTimeline *timeline, guint32 task, char **lines)
+{
+  guint at = 0;
+
+  for (guint i = 0; i < timeline->lines->len; i++)
+    {
+      const TelarTextLine *line = g_ptr_array_index (timeline->lines, i);
+      g_autofree char *text = NULL;
+
+      if (line->task != task || line->stream != 0)
+        continue;
+      text = text_of (line);
+      while (lines[at] != NULL && strcmp (lines[at], text) != 0)
+        at++;
+      if (lines[at] == NULL)
+        return FALSE;
+      at++;
+    }
+  return TRUE;
+}
+
+/* Every line as often as the graph printed it; those that an uncertain task could
+ * have printed, at least as often as the others did.
+ *
+ * Returns: (nullable): what differs. */
+static char *
+compare (const Both *both)
+{
+  TelarTimeline *timeline = both->timeline;
+  g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean any = FALSE;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  for (guint32 i = 0; i < timeline->tasks->len; i++)
+    any |= i > 0 && is_uncertain (timeline, i);
+  for (guint i = 0; i < timeline->lines->len; i++)
+    {
+      const TelarTextLine *line = g_ptr_array_index (timeline->lines, i);
+      g_autofree char *text = text_of (line);
+
+      if (line->stream == 0 && is_uncertain (timeline, line->task))
+        g_hash_table_add (open, g_steal_pointer (&text));
+      else if (line->stream == 0)
+        count (lines, text, 1);
+    }
+  for (guint i = 0; both->lines[i] != NULL; i++)
+    count (lines, both->lines[i], -1);
+  g_hash_table_iter_init (&iter, lines);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      int n = GPOINTER_TO_INT (value);
+
+      if (n > 0)
+        return g_strdup_printf ("the graph prints %d more of “%s”", n, (const char *) key);
+      /* what an ended task did not come to print in one, it may in the other */
+      if (n < 0 && !any && !g_hash_table_contains (open, key))
+        return g_strdup_printf ("the program prints %d more of “%s”", -n, (const char *) key);
+    }
+  for (guint32 i = 0; i < timeline->tasks->len; i++)
+    if (!is_uncertain (timeline, i) && !is_in_order (timeline, i, both->lines))
+      return g_strdup_printf ("%s prints in another order", telar_timeline_task (timeline, i)->id);
+  return NULL;
+}
+
+static void
+assert_same (const TelarGraph *graph, const char *name)
+{
+  g_auto (Both) both = { 0 };
+  g_autofree char *difference = NULL;
+  g_autofree char *out = NULL;
+
+  run_both (graph, &both);
+  difference = compare (&both);
+  if (difference == NULL && both.status != MAX (lane_of (both.timeline, "main")->exit, -64))
+    difference = g_strdup_printf ("main ends with %d, the program with %d",
+                                  lane_of (both.timeline, "main")->exit, both.status);
+  if (difference == NULL)
+    return;
+  out = g_strjoinv ("\n  ", both.lines);
+  g_test_message ("%s: %s\nthe program:\n  %s\n%s", name, difference, out, both.err);
+  g_test_fail ();
+}
+
+static TelarGraph *
+parse (const char *text)
+{
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autofree char *file = g_build_filename (folder, "graph.telar", NULL);
+  TelarGraph *graph = telar_graph_parse (text, strlen (text), file, faults);
+
+  if (graph == NULL)
+    g_error ("%s", ((TelarFault *) g_ptr_array_index (faults, 0))->what);
+  return graph;
+}
+
+static gboolean
+skip (void)
+{
+  if (interpreter == NULL)
+    g_test_skip ("there is no python3 on this computer");
+  return interpreter == NULL;
+}
+
+/* ---- examples ----------------------------------------------------------- */
+
+static void
+test_examples (void)
+{
+  g_autofree char *examples = g_test_build_filename (G_TEST_DIST, "..", "resources", "examples",
+                                                     NULL);
+  g_autoptr (GDir) directory = g_dir_open (examples, 0, NULL);
+  const char *name;
+
+  if (skip ())
+    return;
+  while ((name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autoptr (GPtrArray) faults = telar_faults_new ();
+      g_autofree char *file = g_build_filename (examples, name, NULL);
+      g_autoptr (TelarGraph) graph = NULL;
+
+      if (!g_str_has_suffix (name, ".telar"))
+        continue;
+      graph = telar_graph_read (file, faults);
+      assert_same (graph, name);
+    }
+}
+
+/* ---- one thing each ----------------------------------------------------- */
+
+#define HEAD "{ \"telar\": 1, "
+#define GRAPH(tasks) HEAD "\"tasks\": [" tasks "] }"
+#define SKIPPING(tasks) HEAD "\"on-failure\": \"skip\", \"tasks\": [" tasks "] }"
+#define TASK(id, kind, rest) "{ \"id\": \"" id "\", \"kind\": \"" kind "\", " rest " }"
+#define SAY(id, kind, rest) TASK (id, kind, "\"function\": \"print\", \"args\": [\"" id "\"]" rest)
+#define AFTER(ids) ", \"after\": [" ids "]"
+#define BODY(steps) "\"body\": [" steps "]"
+
+static const struct
+{
+  const char *name;
+  const char *graph;
+} cases[] = {
+  { "squares of any number",
+    GRAPH (TASK ("p", "process", "\"function\": \"square\", \"args\": "
+                 "[[0, -7, 3037000500, 9223372036854775807, -9223372036854775807]]") ","
+           TASK ("q", "process", "\"function\": \"is_even\", \"args\": [[0, -8, 3, -3]]")) },
+  { "computing",
+    GRAPH (TASK ("a", "process", BODY ("[\"primes\", 0], [\"primes\", 1], [\"primes\", 2], "
+                                       "[\"primes\", 100], [\"primes\", 99991]")) ","
+           TASK ("b", "process", BODY ("[\"fibonacci\", 0], [\"fibonacci\", 1], "
+                                       "[\"fibonacci\", 20], [\"matrix_multiply\", 1], "
+                                       "[\"matrix_multiply\", 37]")) ","
+           TASK ("c", "process", BODY ("[\"mandelbrot\", 1], [\"mandelbrot\", 40], "
+                                       "[\"mandelbrot\", 33, 17]")) ","
+           TASK ("d", "thread", BODY ("[\"monte_carlo_pi\", 2000], [\"monte_carlo_pi\", 999, -5], "
+                                      "[\"sort\", 1], [\"sort\", 1000, 7], [\"sort\", 999]"))) },
+  { "words of a file",
+    GRAPH (TASK ("p", "process", "\"function\": \"count_words\", \"args\": [\"words.txt\"]")) },
+  { "texts",
+    GRAPH (TASK ("p", "process", "\"function\": \"print\", \"args\": [\"it's \\\\ \\\"so\\\"\"]") ","
+           TASK ("q", "process", "\"function\": \"print\", \"args\": [\"{ñ} %s\\ttab\"]") ","
+           TASK ("r", "call", "\"function\": \"greeting\", \"args\": [\"it's\"]") ","
+           TASK ("s", "call", "\"function\": \"greeting\"")) },
+  { "names that Python has already",
+    GRAPH (SAY ("print", "process", "") "," SAY ("class", "thread", "") ","
+           SAY ("os", "process", "") "," SAY ("1st-one", "process", "") ","
+           SAY ("i", "thread", "") "," SAY ("square", "process", AFTER ("\"os\", \"1st-one\""))) },
+  { "a third process after one of two",
+    GRAPH (SAY ("p1", "process", "") "," SAY ("p2", "process", "") ","
+           SAY ("p3", "process", AFTER ("\"p1\"")) ","
+           SAY ("done", "call", AFTER ("\"p1\", \"p2\""))) },
+  { "whoever ends first, processes",
+    GRAPH (SAY ("a", "process", "") "," SAY ("b", "process", ", \"copies\": 3") ","
+           SAY ("c", "process", AFTER ("\"a\"") ", \"copies\": 2") ","
+           SAY ("d", "process", AFTER ("\"b\"")) "," SAY ("e", "call", AFTER ("\"b.2\"")) ","
+           SAY ("f", "process", AFTER ("\"c\", \"e\"")) ","
+           SAY ("g", "call", AFTER ("\"d\", \"f\""))) },
+  { "whoever ends first, threads among processes",
+    GRAPH (TASK ("slow", "thread", BODY ("[\"sleep\", \"50 ms\"], [\"print\", \"slow\"]")) ","
+           SAY ("fast", "process", "") "," SAY ("s", "thread", AFTER ("\"slow\"")) ","
+           SAY ("f", "thread", AFTER ("\"fast\"")) "," SAY ("z", "call", AFTER ("\"s\", \"f\""))) },
+  { "skipped after a failure",
+    SKIPPING (TASK ("good", "process", "\"function\": \"print\", \"args\": [\"good\"]") ","
+              TASK ("bad", "process", "\"function\": \"fail\", \"args\": [\"as asked\"]") ","
+              SAY ("a", "process", AFTER ("\"good\"")) "," SAY ("b", "process", AFTER ("\"bad\"")) ","
+              SAY ("c", "call", AFTER ("\"a\"")) "," SAY ("d", "call", AFTER ("\"b\"")) ","
+              SAY ("e", "thread", AFTER ("\"d\"")) ","
+              TASK ("t", "thread", "\"function\": \"exit\", \"args\": [3]") ","
+              SAY ("u", "process", AFTER ("\"t\"")) "," SAY ("v", "call", AFTER ("\"good\""))) },
+  { "ends of threads and calls",
+    GRAPH (TASK ("t", "thread", BODY ("[\"print\", \"t\"], [\"exit\", 3], [\"print\", \"never\"]")) ","
+           TASK ("u", "thread", BODY ("[\"fail\", \"as asked\"], [\"print\", \"never\"]")) ","
+           TASK ("p", "process", "\"function\": \"print\", \"args\": [\"p\"]") ","
+           TASK ("c", "call", BODY ("[\"print\", \"c\"], [\"exit\", 4]") AFTER ("\"p\", \"t\"")) ","
+           SAY ("never", "call", AFTER ("\"c\""))) },
+  { "who is who",
+    GRAPH (TASK ("p", "process", "\"function\": \"identify\", \"copies\": 2") ","
+           TASK ("t", "thread", "\"function\": \"identify\", \"copies\": 2, \"inside\": \"p\"") ","
+           TASK ("c", "call", "\"function\": \"identify\", \"inside\": \"p\"") ","
+           TASK ("q", "process", BODY ("[\"identify\"], [\"busy\", 1]") ", \"inside\": \"p\"") ","
+           TASK ("main-call", "call", "\"function\": \"identify\"")) },
+  { "one timeout for all copies",
+    HEAD "\"main\": { \"body\": [[\"start\", {\"task\": \"w\"}], "
+         "[\"join\", {\"task\": \"w\"}, \"50 ms\"], [\"print\", \"waited\"]] }, \"tasks\": ["
+         TASK ("w", "process", "\"function\": \"sleep\", \"args\": [\"100 ms\"], \"copies\": 3") "] }" },
+  { "a command",
+    GRAPH (TASK ("p", "process", "\"function\": \"command\", \"args\": "
+                 "[\"sh\", \"-c\", \"echo one two; exit 3\"]")) },
+  { "pinned",
+    HEAD "\"placement\": \"spread\", \"tasks\": ["
+         TASK ("p", "process", "\"function\": \"identify\", \"copies\": 3") ","
+         TASK ("q", "process", "\"function\": \"identify\", \"core\": 0") "] }" },
+  { "a core that the task inside does not keep",
+    GRAPH (TASK ("p", "process", "\"function\": \"print\", \"args\": [\"p\"], \"core\": 0") ","
+           TASK ("t", "thread", "\"function\": \"identify\", \"inside\": \"p\"")) },
+  { "packed",
+    HEAD "\"placement\": \"packed\", \"tasks\": ["
+         TASK ("p", "process", "\"function\": \"identify\"") "] }" },
+  { "a daemon is ended, not waited for",
+    GRAPH (TASK ("d", "process", "\"function\": \"sleep\", \"args\": [\"1 min\"], \"daemon\": true") ","
+           SAY ("p", "process", "")) },
+  { "nothing", GRAPH ("") },
+};
+
+static void
+test_case (gconstpointer data)
+{
+  g_autoptr (TelarGraph) graph = NULL;
+  g_autofree char *words = g_build_filename (folder, "words.txt", NULL);
+  guint i = GPOINTER_TO_UINT (data);
+
+  if (skip ())
+    return;
+  g_assert_true (g_file_set_contents (words, "one two\n\tthree  four\x0b" "five ñ\n", -1, NULL));
+  graph = parse (cases[i].graph);
+  assert_same (graph, cases[i].name);
+}
+
+/* ---- at random ---------------------------------------------------------- */
+
+static guint
+from_environment (const char *name, guint otherwise)
+{
+  const char *text = g_getenv (name);
+
+  return text != NULL ? (guint) strtoul (text, NULL, 10) : otherwise;
+}
+
+static void
+test_random (gconstpointer ends)
+{
+  TelarRandomGraphOptions options = TELAR_RANDOM_GRAPH_OPTIONS_INIT;
+  guint first = from_environment ("TELAR_SEED", 1);
+  guint n = from_environment ("TELAR_GRAPHS", 100);
+
+  options.ends = ends != NULL;
+  if (skip ())
+    return;
+  g_test_message ("seeds %u to %u", first, first + n - 1);
+  for (guint seed = first; seed < first + n && !g_test_failed (); seed++)
+    {
+      g_autoptr (TelarGraph) graph = telar_random_graph_new (seed, &options);
+      g_autofree char *name = g_strdup_printf ("seed %u", seed);
+
+      graph->skip_on_failure = options.ends && seed % 2 == 0;
+      assert_same (graph, name);
+    }
+}
+
+static void
+remove_folder (void)
+{
+  const char *const names[] = { "program.py", "words.txt" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *file = g_build_filename (folder, names[i], NULL);
+      g_unlink (file);
+    }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *found = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  found = g_file_test ("/usr/bin/python3", G_FILE_TEST_IS_EXECUTABLE)
+              ? g_strdup ("/usr/bin/python3")
+              : g_find_program_in_path ("python3");
+  interpreter = found;
+  folder = g_dir_make_tmp ("telar-python-XXXXXX", NULL);
+  g_assert_nonnull (folder);
+
+  g_test_add_func ("/python-runs/examples", test_examples);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/python-runs/", cases[i].name, NULL);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
+    }
+  g_test_add_data_func ("/python-runs/random/plain", NULL, test_random);
+  g_test_add_data_func ("/python-runs/random/ends", "ends", test_random);
+  status = g_test_run ();
+  remove_folder ();
+  return status;
+}
