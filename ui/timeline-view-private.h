@@ -28,6 +28,9 @@ struct _TelarTimelineView
   TelarLook      look;
   GPtrArray     *lanes;     /* TelarUnpainted, children, by task number */
 
+  /* Borrowed, nullable. */
+  const TelarMachine *machine;
+
   /* State. */
   TelarFollow    follow;
   gboolean       live;

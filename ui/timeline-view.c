@@ -65,6 +65,7 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
   if (self->live)
     view->show |= TELAR_SHOW_NOW;
   view->presenting = self->presenting;
+  view->machine = self->machine;
   view->selected = self->selected;
   view->pointer_x = self->dragging || self->replaying ? -1 : self->pointer_x;
   view->pointer_y = self->pointer_y;
@@ -509,6 +510,16 @@ telar_timeline_view_set_live (TelarTimelineView *self,
     }
 
   telar_timeline_view_moved (self);
+}
+
+void
+telar_timeline_view_set_machine (TelarTimelineView  *self,
+                                 const TelarMachine *machine)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  self->machine = machine;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "machine/machine.h"
 #include "timeline/timeline.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ G_DECLARE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, TELAR, TIMELINE_VI
 
 /* @timeline: (nullable): one without a run says what to do. */
 void     telar_timeline_view_set_timeline   (TelarTimelineView *self, TelarTimeline *timeline);
+/* Which cores are hardware threads of one core; it must outlive the view. */
+void     telar_timeline_view_set_machine    (TelarTimelineView *self, const TelarMachine *machine);
 /* While live, the timeline is followed at the frame clock; when that ends, the
  * whole run is fitted, unless a person has moved the view since. */
 void     telar_timeline_view_set_live       (TelarTimelineView *self, gboolean live);

@@ -89,6 +89,8 @@ accepted (TelarExportDialog *dialog,
   telar_export_dialog_get_options (dialog, begin, end, &job->options);
   job->name = g_strdup (job->options.name);
   job->options.name = job->name;
+  job->options.machine = telar_application_get_machine (
+    TELAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   job->path = g_strdup (path);
 
   if (self->run)

@@ -286,6 +286,9 @@ show_graph (TelarWindow      *self,
   self->programs_allowed = FALSE;
 
   telar_graph_view_set_layout (self->graph_view, layout);
+  telar_timeline_view_set_machine (self->timeline_view,
+                                   telar_application_get_machine (TELAR_APPLICATION (
+                                     gtk_window_get_application (GTK_WINDOW (self)))));
   telar_timeline_view_set_timeline (self->timeline_view, empty);
   telar_console_set_timeline (self->console, NULL);
   g_object_set (self->graph_view, "selected", TELAR_NO_TASK, NULL);
