@@ -242,6 +242,22 @@ make_layout (const TelarGraph *graph,
   return plan ? telar_graph_layout_new (graph, plan) : NULL;
 }
 
+static void split_panes (TelarWindow *self);
+
+static gboolean
+split_when_shown (GtkWidget     *widget,
+                  GdkFrameClock *clock,
+                  gpointer       unused)
+{
+  TelarWindow *self = TELAR_WINDOW (widget);
+
+  if (gtk_widget_get_height (GTK_WIDGET (self->stack)) <= 0)
+    return G_SOURCE_CONTINUE;
+
+  split_panes (self);
+  return G_SOURCE_REMOVE;
+}
+
 /* Room for every lane, as long as the graph keeps enough. */
 static void
 split_panes (TelarWindow *self)
@@ -250,9 +266,10 @@ split_panes (TelarWindow *self)
   int height = gtk_widget_get_height (GTK_WIDGET (self->stack));
   int least, most, bar, wanted, room;
 
-  /* Not shown yet: it will have the size it asks for. */
+  /* Not shown yet: it will have the size it asks for, or less on a small screen. */
   if (height <= 0)
     {
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), split_when_shown, NULL, NULL);
       gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
       height -= USUAL_HEADER;
     }
