@@ -337,6 +337,14 @@ telar_console_model_update (TelarConsoleModel *self,
 }
 
 guint
+telar_console_model_get_n_waiting (TelarConsoleModel *self)
+{
+  g_return_val_if_fail (TELAR_IS_CONSOLE_MODEL (self), 0);
+
+  return self->timeline ? self->timeline->lines->len - self->n_lines : 0;
+}
+
+guint
 telar_console_model_find_task (TelarConsoleModel *self,
                                guint32            task)
 {

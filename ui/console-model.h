@@ -38,6 +38,8 @@ void               telar_console_model_set_timeline (TelarConsoleModel *self, Te
 void               telar_console_model_set_by_task  (TelarConsoleModel *self, gboolean by_task);
 /* Takes in at most @most lines that arrived. Returns: whether any did. */
 gboolean           telar_console_model_update       (TelarConsoleModel *self, guint most);
+/* Lines that arrived and were not taken in yet. */
+guint              telar_console_model_get_n_waiting (TelarConsoleModel *self);
 /* The first row of a task, or G_MAXUINT. */
 guint              telar_console_model_find_task    (TelarConsoleModel *self, guint32 task);
 

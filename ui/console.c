@@ -13,13 +13,18 @@
 
 #include "console-model.h"
 
-/* Lines taken in between two frames. */
-#define BATCH 4096
+/* Lines taken in at once. Where more than a few come, nobody reads them as they
+ * fly by: the list is changed seven times a second, and the frames between are
+ * free for the timeline. */
+#define BATCH          65536
+#define FEW            20
+#define CHANGE_EVERY_US (150 * 1000)
 /* Bytes of one line that are shown: a line of 64 MiB would freeze its label. */
 #define SHOWN_BYTES 2000
 /* Lines that are copied at once. */
 #define COPIED_BYTES (16 << 20)
 
+#define TIME_CHARS     8
 #define LEAST_ID_CHARS 3
 #define MOST_ID_CHARS  10
 
@@ -48,6 +53,7 @@ struct _TelarConsole
   guint32            selected;
   guint              tick;
   guint64            said_lost;
+  gint64             changed_at; /* monotonic µs: lines were taken in */
   int                id_chars; /* wide enough for most ids */
 };
 
@@ -90,22 +96,22 @@ row_setup (GtkSignalListItemFactory *factory,
            gpointer                  unused)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *time = gtk_label_new (NULL);
-  GtkWidget *task = gtk_label_new (NULL);
+  GtkWidget *time = gtk_inscription_new (NULL);
+  GtkWidget *task = gtk_inscription_new (NULL);
   GtkWidget *error = gtk_label_new (_("err"));
   GtkWidget *text = gtk_label_new (NULL);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_widget_add_css_class (row, "line");
 
-  gtk_label_set_xalign (GTK_LABEL (time), 1);
-  gtk_label_set_width_chars (GTK_LABEL (time), 8);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (time), 1);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (time), TIME_CHARS);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (time), TIME_CHARS);
   gtk_widget_set_valign (time, GTK_ALIGN_START);
   gtk_widget_add_css_class (time, "time");
   gtk_box_append (GTK_BOX (row), time);
 
-  gtk_label_set_xalign (GTK_LABEL (task), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (task), PANGO_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (task), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_valign (task, GTK_ALIGN_START);
   gtk_widget_add_css_class (task, "task");
   gtk_box_append (GTK_BOX (row), task);
@@ -154,7 +160,6 @@ row_bind (GtkSignalListItemFactory *factory,
     {
       gtk_widget_add_css_class (box, "heading");
       gtk_label_set_label (GTK_LABEL (text), lane->title);
-      gtk_widget_set_tooltip_text (box, NULL);
     }
   else
     {
@@ -162,12 +167,11 @@ row_bind (GtkSignalListItemFactory *factory,
       g_autofree char *when = telar_time_format (line->ns);
 
       gtk_widget_remove_css_class (box, "heading");
-      gtk_label_set_label (GTK_LABEL (time), when);
-      gtk_label_set_label (GTK_LABEL (task), lane->id);
-      gtk_label_set_width_chars (GTK_LABEL (task), self->id_chars);
-      gtk_label_set_max_width_chars (GTK_LABEL (task), self->id_chars);
+      gtk_inscription_set_text (GTK_INSCRIPTION (time), when);
+      gtk_inscription_set_text (GTK_INSCRIPTION (task), lane->id);
+      gtk_inscription_set_min_chars (GTK_INSCRIPTION (task), self->id_chars);
+      gtk_inscription_set_nat_chars (GTK_INSCRIPTION (task), self->id_chars);
       gtk_label_set_label (GTK_LABEL (text), shown);
-      gtk_widget_set_tooltip_text (task, lane->title);
     }
 }
 
@@ -231,10 +235,17 @@ tick (GtkWidget     *widget,
       gpointer       unused)
 {
   TelarConsole *self = TELAR_CONSOLE (widget);
-  gboolean      more = telar_console_model_update (self->model, BATCH);
+  gint64        now = gdk_frame_clock_get_frame_time (clock);
+  guint         waiting = telar_console_model_get_n_waiting (self->model);
+  gboolean      more;
 
+  if (waiting > FEW && now - self->changed_at < CHANGE_EVERY_US)
+    return G_SOURCE_CONTINUE;
+
+  more = telar_console_model_update (self->model, BATCH);
   if (more)
     {
+      self->changed_at = now;
       update_page (self);
       if (self->follows_end)
         scroll_to_end (self);
