@@ -180,7 +180,7 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
 {
   cairo_t *cr = painter->cr;
   const TelarTheme *theme = painter->theme;
-  double u = painter->lanes.legend.unit;
+  double u = painter->lanes.legend.unit, s;
   double y = painter->lanes.height - painter->lanes.legend.height
              + (16.5 + LINE_HEIGHT * line) * u;
   double w = SIGN_WIDTH * u;
@@ -251,9 +251,11 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
       cairo_line_to (cr, x + 12 * u, y + 8 * u);
       cairo_stroke (cr);
       telar_color_set (cr, first.base);
-      telar_paint_round (cr, x + 4 * u, y - 7 * u, 16 * u, 11 * u, 5.5 * u);
+      /* As large as the pins themselves are then; see pins.c. */
+      s = painter->view->presenting ? u * 11 / 8.5 : u;
+      telar_paint_round (cr, x + 12 * u - 8 * s, y - 1.5 * u - 5.5 * s, 16 * s, 11 * s, 5.5 * s);
       cairo_fill (cr);
-      telar_text_draw (cr, &painter->text, "3", x + 9.5 * u, y + 1.6 * u, 8.5 * u,
+      telar_text_draw (cr, &painter->text, "3", x + 12 * u - 2.5 * s, y - 1.5 * u + 3.1 * s, 8.5 * s,
                        TELAR_TEXT_BOLD, 0,
                        telar_color_contrast (first.base, 0xffffff) > 4.5 ? 0xffffff : 0x000000);
       break;
