@@ -6,8 +6,8 @@
  * changed the file.
  *
  * While a document has a file, that file is watched. When its content becomes
- * another than what was read or saved last, or it goes, "file-changed" is
- * emitted once for that content; telar_document_get_file_state() tells which.
+ * another than it was, or it goes or comes back, "file-changed" is emitted once
+ * for that content; telar_document_get_file_state() tells how it is now.
  */
 
 #pragma once

@@ -97,12 +97,21 @@ void telar_document_show (TelarDocument *document);
 void telar_document_start_over (TelarDocument *document, TelarGraph *graph /* (transfer full) */);
 
 void telar_document_set_file (TelarDocument *document, GFile *file);
-void telar_document_set_saved (TelarDocument *document);
+/* What the graph is now is what the file says, or nothing that it ever was is. */
+void telar_document_set_saved (TelarDocument *document, gboolean saved);
 
-/* document-file.c, recovery.c */
+/* document-file.c. Watches the file that the document has now.
+ *
+ * @known: (transfer full) (nullable): the sum of the content that the graph comes
+ *   from; NULL where it is what is there now */
+void telar_document_watch  (TelarDocument *document, char *known);
 void telar_file_watch_free (TelarFileWatch *watch);
-void telar_keeper_free     (TelarKeeper *keeper);
-void telar_keeper_changed  (TelarDocument *document);
+
+/* Returns: (transfer none) (nullable): that sum. */
+const char *telar_file_watch_get_known (const TelarFileWatch *watch);
+
+/* recovery.c */
+void telar_keeper_free (TelarKeeper *keeper);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarEdit, telar_edit_free)
 

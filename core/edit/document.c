@@ -217,10 +217,10 @@ telar_document_set_file (TelarDocument *document, GFile *file)
 }
 
 void
-telar_document_set_saved (TelarDocument *document)
+telar_document_set_saved (TelarDocument *document, gboolean saved)
 {
   telar_document_seal (document);
-  document->saved_state = document->state;
+  document->saved_state = saved ? document->state : G_MAXUINT64;
   telar_document_show (document);
 }
 
@@ -294,6 +294,8 @@ telar_document_dispose (GObject *object)
 {
   TelarDocument *document = TELAR_DOCUMENT (object);
 
+  g_clear_pointer (&document->keeper, telar_keeper_free);
+  g_clear_pointer (&document->watch, telar_file_watch_free);
   g_clear_object (&document->file);
   G_OBJECT_CLASS (telar_document_parent_class)->dispose (object);
 }
@@ -378,6 +380,7 @@ telar_document_new_for_graph (const TelarGraph *graph)
   document->graph = telar_graph_copy (graph);
   if (graph->file != NULL)
     document->file = g_file_new_for_path (graph->file);
+  telar_document_watch (document, NULL);
   g_free (document->title);
   document->title = make_title (document);
   return document;
