@@ -695,8 +695,8 @@ test_spread (void)
     }
   g_autoptr (TelarTimeline) timeline = run_text (
       GRAPH ("\"placement\": \"spread\", ",
-             "{\"id\": \"p1\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [100]},"
-             "{\"id\": \"p2\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [100]}"),
+             "{\"id\": \"p1\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [300]},"
+             "{\"id\": \"p2\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [300]}"),
       TELAR_SOURCE_EXACT);
   TelarTaskLane *p1 = lane_of (timeline, "p1");
   TelarTaskLane *p2 = lane_of (timeline, "p2");
