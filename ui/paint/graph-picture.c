@@ -279,7 +279,8 @@ paint_frame (TelarGraphPainter *painter, const TelarGraphBox *box)
   g_autofree char *state = telar_graph_state (painter->timeline, box, &mood);
   g_autofree char *calls = describe_calls (painter, task);
   g_autofree char *right = NULL;
-  double x = box->x + 14, end = box->x + box->width - 12, width;
+  TelarTextFlags weight = mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD;
+  double x = box->x + 14, end = box->x + box->width - 12, width, room;
 
   paint_stack (painter, box, &fill, 10);
   round_box (painter, box->x, box->y, box->width, box->height, 10);
@@ -290,11 +291,16 @@ paint_frame (TelarGraphPainter *painter, const TelarGraphBox *box)
   x = paint_id (painter, box, x, box->y + 25, box->width * 0.4) + 12;
   right = *state != '\0' ? g_strdup_printf ("%s · %s", telar_graph_kind_name (task->kind), state)
                          : g_strdup (telar_graph_kind_name (task->kind));
-  width = MIN (text_width (painter, right, SMALL_SIZE,
-                           mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD),
-               (end - x) * 0.62);
-  draw_text_right (painter, right, end, box->y + 24, SMALL_SIZE,
-                   mood == TELAR_MOOD_QUIET ? TELAR_TEXT_NORMAL : TELAR_TEXT_BOLD, width + 0.5,
+  room = MAX ((end - x) * 0.62,
+              end - x - 12 - text_width (painter, calls, CALL_SIZE, TELAR_TEXT_MONO));
+  /* Only processes hold tasks: rather no kind than half a state. */
+  if (*state != '\0' && text_width (painter, right, SMALL_SIZE, weight) > room)
+    {
+      g_free (right);
+      right = g_strdup (state);
+    }
+  width = MIN (text_width (painter, right, SMALL_SIZE, weight), room);
+  draw_text_right (painter, right, end, box->y + 24, SMALL_SIZE, weight, width + 0.5,
                    mood_color (painter, mood));
   draw_text (painter, calls, x, box->y + 25, CALL_SIZE, TELAR_TEXT_MONO, end - x - width - 12,
              telar_color_mix (painter->theme->text, painter->theme->dim, 0.3));
