@@ -32,6 +32,9 @@ BROKEN = '''{ "telar": 1, "name": "Broken", "tasks": [
 COMMAND = '''{ "telar": 1, "name": "Foreign", "tasks": [
   { "id": "c", "kind": "process", "function": "command", "args": ["echo", "it ran"] } ] }
 '''
+ELSEWHERE = '''{ "telar": 1, "name": "Elsewhere", "tasks": [
+  { "id": "a", "kind": "process", "function": "busy", "args": [5], "core": 900 } ] }
+'''
 LOUD = '''{ "telar": 1, "name": "Loud", "tasks": [
   { "id": "n", "kind": "process", "body": [ ["print", "line after line"] ], "repeat": 60000 } ] }
 '''
@@ -428,6 +431,17 @@ def test_asks_before_programs(s):
     until(lambda: s.program.find(name='it ran'), 'its output')
 
 
+def test_missing_core(s):
+    """A core that this machine lacks is a fault at Run, not at open."""
+    s.open(s.write('elsewhere.telar', ELSEWHERE))
+    until(lambda: s.title().startswith('Elsewhere'), 'the graph')
+    assert not s.program.find(holds='cannot run'), 'no bar yet'
+    s.desk.key('ctrl+r')
+    until(lambda: s.program.find(holds='cannot run on this computer'), 'the bar')
+    assert s.program.find(holds='900'), 'which core'
+    s.desk.picture('17-missing-core')
+
+
 def test_much_output(s):
     s.open(s.write('loud.telar', LOUD))
     until(lambda: s.title().startswith('Loud'), 'the graph')
@@ -436,7 +450,7 @@ def test_much_output(s):
     until(lambda: s.program.find(name='line after line', role='label'), 'its lines')
     rows = sum(1 for n in s.program.nodes() if n.get_name() == 'line after line')
     assert rows < 1000, 'only what can be seen is made: %d' % rows
-    s.desk.picture('17-much-output')
+    s.desk.picture('18-much-output')
 
 
 def test_two_windows(s):
@@ -457,7 +471,7 @@ def test_two_windows(s):
           .startswith('Ended after'), 'its run ends beside the other')
     first = s.window('Long')
     assert s.program.find(role='status bar', below=first).get_name() == 'Running'
-    s.desk.picture('18-two-windows')
+    s.desk.picture('19-two-windows')
     s.desk.key('ctrl+w')
     until(lambda: len(s.program.windows()) == 1, 'one window closed')
     assert s.summary() == 'Running', s.summary()
@@ -487,7 +501,7 @@ def test_killed_while_running(s):
 ALL = [test_no_display, test_chooser, test_open_by_keyboard, test_run, test_select,
          test_double_click, test_chooser_and_back, test_zoom_and_pan, test_hover, test_by_task, test_replay, test_present, test_export,
          test_broken_file, test_stop, test_engine_killed, test_asks_before_programs,
-         test_much_output, test_two_windows, test_close_while_running, test_killed_while_running]
+         test_missing_core, test_much_output, test_two_windows, test_close_while_running, test_killed_while_running]
 
 
 # Some by name, or all.
