@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+/* More of them are no longer read at a glance: a loop is then. */
+#define MAX_IFS        6
+#define MAX_CONDITIONS 3
+
 typedef enum
 {
   WAITING,
@@ -16,13 +20,21 @@ typedef enum
   DONE
 } State;
 
+/* What stays as it is while the order is looked for. */
 typedef struct
 {
   const TelarRelations *relations; /* borrowed */
   const GArray         *children;  /* borrowed guint32 */
   guint32               parent;
-  guint8               *states;    /* owned, one a child */
-  GArray               *joined;    /* owned TelarPythonRef: what nobody has to wait for any more */
+  GHashTable           *indices;   /* owned: task + 1 → index of the child + 1 */
+  GArray              **before;    /* owned TelarPythonRef, in file order: `after`, by child */
+} Family;
+
+typedef struct
+{
+  const Family *family; /* borrowed */
+  guint8       *states; /* owned State, one a child */
+  GArray       *joined; /* owned TelarPythonRef: single copies that need not be waited for */
 } Scope;
 
 static void
@@ -58,7 +70,7 @@ scope_copy (const Scope *scope)
 {
   Scope copy = *scope;
 
-  copy.states = g_memdup2 (scope->states, scope->children->len);
+  copy.states = g_memdup2 (scope->states, scope->family->children->len);
   copy.joined = g_array_copy (scope->joined);
   return copy;
 }
@@ -66,13 +78,13 @@ scope_copy (const Scope *scope)
 static guint32
 child_at (const Scope *scope, guint i)
 {
-  return g_array_index (scope->children, guint32, i);
+  return g_array_index (scope->family->children, guint32, i);
 }
 
 static const TelarTask *
 task_at (const Scope *scope, guint i)
 {
-  return telar_relations_task (scope->relations, child_at (scope, i));
+  return telar_relations_task (scope->family->relations, child_at (scope, i));
 }
 
 static gboolean
@@ -84,16 +96,14 @@ is_call (const Scope *scope, guint i)
 static gboolean
 by_body (const Scope *scope, guint i)
 {
-  return scope->relations->tasks[child_at (scope, i)].starter != TELAR_NOBODY;
+  return scope->family->relations->tasks[child_at (scope, i)].starter != TELAR_NOBODY;
 }
 
 static int
 find_child (const Scope *scope, guint32 task)
 {
-  for (guint i = 0; i < scope->children->len; i++)
-    if (child_at (scope, i) == task)
-      return (int) i;
-  return -1;
+  return GPOINTER_TO_INT (g_hash_table_lookup (scope->family->indices,
+                                               GUINT_TO_POINTER (task + 1))) - 1;
 }
 
 static gboolean
@@ -119,34 +129,44 @@ compare_refs (gconstpointer a, gconstpointer b)
   return first->copy < second->copy ? -1 : first->copy > second->copy;
 }
 
+/* Whether a child that comes after @ref has still to wait for it. */
+static gboolean
+is_pending (const Scope *scope, const TelarPythonRef *ref)
+{
+  int child = find_child (scope, ref->task);
+
+  return (child < 0 || scope->states[child] != DONE)
+         && (ref->copy == 0 || !has_ref (scope->joined, *ref));
+}
+
 /* What a child still waits for, in file order. (transfer full) */
 static GArray *
 pending (const Scope *scope, guint child)
 {
-  const GPtrArray *after = task_at (scope, child)->after;
+  const GArray *before = scope->family->before[child];
   GArray *refs = g_array_new (FALSE, FALSE, sizeof (TelarPythonRef));
 
-  for (guint i = 0; i < after->len; i++)
+  for (guint i = 0; i < before->len; i++)
     {
-      TelarPythonRef ref;
+      const TelarPythonRef *ref = &g_array_index (before, TelarPythonRef, i);
 
-      ref.task = telar_relations_find (scope->relations, g_ptr_array_index (after, i), &ref.copy);
-      if (!has_ref (scope->joined, ref) && !has_ref (refs, ref))
-        g_array_append_val (refs, ref);
+      if (is_pending (scope, ref) && !has_ref (refs, *ref))
+        g_array_append_val (refs, *ref);
     }
-  g_array_sort (refs, compare_refs);
   return refs;
 }
 
 static gboolean
 is_due (const Scope *scope, guint child)
 {
-  g_autoptr (GArray) refs = NULL;
+  const GArray *before = scope->family->before[child];
 
   if (scope->states[child] != WAITING || by_body (scope, child))
     return FALSE;
-  refs = pending (scope, child);
-  return refs->len == 0;
+  for (guint i = 0; i < before->len; i++)
+    if (is_pending (scope, &g_array_index (before, TelarPythonRef, i)))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -162,16 +182,17 @@ resolve (Scope *scope, TelarPythonRef ref)
 {
   int child = find_child (scope, ref.task);
 
-  g_array_append_val (scope->joined, ref);
-  if (child >= 0 && ref.copy == 0)
+  if (ref.copy > 0)
+    g_array_append_val (scope->joined, ref);
+  else if (child >= 0)
     scope->states[child] = DONE;
 }
 
 static void
 start_due (Scope *scope, GArray *steps)
 {
-  for (guint i = 0; i < scope->children->len; i++)
-    if (!is_call (scope, i) && is_due (scope, i))
+  for (guint i = 0; i < scope->family->children->len; i++)
+    if (is_due (scope, i) && !is_call (scope, i))
       {
         scope->states[i] = ACTIVE;
         add_step (steps, TELAR_ORDER_START, child_at (scope, i), 0);
@@ -181,8 +202,8 @@ start_due (Scope *scope, GArray *steps)
 static gboolean
 run_due_call (Scope *scope, GArray *steps)
 {
-  for (guint i = 0; i < scope->children->len; i++)
-    if (is_call (scope, i) && is_due (scope, i))
+  for (guint i = 0; i < scope->family->children->len; i++)
+    if (is_due (scope, i) && is_call (scope, i))
       {
         add_step (steps, TELAR_ORDER_CALL, child_at (scope, i), 0);
         resolve (scope, (TelarPythonRef){ child_at (scope, i), 0 });
@@ -212,10 +233,10 @@ join (Scope *scope, GArray *steps, TelarPythonRef ref)
 static void
 run_body (Scope *scope, GArray *steps)
 {
-  const TelarTask *task = telar_relations_task (scope->relations, scope->parent);
-  gboolean skips = scope->relations->graph->skip_on_failure;
+  const TelarTask *task = telar_relations_task (scope->family->relations, scope->family->parent);
+  gboolean skips = scope->family->relations->graph->skip_on_failure;
 
-  add_step (steps, TELAR_ORDER_BODY, scope->parent, 0);
+  add_step (steps, TELAR_ORDER_BODY, scope->family->parent, 0);
   for (guint i = 0; i < task->steps->len; i++)
     {
       const TelarStep *step = g_ptr_array_index (task->steps, i);
@@ -225,7 +246,7 @@ run_body (Scope *scope, GArray *steps)
 
       if (reference == NULL)
         continue;
-      ref.task = telar_relations_find (scope->relations, reference, &ref.copy);
+      ref.task = telar_relations_find (scope->family->relations, reference, &ref.copy);
       child = find_child (scope, ref.task);
       if (child < 0)
         continue;
@@ -238,19 +259,17 @@ run_body (Scope *scope, GArray *steps)
     }
 }
 
+/* The child will not be joined, so that nothing after it is started. */
 static void
 give_up (Scope *scope, guint child)
 {
   scope->states[child] = DONE;
-  for (guint i = 0; i < scope->children->len; i++)
+  for (guint i = 0; i < scope->family->children->len; i++)
     {
-      g_autoptr (GArray) refs = NULL;
+      const GArray *before = scope->family->before[i];
 
-      if (scope->states[i] != WAITING)
-        continue;
-      refs = pending (scope, i);
-      for (guint n = 0; n < refs->len && scope->states[i] == WAITING; n++)
-        if (g_array_index (refs, TelarPythonRef, n).task == child_at (scope, child))
+      for (guint n = 0; n < before->len && scope->states[i] == WAITING; n++)
+        if (g_array_index (before, TelarPythonRef, n).task == child_at (scope, child))
           give_up (scope, i);
     }
 }
@@ -258,7 +277,7 @@ give_up (Scope *scope, guint child)
 static void
 give_up_unstarted (Scope *scope)
 {
-  for (guint i = 0; i < scope->children->len; i++)
+  for (guint i = 0; i < scope->family->children->len; i++)
     if (by_body (scope, i) && scope->states[i] == WAITING)
       give_up (scope, i);
 }
@@ -289,49 +308,75 @@ typedef struct
 {
   GArray  *next;       /* owned TelarPythonRef: what has to be joined for the next to be due */
   gboolean determined; /* whoever can be the next waits for just these */
-  GArray  *awaited;    /* owned TelarPythonRef: what runs and is waited for */
 } Outlook;
 
 static void
 outlook_clear (Outlook *outlook)
 {
   g_clear_pointer (&outlook->next, g_array_unref);
-  g_clear_pointer (&outlook->awaited, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outlook, outlook_clear)
 
+/* Whether all that a child waits for runs. */
+static gboolean
+is_near (const Scope *scope, guint child)
+{
+  const GArray *before = scope->family->before[child];
+
+  if (scope->states[child] != WAITING)
+    return FALSE;
+  for (guint i = 0; i < before->len; i++)
+    {
+      const TelarPythonRef *ref = &g_array_index (before, TelarPythonRef, i);
+
+      if (is_pending (scope, ref) && !is_active (scope, ref->task))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static Outlook
 look (const Scope *scope)
 {
-  Outlook outlook = { NULL, TRUE, g_array_new (FALSE, FALSE, sizeof (TelarPythonRef)) };
+  Outlook outlook = { NULL, TRUE };
 
-  for (guint i = 0; i < scope->children->len; i++)
+  for (guint i = 0; i < scope->family->children->len && outlook.determined; i++)
     {
       g_autoptr (GArray) refs = NULL;
-      gboolean near = TRUE;
 
-      if (scope->states[i] != WAITING)
+      if (!is_near (scope, i))
         continue;
       refs = pending (scope, i);
-      for (guint n = 0; n < refs->len; n++)
-        {
-          TelarPythonRef ref = g_array_index (refs, TelarPythonRef, n);
-
-          if (!is_active (scope, ref.task))
-            near = FALSE;
-          else if (!has_ref (outlook.awaited, ref))
-            g_array_append_val (outlook.awaited, ref);
-        }
-      if (!near)
-        continue;
       if (outlook.next == NULL)
-        outlook.next = g_array_ref (refs);
+        outlook.next = g_steal_pointer (&refs);
       else if (!are_equal (outlook.next, refs))
         outlook.determined = FALSE;
     }
-  g_array_sort (outlook.awaited, compare_refs);
   return outlook;
+}
+
+/* What runs and is waited for, up to three: more are as good as many.
+ * (transfer full) */
+static GArray *
+awaited (const Scope *scope)
+{
+  GArray *refs = g_array_new (FALSE, FALSE, sizeof (TelarPythonRef));
+
+  for (guint i = 0; i < scope->family->children->len && refs->len < 3; i++)
+    {
+      g_autoptr (GArray) some = scope->states[i] == WAITING ? pending (scope, i) : NULL;
+
+      for (guint n = 0; some != NULL && n < some->len; n++)
+        {
+          TelarPythonRef ref = g_array_index (some, TelarPythonRef, n);
+
+          if (is_active (scope, ref.task) && !has_ref (refs, ref))
+            g_array_append_val (refs, ref);
+        }
+    }
+  g_array_sort (refs, compare_refs);
+  return refs;
 }
 
 /* The order when @first ends before @second; NULL where it is not plain then
@@ -340,14 +385,14 @@ static GArray *
 branch (const Scope *scope, TelarPythonRef first, TelarPythonRef second, Scope *then)
 {
   g_autoptr (GArray) steps = steps_new ();
-  g_auto (Outlook) outlook = { 0 };
+  g_autoptr (GArray) left = NULL;
 
   *then = scope_copy (scope);
   join (then, steps, first);
   run_due (then, steps);
-  outlook = look (then);
-  if (outlook.awaited->len != 1
-      || compare_refs (&g_array_index (outlook.awaited, TelarPythonRef, 0), &second) != 0)
+  left = awaited (then);
+  if (left->len != 1
+      || compare_refs (&g_array_index (left, TelarPythonRef, 0), &second) != 0)
     return NULL;
   join (then, steps, second);
   start_due (then, steps);
@@ -357,20 +402,21 @@ branch (const Scope *scope, TelarPythonRef first, TelarPythonRef second, Scope *
 /* Two processes, whichever ends first, after which all is as it would be the
  * other way round. Returns: whether it is as simple as that. */
 static gboolean
-try_either (Scope *scope, GArray *steps, const GArray *awaited)
+try_either (Scope *scope, GArray *steps)
 {
+  g_autoptr (GArray) both = awaited (scope);
   TelarOrderStep step = { .what = TELAR_ORDER_EITHER };
   g_auto (Scope) after_first = { 0 };
   g_auto (Scope) after_second = { 0 };
 
-  if (awaited->len != 2)
+  if (both->len != 2)
     return FALSE;
-  step.ref = g_array_index (awaited, TelarPythonRef, 0);
-  step.other = g_array_index (awaited, TelarPythonRef, 1);
+  step.ref = g_array_index (both, TelarPythonRef, 0);
+  step.other = g_array_index (both, TelarPythonRef, 1);
   for (guint i = 0; i < 2; i++)
     {
-      guint32 task = g_array_index (awaited, TelarPythonRef, i).task;
-      const TelarTask *it = telar_relations_task (scope->relations, task);
+      guint32 task = g_array_index (both, TelarPythonRef, i).task;
+      const TelarTask *it = telar_relations_task (scope->family->relations, task);
 
       if (it->kind != TELAR_KIND_PROCESS || it->copies > 1)
         return FALSE;
@@ -378,7 +424,7 @@ try_either (Scope *scope, GArray *steps, const GArray *awaited)
   step.first = branch (scope, step.ref, step.other, &after_first);
   step.second = branch (scope, step.other, step.ref, &after_second);
   if (step.first == NULL || step.second == NULL
-      || memcmp (after_first.states, after_second.states, scope->children->len) != 0)
+      || memcmp (after_first.states, after_second.states, scope->family->children->len) != 0)
     {
       clear_step (&step);
       return FALSE;
@@ -402,10 +448,10 @@ all_wait_for (const Scope *scope, const GArray *refs)
       TelarPythonRef ref = g_array_index (refs, TelarPythonRef, n);
       g_auto (Scope) without = scope_copy (scope);
 
-      if (telar_relations_task (scope->relations, ref.task)->kind != TELAR_KIND_PROCESS)
+      if (telar_relations_task (scope->family->relations, ref.task)->kind != TELAR_KIND_PROCESS)
         return FALSE;
       give_up (&without, (guint) find_child (scope, ref.task));
-      if (memchr (without.states, WAITING, scope->children->len) != NULL)
+      if (memchr (without.states, WAITING, scope->family->children->len) != NULL)
         return FALSE;
     }
   return TRUE;
@@ -415,29 +461,30 @@ static void add_joins (const Scope *scope, GArray *steps, const guint8 *but);
 
 /* What waits, as one if inside the other. Returns: whether it is as simple as that. */
 static gboolean
-try_if (Scope *scope, GArray *steps)
+try_if (Scope *scope, GArray *steps, guint depth)
 {
   g_auto (Outlook) outlook = look (scope);
   g_auto (Scope) then = { 0 };
   g_autoptr (GArray) inside = NULL;
   TelarOrderStep step = { .what = TELAR_ORDER_IF };
 
-  if (outlook.next == NULL || !outlook.determined || !all_wait_for (scope, outlook.next))
+  if (outlook.next == NULL || !outlook.determined || depth > MAX_IFS
+      || outlook.next->len > MAX_CONDITIONS || !all_wait_for (scope, outlook.next))
     return FALSE;
   then = scope_copy (scope);
   inside = steps_new ();
   for (guint i = 0; i < outlook.next->len; i++)
     join (&then, steps, g_array_index (outlook.next, TelarPythonRef, i));
-  memcpy (scope->states, then.states, scope->children->len);
+  memcpy (scope->states, then.states, scope->family->children->len);
   run_due (&then, inside);
-  if (memchr (then.states, WAITING, scope->children->len) != NULL && !try_if (&then, inside))
+  if (memchr (then.states, WAITING, scope->family->children->len) != NULL && !try_if (&then, inside, depth + 1))
     return FALSE;
   add_joins (&then, inside, scope->states);
   step.after = g_array_ref (outlook.next);
   step.first = g_steal_pointer (&inside);
   g_array_append_val (steps, step);
   /* what the if may not have started is none of those that are joined after it */
-  for (guint i = 0; i < scope->children->len; i++)
+  for (guint i = 0; i < scope->family->children->len; i++)
     if (scope->states[i] == WAITING)
       scope->states[i] = DONE;
   return TRUE;
@@ -449,12 +496,12 @@ try_ifs (Scope *scope, GArray *steps)
   g_auto (Scope) copy = scope_copy (scope);
   guint n = steps->len;
 
-  if (!try_if (&copy, steps))
+  if (!try_if (&copy, steps, 1))
     {
       g_array_set_size (steps, n);
       return FALSE;
     }
-  memcpy (scope->states, copy.states, scope->children->len);
+  memcpy (scope->states, copy.states, scope->family->children->len);
   return TRUE;
 }
 
@@ -464,7 +511,7 @@ static void
 follow (Scope *scope, TelarOrder *order)
 {
   order->follows = TRUE;
-  for (guint i = 0; i < scope->children->len; i++)
+  for (guint i = 0; i < scope->family->children->len; i++)
     {
       guint32 task = child_at (scope, i);
 
@@ -473,13 +520,13 @@ follow (Scope *scope, TelarOrder *order)
       else if (scope->states[i] == ACTIVE)
         g_array_append_val (order->running, task);
     }
-  add_step (order->steps, TELAR_ORDER_FOLLOW, scope->parent, 0);
+  add_step (order->steps, TELAR_ORDER_FOLLOW, scope->family->parent, 0);
 }
 
 static gboolean
 is_over (const Scope *scope)
 {
-  return memchr (scope->states, WAITING, scope->children->len) == NULL;
+  return memchr (scope->states, WAITING, scope->family->children->len) == NULL;
 }
 
 /* Joins what is on its way, in file order, but for daemons and what was on its
@@ -487,18 +534,57 @@ is_over (const Scope *scope)
 static void
 add_joins (const Scope *scope, GArray *steps, const guint8 *but)
 {
-  for (guint i = 0; i < scope->children->len; i++)
+  for (guint i = 0; i < scope->family->children->len; i++)
     if (scope->states[i] == ACTIVE && !task_at (scope, i)->daemon
         && (but == NULL || but[i] != ACTIVE))
       add_step (steps, TELAR_ORDER_JOIN, child_at (scope, i), 0);
 }
 
+static void
+family_init (Family *family, const TelarRelations *relations, guint32 parent,
+             const GArray *children)
+{
+  *family = (Family){ .relations = relations, .children = children, .parent = parent,
+                      .indices = g_hash_table_new (NULL, NULL),
+                      .before = g_new0 (GArray *, children->len + 1) };
+  for (guint i = 0; i < children->len; i++)
+    {
+      guint32 child = g_array_index (children, guint32, i);
+      const GPtrArray *after = telar_relations_task (relations, child)->after;
+
+      g_hash_table_insert (family->indices, GUINT_TO_POINTER (child + 1),
+                           GUINT_TO_POINTER (i + 1));
+      family->before[i] = g_array_new (FALSE, FALSE, sizeof (TelarPythonRef));
+      for (guint n = 0; n < after->len; n++)
+        {
+          TelarPythonRef ref;
+
+          ref.task = telar_relations_find (relations, g_ptr_array_index (after, n), &ref.copy);
+          g_array_append_val (family->before[i], ref);
+        }
+      g_array_sort (family->before[i], compare_refs);
+    }
+}
+
+static void
+family_clear (Family *family)
+{
+  for (guint i = 0; i < family->children->len; i++)
+    g_array_unref (family->before[i]);
+  g_free (family->before);
+  g_hash_table_unref (family->indices);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Family, family_clear)
+
 TelarOrder *
 telar_order_new (const TelarRelations *relations, guint32 parent, const GArray *children)
 {
   TelarOrder *order = g_new0 (TelarOrder, 1);
-  g_auto (Scope) scope = { .relations = relations, .children = children, .parent = parent };
+  g_auto (Family) family = { 0 };
+  g_auto (Scope) scope = { .family = &family };
 
+  family_init (&family, relations, parent, children);
   order->steps = steps_new ();
   order->waiting = g_array_new (FALSE, FALSE, sizeof (guint32));
   order->running = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -519,7 +605,7 @@ telar_order_new (const TelarRelations *relations, guint32 parent, const GArray *
             follow (&scope, order);
         }
       else if (outlook.next == NULL
-               || (!outlook.determined && !try_either (&scope, order->steps, outlook.awaited)))
+               || (!outlook.determined && !try_either (&scope, order->steps)))
         follow (&scope, order);
       else
         {

@@ -40,9 +40,7 @@ telar_python_use (TelarPythonProgram *program, const char *name)
   g_auto (GStrv) uses = NULL;
   gboolean some, all;
 
-  g_return_val_if_fail (function != NULL, name);
-
-  if (g_hash_table_add (program->used, g_strdup (name)))
+  if (g_hash_table_add (program->used, g_strdup (name)) && function != NULL)
     {
       needs = g_strsplit (function->needs != NULL ? function->needs : "", " ", -1);
       uses = g_strsplit (function->uses != NULL ? function->uses : "", " ", -1);
@@ -54,7 +52,7 @@ telar_python_use (TelarPythonProgram *program, const char *name)
       for (guint i = 0; uses[i] != NULL && (function->full == NULL || some); i++)
         telar_python_use (program, uses[i]);
     }
-  return function->python != NULL ? function->python : function->name;
+  return function != NULL && function->python != NULL ? function->python : name;
 }
 
 void

@@ -52,7 +52,9 @@ const TelarTask *telar_python_task     (const TelarPythonProgram *program, guint
 const GArray    *telar_python_children (const TelarPythonProgram *program, guint32 task);
 void             telar_python_import   (TelarPythonProgram *program, const char *name);
 
-/* Uses a row of functions.h, with what it imports and calls.
+/* Uses a row of functions.h, with what it imports and calls; a function without
+ * one, which only C knows, is defined as what cannot be called.
+ *
  * Returns: what the program calls. */
 const char *telar_python_use (TelarPythonProgram *program, const char *function);
 

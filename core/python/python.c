@@ -89,6 +89,26 @@ print_functions (TelarPythonProgram *program, TelarPrinter *out)
     }
 }
 
+/* What only C knows: the program can be read, and says so when it is run. */
+static void
+print_foreign_functions (TelarPythonProgram *program, TelarPrinter *out)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (program->used),
+                                         (GCompareFunc) strcmp);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    {
+      const char *name = at->data;
+
+      if (telar_python_function_find (name) != NULL)
+        continue;
+      print_gap (out);
+      telar_printer_open (out, "def %s(*args):", name);
+      telar_printer_line (out, "raise NotImplementedError('%s is a function in C')", name);
+      telar_printer_close (out);
+    }
+}
+
 static void
 print_task_functions (TelarPythonProgram *program, TelarPrinter *out)
 {
@@ -312,6 +332,7 @@ telar_python_generate (const TelarGraph *graph)
   print_lists (program, whole, TRUE);
   whole->parts = FALSE;
   print_functions (program, whole);
+  print_foreign_functions (program, whole);
   telar_printer_append (whole, tasks);
 
   python->text = g_strdup (whole->text->str);
