@@ -229,12 +229,23 @@ parse (const char *text)
   return graph;
 }
 
+/* As in test-properties.c. */
+#ifdef __has_feature
+# define SANITIZED __has_feature (address_sanitizer)
+#elif defined (__SANITIZE_ADDRESS__)
+# define SANITIZED 1
+#else
+# define SANITIZED 0
+#endif
+
 static gboolean
 skip (void)
 {
   if (interpreter == NULL)
     g_test_skip ("there is no python3 on this computer");
-  return interpreter == NULL;
+  else if (SANITIZED)
+    g_test_skip ("processes with threads cannot fork with the address sanitizer");
+  return interpreter == NULL || SANITIZED;
 }
 
 /* ---- examples ----------------------------------------------------------- */
