@@ -143,7 +143,7 @@ duplicate_all (TelarDraft *draft, Import *import, const GPtrArray *all, double d
                             && g_hash_table_contains (import->new_ids,
                                                       telar_relations_task (import->here,
                                                                             starter)->id);
-      const char *parent = telar_parent_id (document, task->id);
+      const char *parent = telar_parent_process (document, task->id);
       TelarTask *copy = telar_task_copy (task);
 
       import_task (import, copy, parent != NULL ? parent : "main", is_started);

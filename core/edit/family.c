@@ -76,3 +76,16 @@ telar_parent_id (TelarDocument *document, const char *id)
     return NULL;
   return telar_relations_task (relations, parent)->id;
 }
+
+const char *
+telar_parent_process (TelarDocument *document, const char *id)
+{
+  const TelarRelations *relations = telar_document_get_relations (document);
+  guint32 task = telar_relations_find (relations, id, NULL);
+  guint32 parent = task == TELAR_NOBODY || task == 0 ? 0 : relations->tasks[task].parent;
+
+  if (parent == TELAR_NOBODY)
+    return NULL;
+  parent = telar_relations_process (relations, parent);
+  return parent == 0 ? NULL : telar_relations_task (relations, parent)->id;
+}

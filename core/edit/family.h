@@ -25,4 +25,8 @@ GPtrArray *telar_topmost (TelarDocument *document, const GPtrArray *tasks);
  * Returns: (transfer none) (nullable) */
 const char *telar_parent_id (TelarDocument *document, const char *id);
 
+/* The same, but where a thread is its parent, the process that this is in: what
+ * the task can be inside of. */
+const char *telar_parent_process (TelarDocument *document, const char *id);
+
 G_END_DECLS
