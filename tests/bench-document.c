@@ -187,7 +187,8 @@ bench_open (const char *path)
         g_error ("the graph of the benchmark has faults");
       times[i] = now_ms () - begin;
     }
-  g_print ("%-28s %8.2f ms                             (bar 500 ms)\n", "open, check", median (times));
+  g_print ("%-28s %8.2f ms                             (bar 500 ms)\n", "open, check",
+           median (times));
 }
 
 static void

@@ -134,17 +134,20 @@ test_add (void)
 #define FRAME "\"tasks\": [" \
   "{ \"id\": \"a\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1] }," \
   "{ \"id\": \"f\", \"kind\": \"process\", \"body\": [], \"after\": [\"a\"] }," \
-  "{ \"id\": \"t1\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1], \"inside\": \"f\" }," \
-  "{ \"id\": \"t2\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1], \"inside\": \"f\", " \
-  "\"after\": [\"t1\"] }," \
+  "{ \"id\": \"t1\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1], " \
+  "\"inside\": \"f\" }," \
+  "{ \"id\": \"t2\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1], " \
+  "\"inside\": \"f\", \"after\": [\"t1\"] }," \
   "{ \"id\": \"z\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"Done\"], " \
   "\"after\": [\"f\", \"a\"] } ]"
 
-#define CONTROL "\"main\": { \"body\": [ [\"start\", {\"task\": \"p1\"}], [\"join\", {\"task\": \"p1\"}, 0.5], " \
-  "[\"print\", \"Done\"] ] }, \"tasks\": [" \
+#define CONTROL "\"main\": { \"body\": [ [\"start\", {\"task\": \"p1\"}], " \
+  "[\"join\", {\"task\": \"p1\"}, 0.5], [\"print\", \"Done\"] ] }, \"tasks\": [" \
   "{ \"id\": \"p1\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1] }," \
-  "{ \"id\": \"p2\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [2], \"copies\": 3 }," \
-  "{ \"id\": \"p3\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [3], \"after\": [\"p2.3\"] } ]"
+  "{ \"id\": \"p2\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [2], " \
+  "\"copies\": 3 }," \
+  "{ \"id\": \"p3\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [3], " \
+  "\"after\": [\"p2.3\"] } ]"
 
 static void
 test_delete (void)
@@ -351,8 +354,10 @@ test_group (void)
   g_autoptr (TelarDocument) document = open_text (
       "\"tasks\": ["
       "{ \"id\": \"p1\", \"kind\": \"process\", \"body\": [], \"position\": [10, 20] },"
-      "{ \"id\": \"p2\", \"kind\": \"process\", \"body\": [], \"after\": [\"p1\"], \"position\": [50, 5] },"
-      "{ \"id\": \"p3\", \"kind\": \"process\", \"body\": [], \"after\": [\"p2\"], \"position\": [90, 9] },"
+      "{ \"id\": \"p2\", \"kind\": \"process\", \"body\": [], \"after\": [\"p1\"], "
+      "\"position\": [50, 5] },"
+      "{ \"id\": \"p3\", \"kind\": \"process\", \"body\": [], \"after\": [\"p2\"], "
+      "\"position\": [90, 9] },"
       "{ \"id\": \"p4\", \"kind\": \"process\", \"body\": [], \"after\": [\"p3\", \"p2\"] } ]");
   g_autoptr (GError) error = NULL;
   g_autofree char *before = print (document);

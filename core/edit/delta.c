@@ -232,10 +232,13 @@ is_same_order (const TelarDelta *delta)
   if (delta->in->len != delta->out->len)
     return FALSE;
   for (guint i = 0; i < delta->in->len; i++)
-    if (g_array_index (delta->in, TelarSlot, i).task != g_array_index (delta->out, TelarSlot, i).task
-        || g_array_index (delta->in, TelarSlot, i).index
-               != g_array_index (delta->out, TelarSlot, i).index)
-      return FALSE;
+    {
+      const TelarSlot *in = &g_array_index (delta->in, TelarSlot, i);
+      const TelarSlot *out = &g_array_index (delta->out, TelarSlot, i);
+
+      if (in->task != out->task || in->index != out->index)
+        return FALSE;
+    }
   return TRUE;
 }
 

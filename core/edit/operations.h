@@ -201,10 +201,10 @@ gboolean telar_document_unplace (TelarDocument *document, const char *const *ids
 
 /* ---- the graph itself ------------------------------------------------------ */
 
-gboolean telar_document_set_graph_name   (TelarDocument *document, const char *name /* (nullable) */,
+/* @name, @description: (nullable) */
+gboolean telar_document_set_graph_name   (TelarDocument *document, const char *name,
                                           GError **error);
-gboolean telar_document_set_description  (TelarDocument *document,
-                                          const char *description /* (nullable) */,
+gboolean telar_document_set_description  (TelarDocument *document, const char *description,
                                           GError **error);
 gboolean telar_document_set_start_method (TelarDocument *document, TelarStartMethod method,
                                           GError **error);

@@ -57,7 +57,8 @@ telar_document_connect (TelarDocument *document, const char *id, const char *bef
   dot = strrchr (before, '.');
   if (dot != NULL)
     whole = g_strndup (before, (gsize) (dot - before));
-  if (telar_has_text (task->after, before) || (whole != NULL && telar_has_text (task->after, whole)))
+  if (telar_has_text (task->after, before)
+      || (whole != NULL && telar_has_text (task->after, whole)))
     {
       g_set_error (error, TELAR_EDIT_ERROR, TELAR_EDIT_ERROR_DUPLICATE,
                    _("%s comes after %s already"), id, before);
