@@ -22,7 +22,8 @@ static TelarTimeline *
 make_timeline (void)
 {
   g_autoptr (GPtrArray)    faults = telar_faults_new ();
-  g_autoptr (TelarGraph)   graph = telar_graph_parse (graph_text, strlen (graph_text), NULL, faults);
+  g_autoptr (TelarGraph)   graph = telar_graph_parse (graph_text, sizeof graph_text - 1, NULL,
+                                                      faults);
   g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
   g_autoptr (GBytes)       plan = telar_plan_build (graph, machine, NULL, faults);
   g_autoptr (GArray)       cores = g_array_new (FALSE, FALSE, sizeof (int));

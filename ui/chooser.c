@@ -216,7 +216,8 @@ telar_chooser_class_init (TelarChooserClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/telar/Telar/ui/chooser.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/telar/Telar/ui/chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, TelarChooser, scrolled);
   gtk_widget_class_bind_template_child (widget_class, TelarChooser, examples);
   gtk_widget_class_bind_template_child (widget_class, TelarChooser, recent);

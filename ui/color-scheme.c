@@ -68,7 +68,8 @@ setting_read (GObject      *source,
               GAsyncResult *result,
               gpointer      unused)
 {
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  GDBusConnection     *bus = G_DBUS_CONNECTION (source);
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (bus, result, NULL);
   g_autoptr (GVariant) value = NULL;
 
   /* No portal, no preference. */

@@ -34,7 +34,8 @@ const TelarTextLine *telar_console_row_get_line (TelarConsoleRow *self);
 G_DECLARE_FINAL_TYPE (TelarConsoleModel, telar_console_model, TELAR, CONSOLE_MODEL, GObject)
 
 TelarConsoleModel *telar_console_model_new          (void);
-void               telar_console_model_set_timeline (TelarConsoleModel *self, TelarTimeline *timeline);
+void               telar_console_model_set_timeline (TelarConsoleModel *self,
+                                                     TelarTimeline     *timeline);
 void               telar_console_model_set_by_task  (TelarConsoleModel *self, gboolean by_task);
 /* Takes in at most @most lines that arrived. Returns: whether any did. */
 gboolean           telar_console_model_update       (TelarConsoleModel *self, guint most);

@@ -111,7 +111,8 @@ row_setup (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (time, "time");
   gtk_box_append (GTK_BOX (row), time);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (task), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (task),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_valign (task, GTK_ALIGN_START);
   gtk_widget_add_css_class (task, "task");
   gtk_box_append (GTK_BOX (row), task);
@@ -294,7 +295,8 @@ scrolled_by_hand (TelarConsole *self,
 static void
 selection_changed (TelarConsole *self)
 {
-  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkSelectionModel    *selection = GTK_SELECTION_MODEL (self->selection);
+  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (selection);
   g_autoptr (TelarConsoleRow) row = NULL;
 
   if (self->selecting || gtk_bitset_is_empty (set))
@@ -497,7 +499,8 @@ telar_console_class_init (TelarConsoleClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/telar/Telar/ui/console.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/telar/Telar/ui/console.ui");
   gtk_widget_class_bind_template_child (widget_class, TelarConsole, box);
   gtk_widget_class_bind_template_child (widget_class, TelarConsole, list);
   gtk_widget_class_bind_template_child (widget_class, TelarConsole, stack);

@@ -52,7 +52,8 @@ telar_error_bar_class_init (TelarErrorBarClass *klass)
 
   object_class->dispose = telar_error_bar_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/telar/Telar/ui/error-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/telar/Telar/ui/error-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, box);
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, icon);
@@ -143,7 +144,8 @@ telar_error_bar_say_faults (TelarErrorBar   *self,
       guint more = faults->len - shown;
 
       g_string_append_c (text, '\n');
-      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", more),
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", more),
                               more);
     }
 

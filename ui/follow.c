@@ -34,7 +34,12 @@ keep_in_sight (TelarFollow *follow,
 void
 telar_follow_init (TelarFollow *follow)
 {
-  *follow = (TelarFollow) { .begin = 0, .end = TELAR_FOLLOW_FIRST, .following = TRUE, .whole = TRUE };
+  *follow = (TelarFollow) {
+    .begin = 0,
+    .end = TELAR_FOLLOW_FIRST,
+    .following = TRUE,
+    .whole = TRUE,
+  };
 }
 
 gboolean

@@ -131,8 +131,12 @@ query_tooltip (GtkWidget  *widget,
 
       /* What it calls, in full. */
       if (row->n_steps > 0)
-        text = g_strdup_printf ("%s: %s", telar_plan_text (plan, row->id),
-                                telar_plan_text (plan, telar_plan_step (plan, row->first_step)->text));
+        {
+          const TelarPlanStep *step = telar_plan_step (plan, row->first_step);
+
+          text = g_strdup_printf ("%s: %s", telar_plan_text (plan, row->id),
+                                  telar_plan_text (plan, step->text));
+        }
     }
 
   if (text == NULL)
@@ -261,7 +265,8 @@ telar_graph_view_input_class_init (GtkWidgetClass *widget_class)
     { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Up, 0, -1 }, { GDK_KEY_Down, 0, 1 },
   };
   static const struct { guint key; int way; } zooms[] = {
-    { GDK_KEY_plus, 1 },   { GDK_KEY_KP_Add, 1 }, { GDK_KEY_minus, -1 }, { GDK_KEY_KP_Subtract, -1 },
+    { GDK_KEY_plus, 1 },   { GDK_KEY_KP_Add, 1 },
+    { GDK_KEY_minus, -1 }, { GDK_KEY_KP_Subtract, -1 },
     { GDK_KEY_0, 0 },      { GDK_KEY_Home, 0 },
   };
 

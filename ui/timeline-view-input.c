@@ -214,7 +214,8 @@ released (TelarTimelineView *self,
 
   what = hit (self, x, y);
   if (n_press == 2 && what.end > what.begin
-      && (what.kind == TELAR_HIT_PIN || what.kind == TELAR_HIT_SLICE || what.kind == TELAR_HIT_WAIT))
+      && (what.kind == TELAR_HIT_PIN || what.kind == TELAR_HIT_SLICE
+          || what.kind == TELAR_HIT_WAIT))
     zoom_to (self, what.begin, what.end);
   else if (n_press == 1)
     telar_timeline_view_select (self, what.task);

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * What the files of the timeline view share: -view.c (life and painting),
- * -input.c (pointer and keys), -lanes.c (children for those who cannot see).
+ * -input.c (pointer and keys), -lanes.c (children for those who cannot see),
+ * -replay.c (a finished run once more).
  */
 
 #pragma once
@@ -62,6 +63,14 @@ void   telar_timeline_view_moved       (TelarTimelineView *self);
 void   telar_timeline_view_select      (TelarTimelineView *self, guint32 task);
 void   telar_timeline_view_scroll_to   (TelarTimelineView *self, guint32 task);
 double telar_timeline_view_length      (TelarTimelineView *self);
+double telar_timeline_view_legend_height (TelarTimelineView *self, const TelarView *view);
+void   telar_timeline_view_ensure_tick (TelarTimelineView *self);
+
+/* -replay.c */
+void   telar_timeline_view_replay_end   (TelarTimelineView *self);
+void   telar_timeline_view_replay_tick  (TelarTimelineView *self, gint64 frame_time);
+void   telar_timeline_view_replay_paint (TelarTimelineView *self, GtkSnapshot *snapshot,
+                                         const TelarView *view);
 
 /* -input.c */
 void   telar_timeline_view_input_init       (TelarTimelineView *self);

@@ -113,9 +113,9 @@ telar_timeline_view_moved (TelarTimelineView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static double
-legend_height (TelarTimelineView *self,
-               const TelarView   *view)
+double
+telar_timeline_view_legend_height (TelarTimelineView *self,
+                                   const TelarView   *view)
 {
   TelarView without = *view;
 
@@ -140,7 +140,7 @@ telar_timeline_view_scroll_to (TelarTimelineView *self,
     return;
 
   top = telar_timeline_top (self->timeline, &view);
-  bottom = view.height - legend_height (self, &view);
+  bottom = view.height - telar_timeline_view_legend_height (self, &view);
   value = gtk_adjustment_get_value (self->vadjustment);
 
   if (y < top)
@@ -164,31 +164,6 @@ telar_timeline_view_select (TelarTimelineView *self,
 }
 
 /* --- The frame clock --- */
-
-static void
-end_replay (TelarTimelineView *self)
-{
-  if (!self->replaying)
-    return;
-
-  self->replaying = FALSE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPLAYING]);
-}
-
-static void
-tick_replay (TelarTimelineView *self,
-             gint64             frame_time)
-{
-  if (self->replay_began == 0)
-    self->replay_began = frame_time;
-
-  self->replay_ns = (double) (frame_time - self->replay_began) * 1000.0 / self->slowness;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-
-  if (self->replay_ns >= telar_timeline_view_length (self))
-    end_replay (self);
-}
 
 static void
 tick_live (TelarTimelineView *self,
@@ -223,7 +198,7 @@ tick (GtkWidget     *widget,
   if (self->live)
     tick_live (self, frame_time);
   else if (self->replaying)
-    tick_replay (self, frame_time);
+    telar_timeline_view_replay_tick (self, frame_time);
 
   if (self->live || self->replaying)
     return G_SOURCE_CONTINUE;
@@ -232,43 +207,14 @@ tick (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-static void
-ensure_tick (TelarTimelineView *self)
+void
+telar_timeline_view_ensure_tick (TelarTimelineView *self)
 {
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
 }
 
 /* --- Painting --- */
-
-/* What a replay has not reached yet is hidden behind the paper, up to the
- * line that stands for *now*. */
-static void
-paint_replay_curtain (TelarTimelineView *self,
-                      GtkSnapshot       *snapshot,
-                      const TelarView   *view)
-{
-  double  x = telar_view_x_of (self->timeline, view, self->replay_ns);
-  double  left = telar_timeline_left (self->timeline, view);
-  double  top = telar_timeline_top (self->timeline, view);
-  double  bottom = view->height - legend_height (self, view);
-  GdkRGBA paper = { 0.965f, 0.969f, 0.973f, 1.0f };
-  GdkRGBA line = { 0.72f, 0.27f, 0.0f, 1.0f };
-
-  if (view->style == TELAR_STYLE_DARK)
-    {
-      paper = (GdkRGBA) { 0.13f, 0.14f, 0.15f, 1.0f };
-      line = (GdkRGBA) { 1.0f, 0.55f, 0.25f, 1.0f };
-    }
-
-  x = CLAMP (x, left, view->width);
-  gtk_snapshot_append_color (snapshot, &paper,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) top,
-                                                  (float) (view->width - x), (float) (bottom - top)));
-  gtk_snapshot_append_color (snapshot, &line,
-                             &GRAPHENE_RECT_INIT ((float) x - 1, (float) top, 2,
-                                                  (float) (bottom - top)));
-}
 
 static void
 telar_timeline_view_snapshot (GtkWidget   *widget,
@@ -288,7 +234,7 @@ telar_timeline_view_snapshot (GtkWidget   *widget,
       cairo_destroy (cr);
 
       if (self->replaying)
-        paint_replay_curtain (self, snapshot, &view);
+        telar_timeline_view_replay_paint (self, snapshot, &view);
       self->painted = self->timeline->generation;
     }
 
@@ -472,7 +418,7 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
 {
   g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
 
-  end_replay (self);
+  telar_timeline_view_replay_end (self);
   if (self->timeline != timeline)
     {
       g_clear_pointer (&self->timeline, telar_timeline_unref);
@@ -498,7 +444,7 @@ telar_timeline_view_set_live (TelarTimelineView *self,
   self->live = live;
   if (live)
     {
-      ensure_tick (self);
+      telar_timeline_view_ensure_tick (self);
     }
   else
     {
@@ -570,33 +516,6 @@ telar_timeline_view_get_following (TelarTimelineView *self)
   g_return_val_if_fail (TELAR_IS_TIMELINE_VIEW (self), FALSE);
 
   return self->live && self->follow.following;
-}
-
-void
-telar_timeline_view_replay (TelarTimelineView *self,
-                            guint              slowness)
-{
-  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
-  g_return_if_fail (slowness > 0);
-
-  if (self->timeline == NULL || self->live)
-    return;
-
-  telar_follow_fit (&self->follow, 0, telar_timeline_view_length (self));
-  self->replaying = TRUE;
-  self->slowness = slowness;
-  self->replay_began = 0;
-  self->replay_ns = 0;
-  ensure_tick (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPLAYING]);
-}
-
-gboolean
-telar_timeline_view_get_replaying (TelarTimelineView *self)
-{
-  g_return_val_if_fail (TELAR_IS_TIMELINE_VIEW (self), FALSE);
-
-  return self->replaying;
 }
 
 double

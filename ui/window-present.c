@@ -20,9 +20,9 @@
 static double
 screen_height (TelarWindow *self)
 {
+  GdkDisplay  *display = gtk_widget_get_display (GTK_WIDGET (self));
   GdkSurface  *surface = gtk_native_get_surface (GTK_NATIVE (self));
-  GdkMonitor  *monitor =
-    surface ? gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface) : NULL;
+  GdkMonitor  *monitor = surface ? gdk_display_get_monitor_at_surface (display, surface) : NULL;
   GdkRectangle place = { 0, 0, 1280, 720 };
 
   if (monitor)

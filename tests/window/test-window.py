@@ -421,7 +421,8 @@ def test_asks_before_programs(s):
     assert s.program.find(holds="'echo' 'it ran'"), 'the command is shown'
     s.desk.picture('16-question')
     s.desk.key('Escape')
-    until(lambda: not s.program.find(holds='runs programs on your computer'), 'the question is gone')
+    until(lambda: not s.program.find(holds='runs programs on your computer'),
+          'the question is gone')
     assert s.summary() == 'Not run yet', s.summary()
     s.desk.key('ctrl+r')
     button = s.program.wait(holds='Run Them', role='push button')
@@ -499,9 +500,10 @@ def test_killed_while_running(s):
 
 
 ALL = [test_no_display, test_chooser, test_open_by_keyboard, test_run, test_select,
-         test_double_click, test_chooser_and_back, test_zoom_and_pan, test_hover, test_by_task, test_replay, test_present, test_export,
-         test_broken_file, test_stop, test_engine_killed, test_asks_before_programs,
-         test_missing_core, test_much_output, test_two_windows, test_close_while_running, test_killed_while_running]
+       test_double_click, test_chooser_and_back, test_zoom_and_pan, test_hover, test_by_task,
+       test_replay, test_present, test_export, test_broken_file, test_stop, test_engine_killed,
+       test_asks_before_programs, test_missing_core, test_much_output, test_two_windows,
+       test_close_while_running, test_killed_while_running]
 
 
 # Some by name, or all.
@@ -524,7 +526,8 @@ def main():
             try:
                 test(station)
                 said = station.program.said_since() if station.program else ''
-                bad = [line for line in said.splitlines() if 'CRITICAL' in line or 'WARNING' in line]
+                bad = [line for line in said.splitlines()
+                       if 'CRITICAL' in line or 'WARNING' in line]
                 assert not bad, 'complaints on standard error: ' + '; '.join(bad[:3])
                 print('ok %d %s' % (number, name), flush=True)
             except Exception as error:
