@@ -127,7 +127,7 @@ static const TelarPythonFunction functions[] = {
 
   /* Control of one's own process; that of other tasks is control.c. */
   { .name = "ignore", .python = "signal.signal", .extra = "signal.SIG_IGN", .needs = "signal" },
-  { .name = "exit", .python = "sys.exit", .needs = "sys" },
+  { .name = "exit", .python = "sys.exit", .none = "0", .needs = "sys" },
   { .name = "fail", .needs = "sys",
     .plain = "def fail(text):\n"
              "    print(text, file=sys.stderr)\n"
@@ -179,7 +179,7 @@ static const TelarPythonFunction functions[] = {
              "    return ended\n" },
   { .name = "start_in_order", .uses = "join_first",
     .plain = "def start_in_order(after, running):\n"
-             "    \"\"\"Start each task, or call it, when all that it comes after have ended.\"\"\"\n"
+             "    \"\"\"Start each task, or call it, when all before it have ended.\"\"\"\n"
              "    while after:\n"
              "        due = [task for task in after if not after[task]]\n"
              "        calls = [task for task in due if callable(task)]\n"
@@ -205,7 +205,7 @@ static const TelarPythonFunction functions[] = {
              "\n"
              "\n"
              "def start_or_skip(after, running):\n"
-             "    \"\"\"Start each task, or call it, when all that it comes after went well.\"\"\"\n"
+             "    \"\"\"Start each task, or call it, when all before it ended well.\"\"\"\n"
              "    while after:\n"
              "        due = [task for task in after if not after[task]]\n"
              "        calls = [task for task in due if callable(task)]\n"

@@ -17,6 +17,7 @@ typedef struct
   const char *name;   /* in the catalogue, or of the helper */
   const char *python; /* what a program calls: NULL is the name itself */
   const char *extra;  /* nullable: an argument that Python wants after the others */
+  const char *none;   /* nullable: the argument that Python wants where none is given */
   const char *needs;  /* modules to import, with blanks between them */
   const char *uses;   /* nullable: rows that its text calls, with blanks between them */
   const char *plain;  /* nullable: its def; of two, the one without the option */

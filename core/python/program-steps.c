@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "python/functions.h"
 #include "python/program.h"
 #include "python/words.h"
 
@@ -91,18 +92,11 @@ argument_text (const TelarPythonProgram *program, const TelarParameter *paramete
   return g_steal_pointer (&text);
 }
 
-/* The parameters whose argument Telar has a default for and Python must be told. */
-static gboolean
-has_own_default (const TelarFunction *function)
-{
-  return strcmp (function->name, "exit") == 0;
-}
-
 char *
 telar_python_arguments (TelarPythonProgram *program, guint32 task, const TelarStep *step)
 {
   const TelarFunction *function = telar_catalogue_find (step->function);
-  const char *extra = NULL;
+  const TelarPythonFunction *row = telar_python_function_find (step->function);
   guint n = (guint) json_array_size (step->args);
   GString *out = g_string_new (NULL);
 
@@ -121,12 +115,10 @@ telar_python_arguments (TelarPythonProgram *program, guint32 task, const TelarSt
         telar_python_import (program, "signal");
       g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", text);
     }
-  if (n == 0 && has_own_default (function))
-    g_string_append (out, "0");
-  if (strcmp (step->function, "ignore") == 0)
-    extra = "signal.SIG_IGN";
-  if (extra != NULL)
-    g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", extra);
+  if (row != NULL && row->none != NULL && n == 0)
+    g_string_append (out, row->none);
+  if (row != NULL && row->extra != NULL)
+    g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", row->extra);
   return g_string_free (out, FALSE);
 }
 

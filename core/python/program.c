@@ -194,7 +194,8 @@ add_list (TelarPythonProgram *program, GHashTable *known, guint32 task,
       g_hash_table_insert (known, list->text, list);
     }
   list->uses++;
-  list->inner |= task != 0 && (program->defined[task] || program->relations->tasks[task].parent != 0);
+  list->inner |= task != 0
+                 && (program->defined[task] || program->relations->tasks[task].parent != 0);
 }
 
 static void

@@ -306,6 +306,42 @@ prints_beside_others (const TelarPythonProgram *program)
   return any && beside;
 }
 
+/* Whether processes are started where there are threads: a fork copies the lock
+ * of standard output, in the hands of a thread that the new process has not. */
+static gboolean
+forks_beside_threads (const TelarPythonProgram *program)
+{
+  guint32 n = program->relations->n_tasks;
+  g_autofree guint8 *kinds = g_new0 (guint8, n);
+
+  for (guint32 i = 1; i < n; i++)
+    {
+      guint32 process = telar_relations_process (program->relations,
+                                                 program->relations->tasks[i].parent);
+
+      kinds[process] |= (guint8) (1u << telar_python_task (program, i)->kind);
+      if ((kinds[process] & 1u << TELAR_KIND_PROCESS) && (kinds[process] & 1u << TELAR_KIND_THREAD))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+print_output (TelarPythonProgram *program, TelarPrinter *out)
+{
+  if (!prints_beside_others (program))
+    return;
+  if (forks_beside_threads (program))
+    telar_printer_text (out, "# Each line goes out at once and whole, and no thread holds a lock\n"
+                             "# meanwhile: a process started just then would wait for it.\n"
+                             "sys.stdout = io.TextIOWrapper(io.FileIO(1, 'w', closefd=False),\n"
+                             "                              line_buffering=True)");
+  else
+    telar_printer_text (out, "# Each line goes out at once and whole, whoever else prints.\n"
+                             "sys.stdout.reconfigure(line_buffering=True, write_through=False)");
+  telar_printer_part (out);
+}
+
 TelarPython *
 telar_python_generate (const TelarGraph *graph)
 {
@@ -321,14 +357,13 @@ telar_python_generate (const TelarGraph *graph)
   print_main (program, tasks);
   if (prints_beside_others (program))
     telar_python_import (program, "sys");
+  if (prints_beside_others (program) && forks_beside_threads (program))
+    telar_python_import (program, "io");
 
   print_title (program, whole);
   print_imports (program, whole);
   telar_printer_part (whole);
-  if (prints_beside_others (program))
-    telar_printer_text (whole, "# Each line goes out at once and whole, whoever else prints.\n"
-                               "sys.stdout.reconfigure(line_buffering=True, write_through=False)");
-  telar_printer_part (whole);
+  print_output (program, whole);
   print_lists (program, whole, TRUE);
   whole->parts = FALSE;
   print_functions (program, whole);

@@ -20,10 +20,10 @@ static const char *const reserved[] = {
   "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "pass", "raise", "return",
   "try", "while", "with", "yield", "_", "__name__",
   /* built-in functions that programs call */
-  "all", "bytearray", "bytes", "callable", "len", "list", "max", "min", "next", "open", "print", "range",
-  "sorted", "sum", "super", "zip", "StopIteration", "SystemExit",
+  "all", "bytearray", "bytes", "callable", "len", "list", "max", "min", "next", "open", "print",
+  "range", "sorted", "sum", "super", "zip", "StopIteration", "SystemExit",
   /* modules, and what is imported from them */
-  "connection", "ctypes", "itertools", "math", "multiprocessing", "os", "resource", "signal",
+  "connection", "ctypes", "io", "itertools", "math", "multiprocessing", "os", "resource", "signal",
   "subprocess", "sys", "threading", "time", "Pipe", "Process", "Thread",
   /* what programs call their own */
   "after", "cores", "deadline", "process", "running", "task", "thread", "usable", "give_up",
