@@ -95,7 +95,7 @@ add_task (GString *text, const TelarTimeline *timeline, const TelarTaskLane *tas
   else if (task->pid > 0)
     add (text, _("pid %d"), task->pid);
   add_moment (text, _("started at %s"), task->started);
-  add_moment (text, _("first ran at %s"), task->run);
+  add_moment (text, _("first instruction at %s"), task->run);
   add_moment (text, _("ended at %s"), task->ended);
   add_moment (text, _("joined at %s"), task->joined);
   if (task->cpu_ns >= 0 && task->run != TELAR_NO_TIME)
