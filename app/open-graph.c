@@ -107,14 +107,19 @@ read_settings (const TelarCommand *command, const TelarRunSettings *settings,
 }
 
 static void
-print_faults (const GPtrArray *faults, gboolean quiet)
+print_faults (const TelarCommand *command, const GPtrArray *faults, gboolean quiet)
 {
   for (guint i = 0; i < faults->len; i++)
     {
       const TelarFault *fault = g_ptr_array_index (faults, i);
       g_autofree char  *text = telar_fault_describe (fault);
 
-      if (fault->level == TELAR_FAULT_ERROR || !quiet)
+      if (fault->level != TELAR_FAULT_ERROR && quiet)
+        continue;
+      /* What an option asks for is in no file. */
+      if (fault->file == NULL)
+        telar_command_complain (command, "%s", text);
+      else
         g_printerr ("%s\n", text);
     }
 }
@@ -180,7 +185,7 @@ telar_open_graph (const TelarCommand     *command,
       opened->machine = telar_machine_detect ();
       opened->plan = telar_plan_build (opened->graph, opened->machine, &options, faults);
     }
-  print_faults (faults, quiet);
+  print_faults (command, faults, quiet);
   if (opened->plan == NULL)
     return FALSE;
   return settings->allow_commands || commands_are_allowed (command, opened->graph, file);
