@@ -42,7 +42,6 @@ add (TelarDocument *document)
 static GFile *
 file_called (const char *name)
 {
-  g_mkdir_with_parents (g_get_user_state_dir (), 0700);
   return g_file_new_build_filename (g_get_user_state_dir (), name, NULL);
 }
 
@@ -255,13 +254,10 @@ static GSubprocess *
 start_editor (const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  GSubprocess *editor;
+  GSubprocess *editor = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program,
+                                          "--edit", name, NULL);
   char said;
 
-  g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", g_get_user_state_dir (), TRUE);
-  editor = g_subprocess_launcher_spawn (launcher, &error, program, "--edit", name, NULL);
   g_assert_no_error (error);
   g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (editor), &said, 1, NULL,
                                         &error), ==, 1);
@@ -349,6 +345,8 @@ test_damaged (void)
                                               "\"time\": 5}\n{ \"telar\": 1, ", -1, NULL));
   list = telar_recovery_list ();
   g_assert_cmpuint (list->len, ==, 1);
+  /* the two that stay, and the locks of those */
+  g_assert_cmpuint (n_recovery_files (), ==, 4);
   g_assert_false (g_file_test (rest, G_FILE_TEST_EXISTS));
   document = telar_recovery_open (g_ptr_array_index (list, 0), &error);
   g_assert_null (document);
@@ -356,20 +354,43 @@ test_damaged (void)
   g_assert_true (g_file_test (broken, G_FILE_TEST_EXISTS));
 }
 
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *below = g_build_filename (path, name, NULL);
+      remove_tree (below);
+    }
+  g_remove (path);
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *folder = NULL;
+  int result;
+
   program = argv[0];
   if (argc == 3 && strcmp (argv[1], "--edit") == 0)
     return edit_and_wait (argv[2]);
 
   g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* the environment, for the other program too */
+  folder = g_dir_make_tmp ("telar-test-XXXXXX", NULL);
+  g_assert_nonnull (folder);
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recovery/save", test_save);
   g_test_add_func ("/recovery/unreadable", test_unreadable);
   g_test_add_func ("/recovery/changed-outside", test_changed_outside);
   g_test_add_func ("/recovery/kept", test_kept);
   g_test_add_func ("/recovery/crash", test_crash);
   g_test_add_func ("/recovery/damaged", test_damaged);
-  return g_test_run ();
+  result = g_test_run ();
+  remove_tree (folder);
+  return result;
 }

@@ -422,6 +422,18 @@ read_recovery (const char *key, char **whole, const char **text, GError **error)
   return NULL;
 }
 
+/* Lets go of a lock that was only taken for a look. One of nothing does not stay. */
+static void
+leave (const char *key, int lock)
+{
+  g_autofree char *file = recovery_file (key, SUFFIX);
+  g_autofree char *path = recovery_file (key, ".lock");
+
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
+    g_unlink (path);
+  close (lock);
+}
+
 static TelarRecovery *
 look_at (const char *key)
 {
@@ -444,7 +456,7 @@ look_at (const char *key)
       recovery->time = json_integer_value (json_object_get (about, "time"));
       json_decref (about);
     }
-  close (lock);
+  leave (key, lock);
   return recovery;
 }
 
@@ -465,7 +477,7 @@ sweep (const char *folder, const char *name)
     return;
   path = g_build_filename (folder, name, NULL);
   g_unlink (path);
-  close (lock);
+  leave (key, lock);
 }
 
 static int
