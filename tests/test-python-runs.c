@@ -342,6 +342,10 @@ static const struct
            TASK ("p", "process", "\"function\": \"print\", \"args\": [\"p\"]") ","
            TASK ("c", "call", BODY ("[\"print\", \"c\"], [\"exit\", 4]") AFTER ("\"p\", \"t\"")) ","
            SAY ("never", "call", AFTER ("\"c\""))) },
+  { "main ends early",
+    HEAD "\"main\": { \"body\": [[\"print\", \"a\"], [\"exit\", 3]] }, \"tasks\": ["
+         TASK ("p", "process", BODY ("[\"sleep\", \"50 ms\"], [\"print\", \"late\"]")) ","
+         SAY ("never", "process", AFTER ("\"p\"")) "] }" },
   { "who is who",
     GRAPH (TASK ("p", "process", "\"function\": \"identify\", \"copies\": 2") ","
            TASK ("t", "thread", "\"function\": \"identify\", \"copies\": 2, \"inside\": \"p\"") ","

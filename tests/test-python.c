@@ -160,6 +160,17 @@ test_skip (void)
                       "            busy(1)\n");
 }
 
+/* After an exit there is nothing that would never be done. */
+static void
+test_exit (void)
+{
+  g_autoptr (TelarPython) python = python_of (
+      "{ \"telar\": 1, \"main\": { \"body\": [ [\"busy\", 1], [\"exit\", 3] ] }, \"tasks\": ["
+      BUSY ("a", "process", "") "," BUSY ("b", "process", ", \"after\": [\"a\"]") "] }");
+
+  g_assert_true (g_str_has_suffix (python->text, "    a.start()\n\n    busy(1)\n    sys.exit(3)\n"));
+}
+
 static void
 test_words (void)
 {
@@ -315,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/python/either", test_either);
   g_test_add_func ("/python/straight", test_straight);
   g_test_add_func ("/python/skip", test_skip);
+  g_test_add_func ("/python/exit", test_exit);
   g_test_add_func ("/python/words", test_words);
   g_test_add_func ("/python/table", test_table);
   g_test_add_func ("/python/notes", test_notes);

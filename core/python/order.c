@@ -135,6 +135,21 @@ run_body (TelarOrderScope *scope, GArray *steps)
     }
 }
 
+/* Whether the body itself ends the task: nothing after it would ever be done, and
+ * Python joins at its end, as Telar does. */
+static gboolean
+ends_itself (const TelarOrderScope *scope)
+{
+  static const char *const names[] = { "exit", "fail", "crash" };
+  const TelarTask *task = telar_relations_task (scope->family->relations, scope->family->parent);
+
+  for (guint i = 0; i < task->steps->len; i++)
+    for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+      if (strcmp (((TelarStep *) g_ptr_array_index (task->steps, i))->function, names[n]) == 0)
+        return TRUE;
+  return FALSE;
+}
+
 static void
 give_up_unstarted (TelarOrderScope *scope)
 {
@@ -392,6 +407,8 @@ telar_order_new (const TelarRelations *relations, guint32 parent, const GArray *
 
   start_due (&scope, order->steps);
   run_body (&scope, order->steps);
+  if (ends_itself (&scope))
+    return order;
   give_up_unstarted (&scope);
   run_due (&scope, order->steps);
   while (!is_over (&scope) && !order->follows)
