@@ -578,7 +578,14 @@ test_steps (void)
   g_assert_true (telar_document_set_argument (document, TELAR_ONE ("a"), 0, 0, text, &error));
   assert_line (document, "a", "{ \"id\": \"a\", \"kind\": \"process\", \"function\": \"busy\", "
                               "\"args\": [\"many\"] }");
-  g_assert_cmpuint (telar_document_get_faults (document)->len, >, 0);
+  {
+    g_autoptr (GPtrArray) faults = telar_document_get_faults_of (document, "a");
+    g_autoptr (GPtrArray) none = telar_document_get_faults_of (document, "f");
+
+    g_assert_cmpuint (faults->len, ==, 1);
+    g_assert_cmpuint (none->len, ==, 0);
+    g_assert_cmpstr (telar_fault_below (g_ptr_array_index (faults, 0)), ==, "args[0]");
+  }
   assert_undoes (document, before, "Change a");
   telar_document_undo (document);
   json_decref (text);

@@ -115,6 +115,33 @@ telar_document_get_faults (TelarDocument *document)
   return document->faults;
 }
 
+GPtrArray *
+telar_document_get_faults_of (TelarDocument *document, const char *id)
+{
+  GPtrArray *some = g_ptr_array_new ();
+  const GPtrArray *all;
+
+  g_return_val_if_fail (TELAR_IS_DOCUMENT (document), some);
+
+  all = telar_document_get_faults (document);
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (((TelarFault *) g_ptr_array_index (all, i))->task, id) == 0)
+      g_ptr_array_add (some, g_ptr_array_index (all, i));
+  return some;
+}
+
+const char *
+telar_fault_below (const TelarFault *fault)
+{
+  const char *place = fault->place != NULL ? fault->place : "";
+  const char *dot = strchr (place, '.');
+
+  /* "cores", "tasks": of the graph itself */
+  if (fault->task == NULL)
+    return place;
+  return dot != NULL ? dot + 1 : "";
+}
+
 GFile *
 telar_document_get_file (TelarDocument *document)
 {

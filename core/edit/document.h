@@ -121,6 +121,15 @@ const TelarRelations *telar_document_get_relations (TelarDocument *document);
  * Returns: (transfer none) (element-type TelarFault) */
 GPtrArray *telar_document_get_faults (TelarDocument *document);
 
+/* Those of one task; "main" is main, NULL the graph itself.
+ *
+ * Returns: (transfer container) (element-type TelarFault) */
+GPtrArray *telar_document_get_faults_of (TelarDocument *document, const char *id);
+
+/* Returns: (transfer none): where in its task a fault is: "args[0]", "after[1]",
+ * "body[2].args[0]", or "" for all of it. */
+const char *telar_fault_below (const TelarFault *fault);
+
 GFile      *telar_document_get_file     (TelarDocument *document); /* (nullable) */
 const char *telar_document_get_title    (TelarDocument *document);
 gboolean    telar_document_get_modified (TelarDocument *document);
