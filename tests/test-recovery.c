@@ -37,6 +37,7 @@ add (TelarDocument *document)
       .kind = TELAR_KIND_PROCESS, .function = "square" }, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (id);
 }
 
 static GFile *

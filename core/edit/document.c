@@ -270,11 +270,11 @@ void
 telar_document_start_over (TelarDocument *document, TelarGraph *graph)
 {
   g_autoptr (TelarChanges) changes = telar_changes_new ();
-  g_autoptr (TelarGraph) old = g_steal_pointer (&document->graph);
 
   forget_history (document);
   document->depth = 0;
   document->group = NULL;
+  telar_graph_unref (document->graph);
   document->graph = graph;
   document->saved_state = document->state = ++document->last_state;
   telar_changes_set_all (changes);

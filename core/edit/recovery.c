@@ -1,182 +1,39 @@
 /* recovery.c
  *
  * SPDX-License-Identifier: MIT
- *
- *   ~/.local/state/telar/recovery/KEY.recovery   one line about it, then the graph
- *                                 KEY.lock       locked by whose document it is
- *
- * The lock is flock()'s: the kernel lets go of it whatever ends the program, and
- * no number of a process can be mistaken for it. It is held before the recovery
- * file is there and let go of after it went.
  */
 
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "edit/document-private.h"
+#include "edit/recovery-place.h"
 #include "edit/recovery.h"
 #include "graph/graph-file.h"
 #include "graph/json.h"
 
-#define SUFFIX ".recovery"
-
-/* The two files of a document, shared with the thread that writes. */
-typedef struct
-{
-  GMutex   mutex;     /* for what follows */
-  char    *key;       /* owned */
-  int      lock;      /* descriptor, or -1: not there yet */
-  guint    written;   /* the number of the writing that is in the file; 0: none is */
-  guint    forbidden; /* writings up to this one are no longer wanted */
-} Place;
-
 struct _TelarKeeper
 {
-  TelarDocument *document;  /* borrowed: it owns the keeper */
-  Place         *place;     /* owned: a reference */
-  guint          timer;
-  guint          n_begun;   /* writings */
-  gboolean       complained;
+  TelarDocument      *document; /* borrowed: it owns the keeper */
+  TelarRecoveryPlace *place;    /* owned: a reference */
+  guint               timer;
+  guint               n_begun;  /* writings */
+  gboolean            complained;
 };
 
 /* One writing. */
 typedef struct
 {
-  Place      *place;  /* owned: a reference */
-  TelarGraph *graph;  /* owned: a snapshot */
-  char       *about;  /* owned: the first line */
-  guint       number;
+  TelarRecoveryPlace *place; /* owned: a reference */
+  TelarGraph         *graph; /* owned: a snapshot */
+  char               *about; /* owned: the first line */
+  guint               number;
 } Writing;
-
-/* ---- places --------------------------------------------------------------- */
-
-static char *
-recovery_folder (void)
-{
-  return g_build_filename (g_get_user_state_dir (), "telar", "recovery", NULL);
-}
-
-static char *
-recovery_file (const char *key, const char *suffix)
-{
-  g_autofree char *folder = recovery_folder ();
-  g_autofree char *name = g_strconcat (key, suffix, NULL);
-
-  return g_build_filename (folder, name, NULL);
-}
-
-static gboolean
-is_same_file (int descriptor, const char *path)
-{
-  struct stat opened, named;
-
-  return fstat (descriptor, &opened) == 0 && stat (path, &named) == 0
-         && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
-}
-
-/* Returns: a descriptor that holds the lock, or -1 with errno: EWOULDBLOCK where
- * another holds it. */
-static int
-take_lock (const char *key)
-{
-  g_autofree char *path = recovery_file (key, ".lock");
-
-  for (;;)
-    {
-      int lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-      if (lock < 0)
-        return -1;
-      if (flock (lock, LOCK_EX | LOCK_NB) != 0)
-        {
-          int saved = errno;
-          close (lock);
-          errno = saved;
-          return -1;
-        }
-      /* who had it before may have removed it since it was opened */
-      if (is_same_file (lock, path))
-        return lock;
-      close (lock);
-    }
-}
-
-/* A look at what can be recovered holds a lock for a moment, too. */
-static int
-take_lock_patiently (const char *key)
-{
-  int lock = take_lock (key);
-
-  for (int attempt = 0; lock < 0 && errno == EWOULDBLOCK && attempt < 20; attempt++)
-    {
-      g_usleep (5000);
-      lock = take_lock (key);
-    }
-  return lock;
-}
-
-static void
-remove_files (const char *key)
-{
-  g_autofree char *file = recovery_file (key, SUFFIX);
-  g_autofree char *lock = recovery_file (key, ".lock");
-
-  g_unlink (file);
-  g_unlink (lock);
-}
-
-static Place *
-place_new (const char *key, int lock)
-{
-  Place *place = g_atomic_rc_box_new0 (Place);
-
-  g_mutex_init (&place->mutex);
-  place->key = key != NULL ? g_strdup (key) : g_uuid_string_random ();
-  place->lock = lock;
-  return place;
-}
-
-static void
-place_clear (gpointer data)
-{
-  Place *place = data;
-
-  if (place->lock >= 0)
-    close (place->lock);
-  g_mutex_clear (&place->mutex);
-  g_free (place->key);
-}
-
-static void
-place_unref (Place *place)
-{
-  g_atomic_rc_box_release_full (place, place_clear);
-}
-
-/* Nothing is to be recovered any more, and no writing that was begun before may
- * say otherwise. Waits for one that goes on. */
-static void
-place_empty (Place *place, guint n_begun)
-{
-  g_mutex_lock (&place->mutex);
-  place->forbidden = n_begun;
-  place->written = 0;
-  if (place->lock >= 0)
-    {
-      remove_files (place->key);
-      close (place->lock);
-      place->lock = -1;
-    }
-  g_mutex_unlock (&place->mutex);
-}
 
 /* ---- writing -------------------------------------------------------------- */
 
@@ -189,26 +46,26 @@ refuse (GError **error, const char *path, int number)
 }
 
 static gboolean
-make_ready (Place *place, GError **error)
+make_ready (TelarRecoveryPlace *place, GError **error)
 {
-  g_autofree char *folder = recovery_folder ();
+  g_autofree char *folder = telar_recovery_folder ();
 
   if (place->lock >= 0)
     return TRUE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return refuse (error, folder, errno);
-  place->lock = take_lock (place->key);
+  place->lock = telar_recovery_lock (place->key);
   return place->lock >= 0 || refuse (error, folder, errno);
 }
 
 static gboolean
 write_out (const Writing *writing, GError **error)
 {
-  Place *place = writing->place;
+  TelarRecoveryPlace *place = writing->place;
   g_autoptr (GMutexLocker) locker = NULL;
   g_autofree char *text = telar_graph_print (writing->graph, NULL);
   g_autofree char *whole = g_strconcat (writing->about, "\n", text, NULL);
-  g_autofree char *path = recovery_file (place->key, SUFFIX);
+  g_autofree char *path = telar_recovery_file (place->key, TELAR_RECOVERY_SUFFIX);
 
   locker = g_mutex_locker_new (&place->mutex);
   if (writing->number <= place->forbidden || writing->number <= place->written)
@@ -226,7 +83,7 @@ writing_free (gpointer data)
 {
   Writing *writing = data;
 
-  place_unref (writing->place);
+  telar_recovery_place_unref (writing->place);
   telar_graph_unref (writing->graph);
   g_free (writing->about);
   g_free (writing);
@@ -309,11 +166,11 @@ on_modified (TelarDocument *document, gpointer unused, TelarKeeper *keeper)
       return;
     }
   g_clear_handle_id (&keeper->timer, g_source_remove);
-  place_empty (keeper->place, keeper->n_begun);
+  telar_recovery_place_empty (keeper->place, keeper->n_begun);
 }
 
 static void
-keep (TelarDocument *document, Place *place)
+keep (TelarDocument *document, TelarRecoveryPlace *place)
 {
   TelarKeeper *keeper = g_new0 (TelarKeeper, 1);
 
@@ -336,7 +193,7 @@ telar_keeper_free (TelarKeeper *keeper)
       write_out (writing, NULL);
       writing_free (writing);
     }
-  place_unref (keeper->place);
+  telar_recovery_place_unref (keeper->place);
   g_free (keeper);
 }
 
@@ -347,7 +204,7 @@ telar_document_keep_recovery (TelarDocument *document)
 
   if (document->keeper != NULL)
     return;
-  keep (document, place_new (NULL, -1));
+  keep (document, telar_recovery_place_new (NULL, -1));
   on_modified (document, NULL, document->keeper);
 }
 
@@ -381,7 +238,7 @@ telar_document_drop_recovery (TelarDocument *document)
   if (keeper == NULL)
     return;
   g_clear_handle_id (&keeper->timer, g_source_remove);
-  place_empty (keeper->place, keeper->n_begun);
+  telar_recovery_place_empty (keeper->place, keeper->n_begun);
 }
 
 /* ---- listing -------------------------------------------------------------- */
@@ -403,7 +260,7 @@ telar_recovery_free (TelarRecovery *recovery)
 static json_t *
 read_recovery (const char *key, char **whole, const char **text, GError **error)
 {
-  g_autofree char *path = recovery_file (key, SUFFIX);
+  g_autofree char *path = telar_recovery_file (key, TELAR_RECOVERY_SUFFIX);
   const char *end;
   json_t *about;
 
@@ -426,8 +283,8 @@ read_recovery (const char *key, char **whole, const char **text, GError **error)
 static void
 leave (const char *key, int lock)
 {
-  g_autofree char *file = recovery_file (key, SUFFIX);
-  g_autofree char *path = recovery_file (key, ".lock");
+  g_autofree char *file = telar_recovery_file (key, TELAR_RECOVERY_SUFFIX);
+  g_autofree char *path = telar_recovery_file (key, ".lock");
 
   if (!g_file_test (file, G_FILE_TEST_EXISTS))
     g_unlink (path);
@@ -437,7 +294,7 @@ leave (const char *key, int lock)
 static TelarRecovery *
 look_at (const char *key)
 {
-  int lock = take_lock (key);
+  int lock = telar_recovery_lock (key);
   g_autofree char *whole = NULL;
   const char *text, *uri;
   TelarRecovery *recovery = NULL;
@@ -464,7 +321,7 @@ look_at (const char *key)
 static void
 sweep (const char *folder, const char *name)
 {
-  const char *end = strstr (name, SUFFIX ".");
+  const char *end = strstr (name, TELAR_RECOVERY_SUFFIX ".");
   g_autofree char *key = NULL;
   g_autofree char *path = NULL;
   int lock;
@@ -472,7 +329,7 @@ sweep (const char *folder, const char *name)
   if (end == NULL)
     return;
   key = g_strndup (name, (gsize) (end - name));
-  lock = take_lock (key);
+  lock = telar_recovery_lock (key);
   if (lock < 0)
     return;
   path = g_build_filename (folder, name, NULL);
@@ -492,7 +349,7 @@ GPtrArray *
 telar_recovery_list (void)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_recovery_free);
-  g_autofree char *folder = recovery_folder ();
+  g_autofree char *folder = telar_recovery_folder ();
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
@@ -501,12 +358,12 @@ telar_recovery_list (void)
       g_autofree char *key = NULL;
       TelarRecovery *recovery;
 
-      if (!g_str_has_suffix (name, SUFFIX))
+      if (!g_str_has_suffix (name, TELAR_RECOVERY_SUFFIX))
         {
           sweep (folder, name);
           continue;
         }
-      key = g_strndup (name, strlen (name) - strlen (SUFFIX));
+      key = g_strndup (name, strlen (name) - strlen (TELAR_RECOVERY_SUFFIX));
       recovery = look_at (key);
       if (recovery != NULL)
         g_ptr_array_add (list, recovery);
@@ -556,7 +413,7 @@ telar_recovery_open (const TelarRecovery *recovery, GError **error)
 
   g_return_val_if_fail (recovery != NULL, NULL);
 
-  lock = take_lock_patiently (recovery->key);
+  lock = telar_recovery_lock_patiently (recovery->key);
   if (lock < 0)
     {
       g_set_error (error, TELAR_EDIT_ERROR, TELAR_EDIT_ERROR_RECOVERY,
@@ -572,7 +429,7 @@ telar_recovery_open (const TelarRecovery *recovery, GError **error)
       close (lock);
       return NULL;
     }
-  keep (document, place_new (recovery->key, lock));
+  keep (document, telar_recovery_place_new (recovery->key, lock));
   return document;
 }
 
@@ -583,9 +440,9 @@ telar_recovery_discard (const TelarRecovery *recovery)
 
   g_return_if_fail (recovery != NULL);
 
-  lock = take_lock_patiently (recovery->key);
+  lock = telar_recovery_lock_patiently (recovery->key);
   if (lock < 0)
     return;
-  remove_files (recovery->key);
+  telar_recovery_remove (recovery->key);
   close (lock);
 }
