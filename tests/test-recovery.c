@@ -124,6 +124,29 @@ test_save (void)
   g_assert_false (telar_document_get_modified (again));
 }
 
+/* Where it cannot be saved, the document keeps its file and its changes. */
+static void
+test_save_refused (void)
+{
+  g_autoptr (TelarDocument) document = telar_document_new ();
+  g_autoptr (GFile) file = file_called ("refused.telar");
+  g_autoptr (GFile) nowhere = file_called ("no-such-folder/refused.telar");
+  g_autoptr (GFile) far = g_file_new_for_uri ("sftp://elsewhere/graph.telar");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (telar_document_save_as (document, file, &error));
+  add (document);
+  g_assert_false (telar_document_save_as (document, nowhere, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+  g_assert_false (telar_document_save_as (document, far, &error));
+  g_assert_error (error, TELAR_EDIT_ERROR, TELAR_EDIT_ERROR_FILE);
+  g_clear_error (&error);
+  g_assert_true (telar_document_get_modified (document));
+  g_assert_true (g_file_equal (telar_document_get_file (document), file));
+  g_assert_true (telar_document_save (document, TELAR_SAVE_CAREFULLY, &error));
+}
+
 static void
 test_unreadable (void)
 {
@@ -386,6 +409,7 @@ main (int argc, char *argv[])
   g_setenv ("XDG_STATE_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recovery/save", test_save);
+  g_test_add_func ("/recovery/save/refused", test_save_refused);
   g_test_add_func ("/recovery/unreadable", test_unreadable);
   g_test_add_func ("/recovery/changed-outside", test_changed_outside);
   g_test_add_func ("/recovery/kept", test_kept);
