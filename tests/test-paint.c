@@ -418,8 +418,8 @@ check_labels (const TelarTimeline *timeline, const TelarView *view)
     {
       const Label *a = &g_array_index (labels, Label, i);
 
-      g_assert_cmpfloat (a->x, >=, -0.5);
-      g_assert_cmpfloat (a->x + a->width, <=, view->width + 0.5);
+      g_assert_cmpfloat (a->x, >=, -1);
+      g_assert_cmpfloat (a->x + a->width, <=, view->width + 1);
       for (guint k = i + 1; k < labels->len; k++)
         {
           const Label *b = &g_array_index (labels, Label, k);
