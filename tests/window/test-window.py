@@ -236,7 +236,9 @@ def test_double_click(s):
         except AssertionError:
             continue
     shown = s.range()
-    assert begin <= shown[0] and shown[1] <= end and shown[1] - shown[0] < 0.9 * (end - begin), name
+    # A little is shown before and after it, even where it is the run's first.
+    assert shown[0] < end and begin < shown[1], name
+    assert shown[1] - shown[0] < 0.9 * (end - begin), name
     s.desk.key('ctrl+0')
 
 
