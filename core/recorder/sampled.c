@@ -191,17 +191,6 @@ telar_sampled_add (TelarSampled *sampled, int pid, int tid, uint32_t task, bool 
 }
 
 void
-telar_sampled_remove (TelarSampled *sampled, int tid)
-{
-  for (unsigned i = 0; i < sampled->n; i++)
-    if (sampled->threads[i].tid == tid)
-      {
-        forget (sampled, i);
-        return;
-      }
-}
-
-void
 telar_sampled_look (TelarSampled *sampled, TelarSamplesFunc take, void *data)
 {
   TelarSample batch[BATCH];

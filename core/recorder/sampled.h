@@ -22,8 +22,6 @@ void          telar_sampled_free (TelarSampled *sampled);
 
 /* A thread of the run: @tid of process @pid is @task, or runs for it. */
 void telar_sampled_add    (TelarSampled *sampled, int pid, int tid, uint32_t task, bool program);
-/* It ended: forgets it. */
-void telar_sampled_remove (TelarSampled *sampled, int tid);
 
 /* Looks at all of them. */
 void telar_sampled_look (TelarSampled *sampled, TelarSamplesFunc take, void *data);

@@ -463,10 +463,3 @@ telar_run_hold_output (TelarRun *run, gboolean hold)
   run->holding = !!hold;
   telar_link_send (&run->link, hold ? TELAR_MESSAGE_HOLD : TELAR_MESSAGE_FLOW);
 }
-
-gint64
-telar_run_get_zero (TelarRun *run)
-{
-  g_return_val_if_fail (TELAR_IS_RUN (run), 0);
-  return run->timeline->begun.zero_ns;
-}

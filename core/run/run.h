@@ -63,7 +63,5 @@ const GError  *telar_run_get_error    (TelarRun *run); /* (nullable) */
 gboolean       telar_run_is_over      (TelarRun *run);
 /* Holds back (or lets flow) what tasks print, when a reader is slow. */
 void           telar_run_hold_output  (TelarRun *run, gboolean hold);
-/* CLOCK_MONOTONIC ns when the run began, or 0; for drawing *now*. */
-gint64         telar_run_get_zero     (TelarRun *run);
 
 G_END_DECLS
