@@ -9,6 +9,7 @@
 
 #include "graph/check.h"
 #include "graph/relations.h"
+#include "graph/suggest.h"
 
 G_BEGIN_DECLS
 
@@ -50,10 +51,5 @@ void telar_check_control (TelarCheck      *check,
                           const TelarStep *step,
                           const char      *reference,
                           const char      *below);
-
-/* suggest.c: the nearest of the catalogue's names, or NULL where none is near. */
-const char *telar_suggest_function (const char *name);
-/* The nearest id of the graph, or NULL. */
-const char *telar_suggest_id (const TelarGraph *graph, const char *id);
 
 G_END_DECLS

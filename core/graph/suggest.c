@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#include "graph/check-private.h"
+#include "catalogue/catalogue.h"
+#include "graph/suggest.h"
 
 /* What people call a function, in the words of the document behind Telar and
  * of Python's library. */

@@ -1,0 +1,142 @@
+/* function-words.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "edit/function-words.h"
+
+/* From here on limits are those of numbers as such. */
+#define NO_LIMIT 0x1p62
+
+static const char *const types[] = {
+  [TELAR_VALUE_INTEGER] = N_("whole number"),
+  [TELAR_VALUE_REAL] = N_("number"),
+  [TELAR_VALUE_DURATION] = N_("time"),
+  [TELAR_VALUE_TEXT] = N_("text"),
+  [TELAR_VALUE_FILE] = N_("file"),
+  [TELAR_VALUE_INTEGERS] = N_("list of whole numbers"),
+  [TELAR_VALUE_SIGNAL] = N_("signal, by number or name"),
+  [TELAR_VALUE_TASK] = N_("a task of the graph"),
+  [TELAR_VALUE_TEXTS] = N_("any number of texts"),
+};
+
+static gboolean
+has_required (const TelarFunction *function)
+{
+  for (unsigned i = 0; i < function->n_parameters; i++)
+    if (!function->parameters[i].optional)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+telar_function_signature (const TelarFunction *function)
+{
+  GString *text;
+  gboolean required;
+
+  g_return_val_if_fail (function != NULL, NULL);
+
+  required = has_required (function);
+  text = g_string_new (NULL);
+  for (unsigned i = 0; i < function->n_parameters; i++)
+    if (function->parameters[i].optional != required)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",
+                              function->parameters[i].name);
+  g_string_prepend (text, " (");
+  g_string_prepend (text, function->name);
+  g_string_append_c (text, ')');
+  return g_string_free (text, FALSE);
+}
+
+/* In groups of three digits, where the language does so. */
+static char *
+number_words (double value)
+{
+  return value == floor (value) ? g_strdup_printf ("%'.0f", value) : g_strdup_printf ("%g", value);
+}
+
+static void
+append_limits (GString *text, const TelarParameter *parameter)
+{
+  g_autofree char *least = number_words (parameter->minimum);
+  g_autofree char *most = number_words (parameter->maximum);
+
+  if (parameter->maximum >= NO_LIMIT)
+    return;
+  switch (parameter->type)
+    {
+    case TELAR_VALUE_INTEGER:
+    case TELAR_VALUE_REAL:
+      g_string_append (text, ", ");
+      g_string_append_printf (text, _("%s to %s"), least, most);
+      break;
+    case TELAR_VALUE_DURATION:
+      g_string_append (text, ", ");
+      g_string_append_printf (text, _("at most %s"), most);
+      break;
+    default:
+      break;
+    }
+}
+
+/* Returns: (transfer full) (nullable): what is taken where nothing is given. */
+static char *
+initial_words (const TelarParameter *parameter)
+{
+  const char *signal = NULL;
+
+  switch (parameter->type)
+    {
+    case TELAR_VALUE_INTEGER:
+    case TELAR_VALUE_REAL:
+      return number_words (parameter->initial);
+    case TELAR_VALUE_DURATION:
+      return parameter->initial < 0 ? g_strdup (_("no limit")) : number_words (parameter->initial);
+    case TELAR_VALUE_SIGNAL:
+      signal = sigabbrev_np ((int) parameter->initial);
+      return signal != NULL ? g_strconcat ("SIG", signal, NULL) : number_words (parameter->initial);
+    case TELAR_VALUE_TEXT:
+    case TELAR_VALUE_FILE:
+      return parameter->initial_text != NULL ? g_strdup_printf ("“%s”", parameter->initial_text)
+                                             : NULL;
+    default:
+      return NULL;
+    }
+}
+
+char *
+telar_parameter_words (const TelarParameter *parameter)
+{
+  GString *text;
+  g_autofree char *initial = NULL;
+
+  g_return_val_if_fail (parameter != NULL, NULL);
+
+  text = g_string_new (_(types[parameter->type]));
+  if (parameter->type == TELAR_VALUE_DURATION && parameter->unit != NULL)
+    {
+      g_string_truncate (text, 0);
+      g_string_append_printf (text, _("time in %s"), parameter->unit);
+    }
+  append_limits (text, parameter);
+  initial = parameter->optional ? initial_words (parameter) : NULL;
+  if (initial != NULL)
+    {
+      g_string_append (text, "; ");
+      g_string_append_printf (text, _("%s when left out"), initial);
+    }
+  else if (parameter->optional)
+    {
+      g_string_append (text, "; ");
+      g_string_append (text, _("may be left out"));
+    }
+  return g_string_free (text, FALSE);
+}
