@@ -11,9 +11,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "edit/function-words.h"
+#include "graph/value.h"
 
 /* From here on limits are those of numbers as such. */
 #define NO_LIMIT 0x1p62
+
+#define SHORT_NUMBER 4               /* digits that are read without groups */
+#define NARROW_BLANK "\xe2\x80\xaf" /* U+202F, where no line breaks */
+#define HOUR         G_GINT64_CONSTANT (3600000000000)
 
 static const char *const types[] = {
   [TELAR_VALUE_INTEGER] = N_("whole number"),
@@ -56,18 +61,50 @@ telar_function_signature (const TelarFunction *function)
   return g_string_free (text, FALSE);
 }
 
-/* In groups of three digits, where the language does so. */
+/* Long ones in groups of three digits, parted in a way that no language reads as a
+ * decimal point. */
 static char *
 number_words (double value)
 {
-  return value == floor (value) ? g_strdup_printf ("%'.0f", value) : g_strdup_printf ("%g", value);
+  g_autofree char *digits = g_strdup_printf ("%.0f", fabs (value));
+  size_t length = strlen (digits);
+  GString *text;
+
+  if (value != floor (value))
+    return g_strdup_printf ("%g", value);
+  text = g_string_new (value < 0 ? "-" : NULL);
+  for (size_t i = 0; i < length; i++)
+    {
+      if (length > SHORT_NUMBER && i > 0 && (length - i) % 3 == 0)
+        g_string_append (text, NARROW_BLANK);
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* "1 h", where a number of hours is meant by 3600000 ms. */
+static char *
+time_words (double value, const char *unit)
+{
+  g_autofree char *bare = g_strdup_printf ("%.0f", value);
+  g_autofree char *number = NULL;
+  gint64 ns;
+
+  if (value == floor (value) && telar_duration_parse (bare, unit, &ns) && ns >= HOUR
+      && ns % HOUR == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " h", ns / HOUR);
+  number = number_words (value);
+  return unit != NULL && value != 0 ? g_strdup_printf ("%s %s", number, unit)
+                                    : g_steal_pointer (&number);
 }
 
 static void
 append_limits (GString *text, const TelarParameter *parameter)
 {
   g_autofree char *least = number_words (parameter->minimum);
-  g_autofree char *most = number_words (parameter->maximum);
+  g_autofree char *most = parameter->type == TELAR_VALUE_DURATION
+                            ? time_words (parameter->maximum, parameter->unit)
+                            : number_words (parameter->maximum);
 
   if (parameter->maximum >= NO_LIMIT)
     return;
@@ -99,7 +136,8 @@ initial_words (const TelarParameter *parameter)
     case TELAR_VALUE_REAL:
       return number_words (parameter->initial);
     case TELAR_VALUE_DURATION:
-      return parameter->initial < 0 ? g_strdup (_("no limit")) : number_words (parameter->initial);
+      return parameter->initial < 0 ? g_strdup (_("no limit"))
+                                    : time_words (parameter->initial, parameter->unit);
     case TELAR_VALUE_SIGNAL:
       signal = sigabbrev_np ((int) parameter->initial);
       return signal != NULL ? g_strconcat ("SIG", signal, NULL) : number_words (parameter->initial);
