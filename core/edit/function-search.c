@@ -91,16 +91,17 @@ static const struct
   N_("A thread is a kind of task, not a function: switch new tasks to thread, and choose what " \
      "the task is to do.")
 
-/* What is looked for among functions and is none. */
+/* What is looked for among functions and is none, in Python's words or, where they
+ * have a translation, in the reader's. */
 static const struct
 {
   const char *said, *hint;
 } hints[] = {
-  { "process", HINT_PROCESS },
+  { N_("process"), HINT_PROCESS },
   { "multiprocessing", HINT_PROCESS },
-  { "thread", HINT_THREAD },
+  { N_("thread"), HINT_THREAD },
   { "threading", HINT_THREAD },
-  { "call",
+  { N_("call"),
     N_("A call is a kind of task, not a function: switch new tasks to call, and choose what is to "
        "be called.") },
   { "target",
@@ -405,7 +406,11 @@ telar_function_search_hint (const char *text)
 
   typed_init (&typed, text);
   for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
-    if (strcmp (hints[i].said, typed.name) == 0)
-      return _(hints[i].hint);
+    {
+      g_autofree char *said = fold (_(hints[i].said));
+
+      if (strcmp (hints[i].said, typed.name) == 0 || strcmp (said, typed.name) == 0)
+        return _(hints[i].hint);
+    }
   return NULL;
 }

@@ -1,0 +1,31 @@
+# on-display.py
+#
+# SPDX-License-Identifier: MIT
+#
+# Runs a test program with a virtual display, a window manager and a session bus
+# of its own: on-display.py PROGRAM.
+
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+import desk
+
+
+def main():
+    lacking = desk.missing()
+    if lacking:
+        print('1..0 # SKIP ' + lacking)
+        return 0
+    desk.enter_session()
+    with tempfile.TemporaryDirectory() as pictures:
+        screen = desk.Desk(1000, 800, pictures)
+        try:
+            return subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=sys.stdout,
+                                  stderr=sys.stdout).returncode
+        finally:
+            screen.close()
+
+
+sys.exit(main())
