@@ -66,7 +66,7 @@ test_first (void)
     { "END", 1, "terminate!" },
     { "stop", 2, "terminate! kill" },
     { "run", 1, "start!" },
-    { "wait", 2, "sleep! join!" },
+    { "wait", 3, "join! sleep! busy" },
     { "quit", 1, "exit!" },
     { "qui", 1, "exit!" },
     { "is_alive", 1, "join!" },
@@ -255,7 +255,8 @@ test_signature (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *signature = telar_function_signature (telar_catalogue_find (rows[i].function));
+      const TelarFunction *function = telar_catalogue_find (rows[i].function);
+      g_autofree char *signature = telar_function_signature (function);
 
       g_assert_cmpstr (signature, ==, rows[i].signature);
     }

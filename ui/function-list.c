@@ -107,15 +107,19 @@ static void
 selection_changed (TelarFunctionList *self)
 {
   const TelarFunction *selected;
+  GtkListBoxRow       *row;
 
   if (self->filling)
     return;
 
-  selected = function_of (gtk_list_box_get_selected_row (self->list));
+  row = gtk_list_box_get_selected_row (self->list);
+  selected = function_of (row);
   if (self->selected == selected)
     return;
 
   self->selected = selected;
+  if (row && gtk_list_box_row_get_index (row) == 0)
+    scroll_to (self, row);
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
@@ -135,7 +139,23 @@ keynav_failed (TelarFunctionList *self,
   if (direction != GTK_DIR_UP)
     return GDK_EVENT_PROPAGATE;
 
-  g_signal_emit (self, signals[LEAVE], 0);
+  g_signal_emit (self, signals[LEAVE], 0, direction);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+key_pressed (TelarFunctionList *self,
+             guint              key,
+             guint              code,
+             GdkModifierType    modifiers)
+{
+  if (key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab && key != GDK_KEY_KP_Tab)
+    return GDK_EVENT_PROPAGATE;
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit (self, signals[LEAVE], 0,
+                 (modifiers & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
   return GDK_EVENT_STOP;
 }
 
@@ -226,7 +246,7 @@ telar_function_list_class_init (TelarFunctionListClass *klass)
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, GTK_TYPE_DIRECTION_TYPE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/telar/Telar/ui/function-list.ui");
@@ -235,6 +255,7 @@ telar_function_list_class_init (TelarFunctionListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, keynav_failed);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "functions");
@@ -257,13 +278,18 @@ void
 telar_function_list_search (TelarFunctionList *self,
                             const char        *text)
 {
-  g_autoptr (GArray)   hits = telar_function_search (text);
-  const char          *hint = telar_function_search_hint (text);
-  g_autofree char     *nothing = NULL;
-  g_autofree char     *typed = g_strstrip (g_strdup (text));
-  GtkListBoxRow       *row;
+  g_autoptr (GArray)  hits = NULL;
+  g_autofree char    *typed = NULL;
+  g_autofree char    *nothing = NULL;
+  const char         *hint;
+  GtkListBoxRow      *row;
 
   g_return_if_fail (TELAR_IS_FUNCTION_LIST (self));
+  g_return_if_fail (text != NULL);
+
+  hits = telar_function_search (text);
+  hint = telar_function_search_hint (text);
+  typed = g_strstrip (g_strdup (text));
 
   self->filling = TRUE;
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)))

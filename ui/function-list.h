@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (TelarFunctionList, telar_function_list, TELAR, FUNCTION_LI
  * "chosen" (const char *function): by Enter, by double click, or by click where
  *   the property "single-click" is set
  * "selected": another function, or none, is selected
- * "leave": Up was pressed on the first row */
+ * "leave" (GtkDirectionType): Up was pressed on the first row, or Tab: rows are
+ *   walked through with arrows, not with Tab */
 
 void telar_function_list_search (TelarFunctionList *self, const char *text);
 

@@ -21,6 +21,7 @@ struct _TelarFunctionPalette
   TelarKindSwitch   *kind_switch;
   GtkEditable       *search;
   TelarFunctionList *functions;
+  GtkWidget         *help_pane;
   GtkLabel          *help;
 };
 
@@ -42,12 +43,12 @@ static guint       signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (TelarFunctionPalette, telar_function_palette, GTK_TYPE_WIDGET)
 
 /* What is typed next goes on where the text ends. */
-static gboolean
+static void
 focus_search (TelarFunctionPalette *self)
 {
   GtkEditable *text = gtk_editable_get_delegate (self->search);
 
-  return gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
 }
 
 /* Help. */
@@ -88,8 +89,9 @@ selected (TelarFunctionPalette *self)
   if (markup)
     gtk_label_set_markup (self->help, markup);
   else
-    gtk_label_set_label (self->help, _("Choose a function to read about it. Enter or a double click "
-                                       "adds it, or drag it to where it is to be."));
+    gtk_label_set_label (self->help,
+                         _("Choose a function to read about it. Enter or a double click adds it, "
+                           "or drag it to where it is to be."));
 }
 
 /* Search. */
@@ -162,6 +164,16 @@ list_key (TelarFunctionPalette *self,
   focus_search (self);
   return gtk_event_controller_key_forward (GTK_EVENT_CONTROLLER_KEY (controller),
                                            GTK_WIDGET (gtk_editable_get_delegate (self->search)));
+}
+
+static void
+list_left (TelarFunctionPalette *self,
+           GtkDirectionType      direction)
+{
+  if (direction == GTK_DIR_TAB_FORWARD)
+    gtk_widget_grab_focus (self->help_pane);
+  else
+    focus_search (self);
 }
 
 /* Class. */
@@ -254,6 +266,7 @@ telar_function_palette_class_init (TelarFunctionPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, kind_switch);
   gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, search);
   gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, functions);
+  gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, help_pane);
   gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, help);
   gtk_widget_class_bind_template_callback (widget_class, selected);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
@@ -261,7 +274,7 @@ telar_function_palette_class_init (TelarFunctionPaletteClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_key);
   gtk_widget_class_bind_template_callback (widget_class, list_key);
   gtk_widget_class_bind_template_callback (widget_class, any_key);
-  gtk_widget_class_bind_template_callback (widget_class, focus_search);
+  gtk_widget_class_bind_template_callback (widget_class, list_left);
   gtk_widget_class_bind_template_callback (widget_class, chosen);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed);
 

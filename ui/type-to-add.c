@@ -243,7 +243,6 @@ telar_type_to_add_class_init (TelarTypeToAddClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, search_activated);
   gtk_widget_class_bind_template_callback (widget_class, search_key);
-  gtk_widget_class_bind_template_callback (widget_class, focus_search);
   gtk_widget_class_bind_template_callback (widget_class, stop);
   gtk_widget_class_bind_template_callback (widget_class, chosen);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed);

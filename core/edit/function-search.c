@@ -31,12 +31,14 @@ typedef enum
   FIT_INSIDE,         /* somewhere in the name */
   FIT_WORD,           /* a word of the name begins so: `even` */
   FIT_BEGINNING,      /* the name does */
+  FIT_SYNONYM_TOO,    /* another name of it, whole, but first of another function */
   FIT_SYNONYM,        /* another name of it, whole */
   FIT_NAME
 } Fitness;
 
 /* What the course text and Python's library call it, and what is to be said to
- * who looks for it under that name. */
+ * who looks for it under that name. Where that is several functions, the first is
+ * what is mostly meant. */
 static const struct
 {
   const char *said, *meant, *remark;
@@ -107,7 +109,8 @@ static const struct
   { "target",
     N_("The target of a process or thread is the function that it runs: choose one here.") },
   { "args",
-    N_("The args of a process or thread are its function's arguments: choose the function first.") },
+    N_("The args of a process or thread are its function's arguments: choose the function "
+       "first.") },
   { "pool",
     N_("There is no pool here: give a task copies, and that many of it run side by side.") },
 };
@@ -283,8 +286,10 @@ fit_synonym (const char *function, const Typed *typed, const char **remark)
       if (strcmp (synonyms[i].meant, function) != 0)
         continue;
       if (strcmp (synonyms[i].said, typed->name) == 0)
-        found = FIT_SYNONYM;
-      else if (typed->length >= LEAST_OF_SYNONYM && g_str_has_prefix (synonyms[i].said, typed->name))
+        found = i > 0 && strcmp (synonyms[i - 1].said, typed->name) == 0 ? FIT_SYNONYM_TOO
+                                                                         : FIT_SYNONYM;
+      else if (typed->length >= LEAST_OF_SYNONYM
+               && g_str_has_prefix (synonyms[i].said, typed->name))
         found = FIT_SYNONYM_BEGUN;
       if (found > fitness)
         {
