@@ -62,8 +62,8 @@ static const struct
   { "wait", "sleep",
     N_("Letting time pass is called sleep().") },
   { "is_alive", "join",
-    N_("A join() with a timeout of 0 tells at once whether a task has ended, as is_alive() "
-       "would.") },
+    N_("A join() with a timeout of 0 tells at once whether a task has ended: the reverse of "
+       "is_alive().") },
   { "quit", "exit",
     N_("A task ends itself with exit(); another one is ended with terminate().") },
   { "return", "exit",
