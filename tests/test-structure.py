@@ -13,8 +13,8 @@ import sys
 sys.dont_write_bytecode = True
 import tap
 
-CORE = ['catalogue', 'plan', 'recorder', 'engine', 'machine', 'graph', 'edit', 'python',
-        'timeline', 'run']
+CORE = ['catalogue', 'plan', 'recorder', 'engine', 'machine', 'arrange', 'graph', 'edit',
+        'python', 'timeline', 'run']
 LIBC_ONLY = ['catalogue', 'plan', 'recorder', 'engine']
 MAX_LINES = 900
 

@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "arrange/layers.h"
 #include "paint/graph-picture.h"
-#include "paint/layers.h"
 
 #define BOX_HEIGHT    74.0
 #define BOX_WIDTH     224.0

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "paint/layers.h"
+#include "arrange/layers.h"
 
 #define LAYER_GAP    84.0
 #define COLUMN_GAP   30.0
