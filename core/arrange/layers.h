@@ -12,6 +12,10 @@
 
 G_BEGIN_DECLS
 
+#define TELAR_LAYER_GAP  84.0 /* between layers: where edges are seen */
+#define TELAR_COLUMN_GAP 30.0 /* between what no edge connects */
+#define TELAR_ROW_GAP    24.0
+
 typedef struct
 {
   double width, height; /* given */
@@ -31,7 +35,8 @@ typedef struct
 } TelarLayerPoint;
 
 /* Fills in x and y of all @items, and the points through which edges pass
- * that skip a layer (appended to @points). Cost: O((items + edges) log items).
+ * that skip a layer (appended to @points). The same items and edges give the
+ * same places. Cost: O((items + edges) log items).
  *
  * @points: (element-type TelarLayerPoint) */
 void telar_layers_lay_out (TelarLayerItem *items, guint n_items, TelarLayerEdge *edges,
