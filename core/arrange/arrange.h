@@ -5,10 +5,11 @@
  * Automatic layout: where boxes and frames go, from left to right along the
  * edges between them. Knows nothing of tasks; the caller decides sizes.
  *
- * A frame is laid out from the innermost out, and stands in its own frame as one
- * box: it stays whole, and nothing overlaps. What is connected within a frame
- * is laid out by graphviz's `dot` or by layers.h; what is not connected is then
- * packed beside and below each other.
+ * Frames are laid out from the innermost out, and each then stands in its own
+ * frame as one box: it stays whole, and nothing overlaps. What is connected
+ * within a frame is laid out by graphviz's `dot` or by layers.h, what waits for
+ * nothing at the left; what is not connected is then packed beside and below
+ * each other.
  */
 
 #pragma once
@@ -17,8 +18,8 @@
 
 G_BEGIN_DECLS
 
-/* Above so many items without the root AUTO does not ask dot: 1,000 take it a
- * second, 5,000 took it up to half a minute. */
+/* Above so many items without the root AUTO does not ask dot: 1,000 take it half
+ * a second or more, 5,000 took it up to half a minute. */
 #define TELAR_ARRANGE_MOST_DOT 1000
 
 /* All lengths in pixels of the canvas. */

@@ -28,8 +28,8 @@
 
 /* How much an edge wants to be straight: a bend amid an edge is worst. */
 #define PULL_ITEMS 1.0
-#define PULL_END   4.0    /* of a waypoint and an item */
-#define PULL_WAYS  8.0
+#define PULL_END   8.0    /* of a waypoint and an item */
+#define PULL_WAYS  16.0
 #define PULL_NONE  0.01   /* of a node that no edge pulls to stay */
 
 typedef struct
@@ -101,48 +101,6 @@ link_nodes (Layers *layers, guint from, guint to)
                                                                               : PULL_ITEMS };
 
   g_array_append_val (layers->links, link);
-}
-
-/* Kahn's order; an item that never becomes free (a circle) stays in layer 0. */
-static guint *
-find_layers (guint n_items, const TelarLayerEdge *edges, guint n_edges)
-{
-  guint *layer = g_new0 (guint, MAX (n_items, 1));
-  g_autofree guint *waiting = g_new0 (guint, MAX (n_items, 1));
-  g_autofree guint *first = g_new0 (guint, n_items + 1);
-  g_autofree guint *sorted = g_new (guint, MAX (n_edges, 1));
-  g_autofree guint *queue = g_new (guint, MAX (n_items, 1));
-  g_autofree guint *at = NULL;
-  guint head = 0, tail = 0;
-
-  for (guint i = 0; i < n_edges; i++)
-    {
-      waiting[edges[i].to]++;
-      first[edges[i].from + 1]++;
-    }
-  for (guint i = 0; i < n_items; i++)
-    first[i + 1] += first[i];
-  at = g_memdup2 (first, (n_items + 1) * sizeof (guint));
-  for (guint i = 0; i < n_edges; i++)
-    sorted[at[edges[i].from]++] = edges[i].to;
-
-  for (guint i = 0; i < n_items; i++)
-    if (waiting[i] == 0)
-      queue[tail++] = i;
-  while (head < tail)
-    {
-      guint from = queue[head++];
-
-      for (guint i = first[from]; i < first[from + 1]; i++)
-        {
-          guint to = sorted[i];
-
-          layer[to] = MAX (layer[to], layer[from] + 1);
-          if (--waiting[to] == 0)
-            queue[tail++] = to;
-        }
-    }
-  return layer;
 }
 
 /* Waypoints of all edges that skip layers; first_point counts nodes here. */
@@ -584,24 +542,40 @@ settle (Layers *layers, const guint *rows)
       }
 }
 
-/* A node alone with one neighbour stands straight beside it, where there is room. */
+/* Whom a node would stand straight beside: its only neighbour on that side, or
+ * where an edge passes, if only one does.
+ *
+ * Returns: G_MAXUINT if nobody */
+static guint
+find_partner (const Layers *layers, guint number, gboolean before)
+{
+  const guint *first = before ? layers->first_before : layers->first_behind;
+  const guint *links = before ? layers->before : layers->behind;
+  guint n = first[number + 1] - first[number], n_ways = 0, partner = G_MAXUINT;
+
+  for (guint i = first[number]; i < first[number + 1]; i++)
+    {
+      const Link *link = get_link (layers, links[i]);
+
+      if (n == 1 || link->pull > PULL_ITEMS)
+        {
+          partner = before ? link->from : link->to;
+          n_ways++;
+        }
+    }
+  return n_ways == 1 ? partner : G_MAXUINT;
+}
+
+/* Two that are each other's partners, where there is room. */
 static void
 straighten_node (Layers *layers, guint number, gboolean by_before)
 {
-  const guint *first = by_before ? layers->first_before : layers->first_behind;
-  const guint *first_back = by_before ? layers->first_behind : layers->first_before;
-  const guint *links = by_before ? layers->before : layers->behind;
   Node *node = get_node (layers, number), *other;
   const guint *place = layers->order + layers->first[node->layer] + layers->index[number];
   double low = -HUGE_VAL, high = HUGE_VAL;
-  const Link *link;
-  guint beside;
+  guint beside = find_partner (layers, number, by_before);
 
-  if (first[number + 1] - first[number] != 1)
-    return;
-  link = get_link (layers, links[first[number]]);
-  beside = by_before ? link->from : link->to;
-  if (first_back[beside + 1] - first_back[beside] != 1)
+  if (beside == G_MAXUINT || find_partner (layers, beside, !by_before) != number)
     return;
   if (layers->index[number] > 0)
     {
@@ -645,11 +619,53 @@ free_layers (Layers *layers)
   g_free (layers->behind);
 }
 
+/* Kahn's order. */
+guint *
+telar_layers_find (guint n_items, const TelarLayerEdge *edges, guint n_edges)
+{
+  guint *layer = g_new0 (guint, MAX (n_items, 1));
+  g_autofree guint *waiting = g_new0 (guint, MAX (n_items, 1));
+  g_autofree guint *first = g_new0 (guint, n_items + 1);
+  g_autofree guint *sorted = g_new (guint, MAX (n_edges, 1));
+  g_autofree guint *queue = g_new (guint, MAX (n_items, 1));
+  g_autofree guint *at = NULL;
+  guint head = 0, tail = 0;
+
+  for (guint i = 0; i < n_edges; i++)
+    {
+      waiting[edges[i].to]++;
+      first[edges[i].from + 1]++;
+    }
+  for (guint i = 0; i < n_items; i++)
+    first[i + 1] += first[i];
+  at = g_memdup2 (first, (n_items + 1) * sizeof (guint));
+  for (guint i = 0; i < n_edges; i++)
+    sorted[at[edges[i].from]++] = edges[i].to;
+
+  for (guint i = 0; i < n_items; i++)
+    if (waiting[i] == 0)
+      queue[tail++] = i;
+  while (head < tail)
+    {
+      guint from = queue[head++];
+
+      for (guint i = first[from]; i < first[from + 1]; i++)
+        {
+          guint to = sorted[i];
+
+          layer[to] = MAX (layer[to], layer[from] + 1);
+          if (--waiting[to] == 0)
+            queue[tail++] = to;
+        }
+    }
+  return layer;
+}
+
 void
 telar_layers_lay_out (TelarLayerItem *items, guint n_items, TelarLayerEdge *edges, guint n_edges,
                       GArray *points, double *width, double *height)
 {
-  g_autofree guint *layer = find_layers (n_items, edges, n_edges);
+  g_autofree guint *layer = telar_layers_find (n_items, edges, n_edges);
   g_autofree guint *rows = NULL;
   Layers layers = {
     .nodes = g_array_new (FALSE, FALSE, sizeof (Node)),

@@ -34,6 +34,11 @@ typedef struct
   double x, y;
 } TelarLayerPoint;
 
+/* By the longest path: an item that never becomes free (a circle) stays in layer 0.
+ *
+ * Returns: (transfer full) (array length=n_items): the layer of each */
+guint *telar_layers_find (guint n_items, const TelarLayerEdge *edges, guint n_edges);
+
 /* Fills in x and y of all @items, and the points through which edges pass
  * that skip a layer (appended to @points). The same items and edges give the
  * same places. Cost: O((items + edges) log items).
