@@ -9,7 +9,6 @@
 
 #include "config.h"
 
-#include <glib-unix.h>
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -27,11 +26,11 @@
 
 typedef struct
 {
-  GSubprocess *process;  /* borrowed */
-  GBytes      *output;   /* owned */
-  GError      *error;    /* owned */
-  gboolean    late;
-  gboolean    done;
+  GCancellable *stop;    /* borrowed: ends the reading */
+  GBytes       **output; /* borrowed */
+  GError       **error;  /* borrowed */
+  gboolean     late;
+  gboolean     done;
 } Talk;
 
 /* ---- what dot reads ------------------------------------------------------- */
@@ -79,8 +78,8 @@ append_part (GString *text, const TelarArrangePart *part)
   g_string_append (text, "}\n}\n");
 }
 
-char *
-telar_arrange_write_dot (GPtrArray *parts)
+static char *
+write_parts (GPtrArray *parts)
 {
   GString *text = g_string_new (NULL);
 
@@ -238,8 +237,8 @@ runs_right (const TelarArrangePart *part)
   return TRUE;
 }
 
-gboolean
-telar_arrange_read_dot (GPtrArray *parts, const char *text, gsize length)
+static gboolean
+read_parts (GPtrArray *parts, const char *text, gsize length)
 {
   for (guint i = 0; i < parts->len; i++)
     {
@@ -299,8 +298,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   Talk *talk = data;
 
-  g_subprocess_communicate_finish (G_SUBPROCESS (source), result, &talk->output, NULL,
-                                   &talk->error);
+  g_subprocess_communicate_finish (G_SUBPROCESS (source), result, talk->output, NULL,
+                                   talk->error);
   talk->done = TRUE;
 }
 
@@ -310,8 +309,24 @@ on_late (gpointer data)
   Talk *talk = data;
 
   talk->late = TRUE;
-  g_subprocess_force_exit (talk->process);
+  g_cancellable_cancel (talk->stop);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  Talk *talk = data;
+
+  g_cancellable_cancel (talk->stop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+attach (GSource *source, GSourceFunc function, Talk *talk, GMainContext *context)
+{
+  g_source_set_callback (source, function, talk, NULL);
+  g_source_attach (source, context);
 }
 
 /* In a context of its own, so that cancelling and the time limit are heard in
@@ -321,28 +336,31 @@ wait_for (GSubprocess *process, gint64 deadline, GCancellable *cancellable, GByt
           GError **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GSource) timer
-    = g_timeout_source_new ((guint) CLAMP ((deadline - g_get_monotonic_time ()) / 1000, 0, 1 << 30));
-  Talk talk = { .process = process };
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  gint64 left = CLAMP (deadline - g_get_monotonic_time (), 0, G_USEC_PER_SEC * 60);
+  g_autoptr (GSource) timer = g_timeout_source_new ((guint) (left / 1000));
+  g_autoptr (GSource) watch = g_cancellable_source_new (cancellable);
+  g_autoptr (GError) local = NULL;
+  Talk talk = { .stop = stop, .output = output, .error = &local };
   gboolean good;
 
   g_main_context_push_thread_default (context);
-  g_source_set_callback (timer, on_late, &talk, NULL);
-  g_source_attach (timer, context);
-  g_subprocess_communicate_async (process, NULL, cancellable, on_read, &talk);
+  attach (timer, on_late, &talk, context);
+  attach (watch, G_SOURCE_FUNC (on_cancelled), &talk, context);
+  g_subprocess_communicate_async (process, NULL, stop, on_read, &talk);
   while (!talk.done)
     g_main_context_iteration (context, TRUE);
   g_source_destroy (timer);
+  g_source_destroy (watch);
   /* Ended or not: none is left behind. */
   g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, NULL);
   g_main_context_pop_thread_default (context);
 
-  *output = talk.output;
-  good = talk.error == NULL && !talk.late && g_subprocess_get_successful (process);
-  if (talk.error != NULL)
-    g_propagate_error (error, talk.error);
-  else if (!good)
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  good = local == NULL && g_subprocess_get_successful (process);
+  if (!good)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                          talk.late ? "dot was late" : "dot failed");
   return good;
@@ -351,7 +369,7 @@ wait_for (GSubprocess *process, gint64 deadline, GCancellable *cancellable, GByt
 gboolean
 telar_arrange_dot (GPtrArray *parts, gint64 deadline, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *text = telar_arrange_write_dot (parts);
+  g_autofree char *text = write_parts (parts);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GBytes) output = NULL;
   gsize length = 0;
@@ -363,7 +381,7 @@ telar_arrange_dot (GPtrArray *parts, gint64 deadline, GCancellable *cancellable,
   if (process == NULL || !wait_for (process, deadline, cancellable, &output, error))
     return FALSE;
   written = g_bytes_get_data (output, &length);
-  if (written == NULL || !telar_arrange_read_dot (parts, written, length))
+  if (written == NULL || !read_parts (parts, written, length))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "dot wrote something else");
       return FALSE;

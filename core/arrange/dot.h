@@ -25,12 +25,4 @@ G_BEGIN_DECLS
 gboolean telar_arrange_dot (GPtrArray *parts, gint64 deadline, GCancellable *cancellable,
                             GError **error);
 
-/* What dot reads. */
-char *telar_arrange_write_dot (GPtrArray *parts);
-
-/* What dot -Tjson0 wrote of them.
- *
- * Returns: FALSE if it is not that */
-gboolean telar_arrange_read_dot (GPtrArray *parts, const char *text, gsize length);
-
 G_END_DECLS
