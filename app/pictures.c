@@ -60,8 +60,7 @@ telar_picture_write (const TelarCommand       *command,
                      const char               *file)
 {
   g_autoptr (GError) error = NULL;
-  TelarGraphLayout  *layout = options->graph ? telar_graph_layout_new (opened->graph, opened->plan)
-                                             : NULL;
+  TelarGraphLayout  *layout = options->graph ? telar_graph_layout_new (opened->graph, NULL) : NULL;
   TelarExportOptions told = *options;
   gboolean           written;
 

@@ -65,14 +65,30 @@ paint_timeline (cairo_t *cr, gconstpointer what, const TelarView *view)
   telar_paint_timeline (cr, what, view);
 }
 
+/* A graph, and how it is looked at. */
+typedef struct
+{
+  TelarGraphLayout *layout;
+  TelarGraphShow    show;
+  TelarMinimap      map;
+  double            x, y, scale;
+} Look;
+
 static void
 paint_graph (cairo_t *cr, gconstpointer what, const TelarView *view)
 {
-  const TelarGraphLayout *layout = what;
-  double x, y, scale;
+  const Look *look = what;
 
-  telar_graph_fit (layout, view, &x, &y, &scale);
-  telar_paint_graph (cr, layout, NULL, view, x, y, scale);
+  telar_paint_graph (cr, look->layout, &look->show, view, look->x, look->y, look->scale);
+}
+
+static void
+paint_minimap (cairo_t *cr, gconstpointer what, const TelarView *view)
+{
+  const Look *look = what;
+
+  telar_paint_minimap (cr, &look->map, look->layout, &look->show, view, look->x, look->y,
+                       look->scale);
 }
 
 static void
@@ -97,6 +113,74 @@ bench_timelines (void)
     }
 }
 
+/* Processes, two threads inside every third, one after another in a tree. */
+static TelarGraph *
+make_graph (guint n)
+{
+  TelarGraph *graph = telar_graph_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("p%u", i);
+      TelarTask *task = telar_task_new (id, i % 10 < 2 ? TELAR_KIND_THREAD : TELAR_KIND_PROCESS);
+
+      if (i % 10 < 2 && i >= 10)
+        task->inside = g_strdup_printf ("p%u", i - i % 10 - 1);
+      else if (i >= 10)
+        g_ptr_array_add (task->after, g_strdup_printf ("p%u", (i - 1) / 30 * 10 + 2 + i % 7));
+      g_ptr_array_add (task->steps, telar_step_new ("square", json_pack ("[[i,i,i,i,i,i]]", 43, 50,
+                                                                          5, 98, 34, 35)));
+      g_ptr_array_add (graph->tasks, task);
+    }
+  return graph;
+}
+
+static void
+keep_positions (TelarGraph *graph, const TelarGraphLayout *layout)
+{
+  for (guint i = 0; i < graph->tasks->len; i++)
+    {
+      TelarTask *task = graph->tasks->pdata[i];
+
+      task->has_position = TRUE;
+      task->x = layout->boxes[i + 1].x;
+      task->y = layout->boxes[i + 1].y;
+    }
+}
+
+static double
+lay_out (TelarGraph *graph, TelarGraphLayout **layout)
+{
+  double begin = now_ms ();
+
+  *layout = telar_graph_layout_new (graph, NULL);
+  return now_ms () - begin;
+}
+
+/* What a pointer asks of it while it moves. */
+static void
+bench_pointer (TelarGraphLayout *layout, guint n)
+{
+  g_autofree guint8 *marks = g_new0 (guint8, layout->n_tasks);
+  const guint32 one[] = { layout->n_tasks / 2 };
+  double begin = now_ms (), hit, shift, x, y;
+
+  for (guint i = 0; i < 100; i++)
+    telar_graph_hit (layout, marks, layout->x + layout->width * i / 100,
+                     layout->y + layout->height * ((i * 37) % 100) / 100, 4);
+  hit = (now_ms () - begin) / 100;
+  begin = now_ms ();
+  for (guint i = 0; i < 100; i++)
+    telar_graph_layout_shift (layout, one, 1, i % 2 ? 5 : -5, 3);
+  shift = (now_ms () - begin) / 100;
+  begin = now_ms ();
+  x = layout->boxes[n / 2].x;
+  y = layout->boxes[n / 2].y;
+  telar_graph_layout_free_place (layout, 0, &x, &y);
+  g_print ("graph, %4u tasks: look up %5.3f ms (bar: 0.2), shift %5.3f ms (bar: 1), "
+           "free place %5.3f ms\n", n, hit, shift, now_ms () - begin);
+}
+
 static void
 bench_graphs (void)
 {
@@ -104,35 +188,46 @@ bench_graphs (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      PictureRun *run = picture_run_new ("Many", 2);
-      g_autoptr (GBytes) plan = NULL;
-      g_autoptr (TelarGraphLayout) layout = NULL;
+      g_autoptr (TelarGraph) graph = make_graph (sizes[i]);
+      g_autofree guint8 *marks = g_new0 (guint8, sizes[i] + 1);
+      Look look = { NULL };
       TelarView view;
-      double begin, laid_out;
+      double found, kept, whole, near, marked, map;
 
-      for (guint k = 0; k < sizes[i]; k++)
-        {
-          g_autofree char *id = g_strdup_printf ("p%u", k);
-          guint32 task = picture_run_task (run, 0, TELAR_KIND_PROCESS, id, "busy", "busy(5)");
+      found = lay_out (graph, &look.layout);
+      keep_positions (graph, look.layout);
+      telar_graph_layout_free (look.layout);
+      kept = lay_out (graph, &look.layout);
+      telar_graph_show_init (&look.show);
+      telar_view_init (&view, 1920, 1080);
 
-          if (k > 0)
-            picture_run_after (run, task, 1 + (k - 1) / 3);
-        }
-      plan = picture_run_plan (run);
-      begin = now_ms ();
-      layout = telar_graph_layout_new (NULL, plan);
-      laid_out = now_ms () - begin;
-      telar_view_init (&view, 1920, 700);
-      g_print ("graph, %4u tasks: layout %6.2f ms, paint whole %6.2f ms\n", sizes[i], laid_out,
-               measure (paint_graph, layout, &view));
-      picture_run_free (run);
+      telar_graph_fit (look.layout, &view, &look.x, &look.y, &look.scale);
+      whole = measure (paint_graph, &look, &view);
+      telar_minimap_place (&look.map, look.layout, &view);
+      map = measure (paint_minimap, &look, &view);
+      look.scale = 1;
+      look.x = -look.layout->x - look.layout->width / 2;
+      look.y = -look.layout->y - look.layout->height / 2;
+      near = measure (paint_graph, &look, &view);
+      for (guint k = 0; k <= sizes[i]; k++)
+        marks[k] = k % 3 == 0   ? TELAR_GRAPH_SELECTED | TELAR_GRAPH_MOVING
+                   : k % 3 == 1 ? TELAR_GRAPH_TARGET : TELAR_GRAPH_PALE;
+      look.show.marks = marks;
+      marked = measure (paint_graph, &look, &view);
+      g_print ("graph, %4u tasks: layout %6.2f ms%s, with positions %5.2f ms%s\n", sizes[i],
+               found, i == 2 ? " (bar: 60 ms)" : "", kept, i == 2 ? " (bar: 10 ms)" : "");
+      g_print ("graph, %4u tasks: paint whole %5.2f ms, at scale 1 %5.2f ms, dragged %5.2f ms%s, "
+               "minimap %5.2f ms\n", sizes[i], whole, near, marked,
+               i == 2 ? " (bar: 8 ms)" : "", map);
+      bench_pointer (look.layout, sizes[i]);
+      telar_graph_layout_free (look.layout);
     }
 }
 
 int
 main (void)
 {
-  bench_timelines ();
   bench_graphs ();
+  bench_timelines ();
   return 0;
 }

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "graph/graph-file.h"
 #include "paint/export.h"
 #include "picture-run.h"
 
@@ -24,17 +25,31 @@ typedef struct
   TelarGraphLayout *layout;
 } Fixture;
 
+/* The graph of the run that is shown. */
+static const char graph_text[]
+  = "{ \"telar\": 1, \"tasks\": ["
+    "{ \"id\": \"p1\", \"kind\": \"process\", \"function\": \"square\","
+    "  \"args\": [[43, 50, 5, 98, 34, 35]] },"
+    "{ \"id\": \"p2\", \"kind\": \"process\", \"function\": \"is_even\","
+    "  \"args\": [[43, 50, 5, 98, 34, 35]] },"
+    "{ \"id\": \"t1\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [5],"
+    "  \"inside\": \"p2\" },"
+    "{ \"id\": \"done\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"Done\"],"
+    "  \"after\": [\"p1\", \"p2\"] } ] }";
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GBytes) plan = NULL;
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (TelarGraph) graph = telar_graph_parse (graph_text, strlen (graph_text), "test",
+                                                    faults);
 
   fixture->folder = g_dir_make_tmp ("telar-export-XXXXXX", NULL);
   g_assert_nonnull (fixture->folder);
   fixture->run = picture_run_design ();
   fixture->timeline = picture_run_timeline (fixture->run);
-  plan = picture_run_plan (fixture->run);
-  fixture->layout = telar_graph_layout_new (NULL, plan);
+  g_assert_nonnull (graph);
+  fixture->layout = telar_graph_layout_new (graph, NULL);
 }
 
 static void
@@ -176,7 +191,7 @@ test_text_is_text (Fixture *fixture, gconstpointer data)
   svg = export (fixture, &options, "a.svg", &size);
   g_assert_nonnull (strstr (svg, ">Core 0</text>"));
   g_assert_nonnull (strstr (svg, ">p1 square</text>"));
-  g_assert_nonnull (strstr (svg, ">square([43, 50, …])</text>"));
+  g_assert_nonnull (strstr (svg, ">square([43, 50, 5, 98, 34, 35])</text>"));
   g_assert_nonnull (strstr (svg, "Less &lt; &amp; &quot;more&quot;"));
   g_assert_nonnull (strstr (svg, "font-family=\"Serif\""));
   g_assert_nonnull (strstr (svg, "exact (kernel switches)"));

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Layouts as text, compared with golden files; and what holds for every graph.
+ * Layouts as text, compared with golden files; what holds for every graph, also
+ * for faulty ones; what is found under a pointer.
  * TELAR_UPDATE_GOLDEN=1 writes the golden files anew, to be looked at.
  */
 
@@ -14,7 +15,6 @@
 #include "graph/graph-file.h"
 #include "graph/plan-build.h"
 #include "paint/graph-picture.h"
-#include "paint/paint-private.h"
 #include "random-graph.h"
 
 /* A character is so many pixels. */
@@ -33,78 +33,128 @@ parse (const char *text)
 }
 
 static TelarGraphLayout *
-lay_out (const TelarGraph *graph)
+lay_out_text (const char *text)
 {
-  g_autoptr (GPtrArray) faults = telar_faults_new ();
-  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (4, 1);
-  g_autoptr (GBytes) plan = telar_plan_build (graph, machine, NULL, faults);
+  g_autoptr (TelarGraph) graph = parse (text);
 
-  g_assert_nonnull (plan);
-  return telar_graph_layout_new (graph, plan);
+  return telar_graph_layout_new (graph, NULL);
 }
 
-static const TelarGraphBox *
-get_box (const TelarGraphLayout *layout, guint box)
+static const TelarTask *
+get_task (const TelarGraphLayout *layout, guint32 task)
 {
-  return &g_array_index (layout->boxes, TelarGraphBox, box);
+  return telar_relations_task (layout->relations, task);
 }
 
 static const char *
-get_id (const TelarGraphLayout *layout, const TelarGraphBox *box)
+get_id (const TelarGraphLayout *layout, guint32 task)
 {
-  const TelarPlan *plan = g_bytes_get_data (layout->plan_bytes, NULL);
+  return get_task (layout, task)->id;
+}
 
-  return telar_plan_text (plan, telar_plan_task (plan, box->task)->id);
+static guint32
+find (const TelarGraphLayout *layout, const char *id)
+{
+  guint32 task = telar_relations_find (layout->relations, id, NULL);
+
+  g_assert_cmpuint (task, !=, TELAR_NOBODY);
+  return task;
+}
+
+static const TelarGraphBox *
+find_box (const TelarGraphLayout *layout, const char *id)
+{
+  return &layout->boxes[find (layout, id)];
+}
+
+static const TelarGraphEdge *
+get_edge (const TelarGraphLayout *layout, guint edge)
+{
+  return &g_array_index (layout->edges, TelarGraphEdge, edge);
+}
+
+/* ---- as text ------------------------------------------------------------ */
+
+typedef struct
+{
+  const TelarGraphLayout *layout;
+  char                   *cells;
+  guint                   columns, lines;
+} Canvas;
+
+static void
+draw_rectangle (Canvas *canvas, double x, double y, double width, double height, char line,
+                const char *label)
+{
+  guint x0 = (guint) ((x - canvas->layout->x) / COLUMN);
+  guint x1 = (guint) ((x + width - canvas->layout->x) / COLUMN);
+  guint y0 = (guint) ((y - canvas->layout->y) / LINE);
+  guint y1 = (guint) ((y + height - canvas->layout->y) / LINE);
+
+  for (guint i = x0; i <= x1; i++)
+    canvas->cells[y0 * canvas->columns + i] = canvas->cells[y1 * canvas->columns + i] = line;
+  for (guint i = y0; i <= y1; i++)
+    canvas->cells[i * canvas->columns + x0] = canvas->cells[i * canvas->columns + x1]
+      = i == y0 || i == y1 ? '+' : '|';
+  memcpy (canvas->cells + (y0 + 1) * canvas->columns + x0 + 2, label,
+          MIN (strlen (label), x1 - x0 - 2));
+}
+
+static void
+print_edge (GString *text, const TelarGraphLayout *layout, const TelarGraphEdge *edge)
+{
+  g_string_append (text, get_id (layout, edge->from));
+  if (edge->kind == TELAR_GRAPH_STARTS)
+    g_string_append_printf (text, "[%u] ~> %s", edge->step, get_id (layout, edge->to));
+  else
+    g_string_append_printf (text, " -> %s", get_id (layout, edge->to));
+  for (guint k = 0; k < edge->n_points; k++)
+    {
+      const TelarGraphPoint *point = &g_array_index (layout->points, TelarGraphPoint,
+                                                     edge->first_point + k);
+
+      g_string_append_printf (text, " by (%.0f, %.0f)", point->x, point->y);
+    }
+  g_string_append_c (text, '\n');
 }
 
 /* Boxes as boxes, their ids inside; edges as a list below. */
 static char *
 print_layout (const TelarGraphLayout *layout)
 {
-  guint columns = (guint) ceil (layout->width / COLUMN) + 1;
-  guint lines = (guint) ceil (layout->height / LINE) + 1;
-  g_autofree char *canvas = g_malloc (columns * lines);
+  Canvas canvas = { .layout = layout, .columns = (guint) ceil (layout->width / COLUMN) + 1,
+                    .lines = (guint) ceil (layout->height / LINE) + 1 };
   GString *text = g_string_new (NULL);
 
-  memset (canvas, ' ', columns * lines);
-  for (guint i = 0; i < layout->boxes->len; i++)
+  canvas.cells = g_malloc (canvas.columns * canvas.lines);
+  memset (canvas.cells, ' ', canvas.columns * canvas.lines);
+  for (guint32 i = 0; i < layout->n_tasks; i++)
     {
-      const TelarGraphBox *box = get_box (layout, i);
-      guint x0 = (guint) (box->x / COLUMN), x1 = (guint) ((box->x + box->width) / COLUMN);
-      guint y0 = (guint) (box->y / LINE), y1 = (guint) ((box->y + box->height) / LINE);
-      g_autofree char *label
-        = box->n_copies > 1 ? g_strdup_printf ("%s x%u", get_id (layout, box), box->n_copies)
-                            : g_strdup (get_id (layout, box));
+      guint32 task = layout->order[i];
+      const TelarGraphBox *box = &layout->boxes[task];
+      const TelarTask *it = get_task (layout, task);
+      g_autofree char *label = it->copies > 1 ? g_strdup_printf ("%s x%u", it->id, it->copies)
+                                              : g_strdup (it->id);
 
-      for (guint x = x0; x <= x1; x++)
-        canvas[y0 * columns + x] = canvas[y1 * columns + x] = box->frame ? '=' : '-';
-      for (guint y = y0; y <= y1; y++)
-        canvas[y * columns + x0] = canvas[y * columns + x1] = y == y0 || y == y1 ? '+' : '|';
-      memcpy (canvas + (y0 + 1) * columns + x0 + 2, label,
-              MIN (strlen (label), x1 - x0 - 2));
+      draw_rectangle (&canvas, box->x, box->y, box->width, box->height, box->frame ? '=' : '-',
+                      label);
+      if (box->has_body)
+        draw_rectangle (&canvas, box->body_x, box->body_y, box->body_width, box->body_height, '.',
+                        box->unfolded ? "v" : ">");
     }
-  for (guint y = 0; y < lines; y++)
+  for (guint y = 0; y < canvas.lines; y++)
     {
-      g_autofree char *line = g_strndup (canvas + y * columns, columns);
+      g_autofree char *line = g_strndup (canvas.cells + y * canvas.columns, canvas.columns);
 
       g_string_append_printf (text, "%s\n", g_strchomp (line));
     }
   for (guint i = 0; i < layout->edges->len; i++)
-    {
-      const TelarGraphEdge *edge = &g_array_index (layout->edges, TelarGraphEdge, i);
-
-      g_string_append_printf (text, "%s -> %s", get_id (layout, get_box (layout, edge->from)),
-                              get_id (layout, get_box (layout, edge->to)));
-      for (guint k = 0; k < edge->n_points; k++)
-        {
-          const TelarGraphPoint *point = &g_array_index (layout->points, TelarGraphPoint,
-                                                         edge->first_point + k);
-          g_string_append_printf (text, " by (%.0f, %.0f)", point->x, point->y);
-        }
-      g_string_append_c (text, '\n');
-    }
+    print_edge (text, layout, get_edge (layout, i));
+  g_free (canvas.cells);
   return g_string_free (text, FALSE);
 }
+
+/* ---- what holds for all ------------------------------------------------- */
 
 static gboolean
 is_within (const TelarGraphBox *inner, const TelarGraphBox *outer)
@@ -121,44 +171,80 @@ overlap (const TelarGraphBox *a, const TelarGraphBox *b)
          && b->y < a->y + a->height;
 }
 
+static void
+check_box (const TelarGraphLayout *layout, guint32 task)
+{
+  const TelarGraphBox *box = &layout->boxes[task];
+
+  g_assert_cmpfloat (box->width, >, 0);
+  g_assert_cmpfloat (box->height, >, 0);
+  g_assert_cmpfloat (box->x, >=, layout->x);
+  g_assert_cmpfloat (box->y, >=, layout->y);
+  g_assert_cmpfloat (box->x + box->width, <=, layout->x + layout->width);
+  g_assert_cmpfloat (box->y + box->height, <=, layout->y + layout->height);
+  if (box->has_body)
+    {
+      TelarGraphBox body = { .x = box->body_x, .y = box->body_y, .width = box->body_width,
+                             .height = box->body_height };
+
+      g_assert_true (box->frame);
+      g_assert_true (is_within (&body, box));
+      for (guint32 i = 1; i < layout->n_tasks; i++)
+        if (layout->boxes[i].parent == task)
+          g_assert_false (overlap (&body, &layout->boxes[i]));
+    }
+  if (task == 0)
+    {
+      g_assert_cmpuint (box->parent, ==, TELAR_NOBODY);
+      return;
+    }
+  g_assert_cmpuint (box->parent, <, layout->n_tasks);
+  g_assert_true (layout->boxes[box->parent].frame);
+  if (!is_within (box, &layout->boxes[box->parent]))
+    g_error ("%s leaves its frame", get_id (layout, task));
+}
+
+/* Every task is in the order once, frames before what they hold. */
+static void
+check_order (const TelarGraphLayout *layout)
+{
+  g_autofree guint8 *seen = g_new0 (guint8, layout->n_tasks);
+
+  for (guint32 i = 0; i < layout->n_tasks; i++)
+    {
+      guint32 task = layout->order[i];
+
+      g_assert_cmpuint (task, <, layout->n_tasks);
+      g_assert_false (seen[task]);
+      seen[task] = TRUE;
+      if (task != 0)
+        g_assert_true (seen[layout->boxes[task].parent]);
+    }
+}
+
 /* @free: positions were not given, so that siblings keep apart and edges go right. */
 static void
 check_layout (const TelarGraphLayout *layout, gboolean free)
 {
-  const TelarPlan *plan = g_bytes_get_data (layout->plan_bytes, NULL);
-  guint n_tasks = 0;
-
-  for (guint i = 0; i < layout->boxes->len; i++)
+  g_assert_cmpuint (layout->n_tasks, ==, layout->graph->tasks->len + 1);
+  check_order (layout);
+  for (guint32 i = 0; i < layout->n_tasks; i++)
     {
-      const TelarGraphBox *box = get_box (layout, i);
-
-      n_tasks += box->n_copies;
-      g_assert_cmpfloat (box->width, >, 0);
-      g_assert_cmpfloat (box->x + box->width, <=, layout->width);
-      g_assert_cmpfloat (box->y + box->height, <=, layout->height);
-      for (guint k = 0; k < box->n_copies; k++)
-        g_assert_cmpuint (layout->box_of_task[box->task + k], ==, i);
-      if (box->parent == G_MAXUINT)
-        {
-          g_assert_cmpuint (box->task, ==, TELAR_MAIN);
-          continue;
-        }
-      g_assert_cmpuint (box->parent, <, i);
-      g_assert_true (get_box (layout, box->parent)->frame);
-      if (!is_within (box, get_box (layout, box->parent)))
-        g_error ("%s leaves its frame", get_id (layout, box));
-      for (guint k = 0; free && k < i; k++)
-        if (get_box (layout, k)->parent == box->parent && overlap (box, get_box (layout, k)))
-          g_error ("%s and %s overlap", get_id (layout, box), get_id (layout, get_box (layout, k)));
+      check_box (layout, i);
+      for (guint32 k = 0; free && k < i; k++)
+        if (layout->boxes[k].parent == layout->boxes[i].parent
+            && overlap (&layout->boxes[i], &layout->boxes[k]))
+          g_error ("%s and %s overlap", get_id (layout, i), get_id (layout, k));
     }
-  g_assert_cmpuint (n_tasks, ==, plan->n_tasks);
-
-  for (guint i = 0; free && i < layout->edges->len; i++)
+  for (guint i = 0; i < layout->edges->len; i++)
     {
-      const TelarGraphEdge *edge = &g_array_index (layout->edges, TelarGraphEdge, i);
-      const TelarGraphBox *from = get_box (layout, edge->from), *to = get_box (layout, edge->to);
+      const TelarGraphEdge *edge = get_edge (layout, i);
+      const TelarGraphBox *from = &layout->boxes[edge->from], *to = &layout->boxes[edge->to];
       double x = from->x + from->width;
 
+      g_assert_cmpuint (edge->from, !=, edge->to);
+      if (!free || edge->kind != TELAR_GRAPH_AFTER)
+        continue;
       for (guint k = 0; k < edge->n_points; k++)
         {
           double next = g_array_index (layout->points, TelarGraphPoint, edge->first_point + k).x;
@@ -177,6 +263,16 @@ check_layout (const TelarGraphLayout *layout, gboolean free)
 #define C(id, after) "{ \"id\": \"" id "\", \"kind\": \"call\", \"function\": \"print\", " \
                      "\"args\": [\"Done\"], \"after\": [" after "] }"
 #define GRAPH(tasks) "{ \"telar\": 1, \"name\": \"Layout\", \"tasks\": [" tasks "] }"
+
+/* Bodies of main and of a process, each of which starts tasks. */
+#define BODY_GRAPH "{ \"telar\": 1, \"main\": { \"body\": [" \
+  "[\"start\", {\"task\": \"p1\"}], [\"start\", {\"task\": \"p2\"}]," \
+  "[\"join\", {\"task\": \"p1\"}], [\"join\", {\"task\": \"p2\"}], [\"print\", \"Done\"] ] }," \
+  "\"tasks\": [" \
+  "{ \"id\": \"p1\", \"kind\": \"process\", \"body\": [ [\"start\", {\"task\": \"t\"}], [\"busy\", 1] ] }," \
+  P ("p2") " }," \
+  "{ \"id\": \"t\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1] }," \
+  C ("done", "\"p2\"") "] }"
 
 static const struct
 {
@@ -197,14 +293,15 @@ static const struct
                    P ("e") ", \"after\": [\"a\"] }") },
   { "copies", GRAPH (P ("p") ", \"copies\": 3 }," T ("t", "\"p\", \"copies\": 2") ","
                      P ("last") ", \"after\": [\"p\"] }") },
+  { "body", BODY_GRAPH },
+  { "empty", "{ \"telar\": 1, \"tasks\": [] }" },
 };
 
 static void
 test_golden (gconstpointer data)
 {
   guint number = GPOINTER_TO_UINT (data);
-  g_autoptr (TelarGraph) graph = parse (golden[number].graph);
-  g_autoptr (TelarGraphLayout) layout = lay_out (graph);
+  g_autoptr (TelarGraphLayout) layout = lay_out_text (golden[number].graph);
   g_autofree char *text = print_layout (layout);
   g_autofree char *name = g_strdup_printf ("graph-layout-%s.txt", golden[number].name);
   g_autofree char *file = g_test_build_filename (G_TEST_DIST, "golden", name, NULL);
@@ -227,30 +324,86 @@ test_random (void)
   for (guint32 seed = 1; seed <= 200; seed++)
     {
       g_autoptr (TelarGraph) graph = telar_random_graph_new (seed, &options);
-      g_autoptr (TelarGraphLayout) layout = lay_out (graph);
+      g_autoptr (TelarGraphLayout) layout = telar_graph_layout_new (graph, NULL);
 
       check_layout (layout, TRUE);
     }
 }
 
+/* ---- positions ---------------------------------------------------------- */
+
 static void
 test_positions (void)
 {
-  g_autoptr (TelarGraph) graph
-    = parse (GRAPH (P ("p1") ", \"position\": [400, 300] },"
-                    P ("p2") ", \"position\": [100, 120] }," P ("p3") " }"));
-  g_autoptr (TelarGraphLayout) layout = lay_out (graph);
-  const TelarGraphBox *p1 = get_box (layout, layout->box_of_task[1]);
-  const TelarGraphBox *p2 = get_box (layout, layout->box_of_task[2]);
-  const TelarGraphBox *p3 = get_box (layout, layout->box_of_task[3]);
+  g_autoptr (TelarGraphLayout) layout
+    = lay_out_text (GRAPH (P ("p1") ", \"position\": [-400, 300.5] },"
+                           P ("p2") ", \"position\": [100, -120] }," P ("p3") " }"));
+  const TelarGraphBox *p1 = find_box (layout, "p1"), *p2 = find_box (layout, "p2");
+  const TelarGraphBox *p3 = find_box (layout, "p3");
 
   check_layout (layout, FALSE);
-  g_assert_cmpfloat (p1->x, ==, 400);
-  g_assert_cmpfloat (p1->y, ==, 300);
+  g_assert_cmpfloat (p1->x, ==, -400);
+  g_assert_cmpfloat (p1->y, ==, 300.5);
   g_assert_cmpfloat (p2->x, ==, 100);
-  g_assert_cmpfloat (p2->y, ==, 120);
+  g_assert_cmpfloat (p2->y, ==, -120);
+  g_assert_cmpfloat (layout->x, <, -400);
+  g_assert_cmpfloat (layout->y, <, -120);
   g_assert_false (overlap (p3, p1));
   g_assert_false (overlap (p3, p2));
+}
+
+/* A frame is where it was put while nothing inside has a place, else around what
+ * has one. */
+static void
+test_positions_of_frames (void)
+{
+  g_autoptr (TelarGraphLayout) own
+    = lay_out_text (GRAPH (P ("p") ", \"position\": [500, 70] }," T ("t", "\"p\"")));
+  g_autoptr (TelarGraphLayout) held
+    = lay_out_text (GRAPH (P ("p") ", \"position\": [500, 70] },"
+                           T ("t", "\"p\", \"position\": [-30, 40]") "," T ("u", "\"p\"")));
+  const TelarGraphBox *p;
+
+  check_layout (own, FALSE);
+  g_assert_cmpfloat (find_box (own, "p")->x, ==, 500);
+  g_assert_cmpfloat (find_box (own, "p")->y, ==, 70);
+
+  check_layout (held, FALSE);
+  g_assert_cmpfloat (find_box (held, "t")->x, ==, -30);
+  g_assert_cmpfloat (find_box (held, "t")->y, ==, 40);
+  p = find_box (held, "p");
+  g_assert_cmpfloat (p->x, <, -30);
+  g_assert_cmpfloat (p->x, >, -100);
+  g_assert_false (overlap (find_box (held, "t"), find_box (held, "u")));
+}
+
+/* What the layout found, given as positions, is found again. */
+static void
+test_positions_settle (void)
+{
+  for (guint32 seed = 1; seed <= 40; seed++)
+    {
+      g_autoptr (TelarGraph) graph = telar_random_graph_new (seed, NULL);
+      g_autoptr (TelarGraphLayout) first = telar_graph_layout_new (graph, NULL);
+      g_autoptr (TelarGraphLayout) second = NULL;
+
+      for (guint i = 0; i < graph->tasks->len; i++)
+        {
+          TelarTask *task = graph->tasks->pdata[i];
+
+          task->has_position = TRUE;
+          task->x = first->boxes[i + 1].x;
+          task->y = first->boxes[i + 1].y;
+        }
+      second = telar_graph_layout_new (graph, NULL);
+      check_layout (second, FALSE);
+      for (guint32 i = 1; i < first->n_tasks; i++)
+        if (!first->boxes[i].frame)
+          {
+            g_assert_cmpfloat (first->boxes[i].x, ==, second->boxes[i].x);
+            g_assert_cmpfloat (first->boxes[i].y, ==, second->boxes[i].y);
+          }
+    }
 }
 
 /* Many tasks: side by side as a block, or in layers; never a tower. */
@@ -278,7 +431,7 @@ test_many (void)
       text = g_strdup_printf ("{ \"telar\": 1, \"tasks\": [ %s ] }", tasks->str);
       graph = parse (text);
       begin = g_get_monotonic_time ();
-      layout = lay_out (graph);
+      layout = telar_graph_layout_new (graph, NULL);
       g_test_message ("kind %d: %.0f x %.0f in %.1f ms", kind, layout->width, layout->height,
                       (g_get_monotonic_time () - begin) / 1e3);
       check_layout (layout, TRUE);
@@ -289,54 +442,455 @@ test_many (void)
     }
 }
 
+/* ---- faulty graphs ------------------------------------------------------ */
+
+static TelarTask *
+add (TelarGraph *graph, const char *id, TelarKind kind, const char *inside, const char *after)
+{
+  TelarTask *task = telar_task_new (id, kind);
+
+  task->inside = g_strdup (inside);
+  if (after != NULL)
+    g_ptr_array_add (task->after, g_strdup (after));
+  g_ptr_array_add (graph->tasks, task);
+  return task;
+}
+
+static void
+add_step (TelarTask *task, const char *function, const char *started)
+{
+  g_ptr_array_add (task->steps,
+                   telar_step_new (function, started != NULL
+                                               ? json_pack ("[{s:s}]", "task", started) : NULL));
+}
+
+static void
+test_unknown_parent (void)
+{
+  g_autoptr (TelarGraph) graph = telar_graph_new ();
+  g_autoptr (TelarGraphLayout) layout = NULL;
+
+  add (graph, "a", TELAR_KIND_THREAD, "nobody", "nothing");
+  add (graph, "b", TELAR_KIND_THREAD, "b", "b");
+  layout = telar_graph_layout_new (graph, NULL);
+  check_layout (layout, TRUE);
+  g_assert_cmpuint (find_box (layout, "a")->parent, ==, 0);
+  g_assert_cmpuint (find_box (layout, "b")->parent, ==, 0);
+  g_assert_cmpuint (layout->edges->len, ==, 0);
+}
+
+/* Parents in a circle: one of them is in main, nothing is lost. */
+static void
+test_circle_of_parents (void)
+{
+  g_autoptr (TelarGraph) graph = telar_graph_new ();
+  g_autoptr (TelarGraphLayout) layout = NULL;
+
+  add (graph, "x", TELAR_KIND_PROCESS, "a", NULL);
+  add (graph, "a", TELAR_KIND_PROCESS, "b", NULL);
+  add (graph, "b", TELAR_KIND_PROCESS, "c", NULL);
+  add (graph, "c", TELAR_KIND_PROCESS, "a", NULL);
+  layout = telar_graph_layout_new (graph, NULL);
+  check_layout (layout, TRUE);
+  g_assert_cmpuint (find_box (layout, "x")->parent, ==, find (layout, "a"));
+}
+
+static void
+test_circle_of_edges (void)
+{
+  g_autoptr (TelarGraph) graph = telar_graph_new ();
+  g_autoptr (TelarGraphLayout) layout = NULL;
+  double x, y;
+
+  add (graph, "a", TELAR_KIND_PROCESS, NULL, "c");
+  add (graph, "b", TELAR_KIND_PROCESS, NULL, "a");
+  add (graph, "c", TELAR_KIND_PROCESS, NULL, "b");
+  add (graph, "d", TELAR_KIND_PROCESS, NULL, "c");
+  layout = telar_graph_layout_new (graph, NULL);
+  check_layout (layout, FALSE);
+  g_assert_cmpuint (layout->edges->len, ==, 4);
+  g_assert_cmpfloat (find_box (layout, "a")->x, <, find_box (layout, "b")->x);
+  g_assert_cmpfloat (find_box (layout, "b")->x, <, find_box (layout, "c")->x);
+  /* Also the one that leads back can be pointed at. */
+  for (guint i = 0; i < layout->edges->len; i++)
+    {
+      TelarGraphHit hit;
+
+      telar_graph_edge_middle (layout, i, &x, &y);
+      hit = telar_graph_hit (layout, NULL, x, y, 3);
+      if (get_edge (layout, i)->to != find (layout, "a"))
+        g_assert_cmpuint (hit.kind, ==, TELAR_GRAPH_HIT_EDGE);
+    }
+}
+
+static void
+test_equal_ids (void)
+{
+  g_autoptr (TelarGraph) graph = telar_graph_new ();
+  g_autoptr (TelarGraphLayout) layout = NULL;
+
+  add (graph, "p", TELAR_KIND_PROCESS, NULL, NULL);
+  add (graph, "p", TELAR_KIND_PROCESS, NULL, "p");
+  add (graph, "t", TELAR_KIND_THREAD, "p", "p");
+  add (graph, "main", TELAR_KIND_CALL, NULL, "main");
+  add (graph, "", TELAR_KIND_CALL, "", "");
+  layout = telar_graph_layout_new (graph, NULL);
+  check_layout (layout, FALSE);
+  g_assert_cmpuint (layout->boxes[3].parent, ==, 1);
+  g_assert_true (layout->boxes[1].frame);
+  g_assert_false (layout->boxes[2].frame);
+}
+
+/* Bodies without steps, steps without a function, two who start the same. */
+static void
+test_faulty_bodies (void)
+{
+  g_autoptr (TelarGraph) graph = telar_graph_new ();
+  g_autoptr (TelarGraphLayout) layout = NULL;
+  TelarTask *a = add (graph, "a", TELAR_KIND_PROCESS, NULL, NULL);
+  TelarTask *b = add (graph, "b", TELAR_KIND_PROCESS, NULL, NULL);
+
+  add (graph, "t", TELAR_KIND_THREAD, NULL, NULL);
+  a->has_body = b->has_body = TRUE;
+  add_step (a, "", NULL);
+  add_step (a, "start", "t");
+  add_step (b, "start", "t");
+  add_step (b, "start", "b");
+  add_step (b, "start", "main");
+  add_step (b, "start", "gone");
+  add_step (graph->main, "unheard_of", NULL);
+  layout = telar_graph_layout_new (graph, NULL);
+  check_layout (layout, FALSE);
+  g_assert_cmpuint (find_box (layout, "t")->parent, ==, find (layout, "a"));
+  g_assert_true (find_box (layout, "a")->has_body);
+  g_assert_true (layout->boxes[0].has_body);
+  g_assert_cmpuint (layout->edges->len, ==, 2);
+}
+
+/* ---- bodies ------------------------------------------------------------- */
+
+static void
+test_fold (void)
+{
+  g_autoptr (TelarGraph) graph = parse (BODY_GRAPH);
+  g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (TelarGraphLayout) open = telar_graph_layout_new (graph, NULL);
+  g_autoptr (TelarGraphLayout) closed = NULL;
+  double x, y, width, height;
+
+  g_hash_table_add (folded, (gpointer) "main");
+  closed = telar_graph_layout_new (graph, folded);
+  check_layout (closed, TRUE);
+  g_assert_true (open->boxes[0].unfolded);
+  g_assert_true (closed->boxes[0].has_body);
+  g_assert_false (closed->boxes[0].unfolded);
+  g_assert_true (find_box (closed, "p1")->unfolded);
+  g_assert_cmpfloat (closed->boxes[0].body_height, <, open->boxes[0].body_height);
+  g_assert_cmpuint (closed->edges->len, ==, open->edges->len);
+
+  telar_graph_row (open, 0, 1, &x, &y, &width, &height);
+  g_assert_cmpfloat (y, >, open->boxes[0].body_y);
+  g_assert_cmpfloat (y + height, <, open->boxes[0].body_y + open->boxes[0].body_height);
+  telar_graph_row (closed, 0, 1, &x, &y, &width, &height);
+  g_assert_cmpfloat (y, ==, closed->boxes[0].body_y);
+  g_assert_cmpfloat (height, ==, closed->boxes[0].body_height);
+}
+
+/* Of a long body the rest is one row. */
+static void
+test_long_body (void)
+{
+  g_autoptr (TelarGraph) graph = telar_graph_new ();
+  g_autoptr (TelarGraphLayout) layout = NULL;
+  const TelarGraphBox *box;
+  TelarGraphHit hit;
+  double x[3], y[3], width, height;
+
+  for (guint i = 0; i < 42; i++)
+    add_step (graph->main, "busy", NULL);
+  layout = telar_graph_layout_new (graph, NULL);
+  check_layout (layout, TRUE);
+  box = &layout->boxes[0];
+  g_assert_cmpfloat (box->body_height, <, 15 * 20 + 30);
+  telar_graph_row (layout, 0, 11, &x[0], &y[0], &width, &height);
+  telar_graph_row (layout, 0, 12, &x[1], &y[1], &width, &height);
+  telar_graph_row (layout, 0, 41, &x[2], &y[2], &width, &height);
+  g_assert_cmpfloat (y[0], <, y[1]);
+  g_assert_cmpfloat (y[1], ==, y[2]);
+  hit = telar_graph_hit (layout, NULL, x[2] + 20, y[2] + 3, 2);
+  g_assert_cmpuint (hit.kind, ==, TELAR_GRAPH_HIT_STEP);
+  g_assert_cmpuint (hit.number, ==, 12);
+}
+
+/* ---- under the pointer -------------------------------------------------- */
+
+#define assert_hit(layout, marks, x, y, wanted_kind, wanted_task) \
+  G_STMT_START { \
+    TelarGraphHit hit_ = telar_graph_hit ((layout), (marks), (x), (y), 3); \
+    g_assert_cmpint (hit_.kind, ==, (wanted_kind)); \
+    g_assert_cmpuint (hit_.task, ==, (wanted_task)); \
+  } G_STMT_END
+
 static void
 test_hit (void)
 {
-  g_autoptr (TelarGraph) graph = parse (golden[2].graph);
-  g_autoptr (TelarGraphLayout) layout = lay_out (graph);
+  g_autoptr (TelarGraphLayout) layout = lay_out_text (golden[2].graph);
+  g_autofree guint8 *marks = g_new0 (guint8, layout->n_tasks);
+  const TelarGraphBox *main_box = &layout->boxes[0];
+  double x, y;
 
-  for (guint i = 0; i < layout->boxes->len; i++)
+  for (guint32 i = 0; i < layout->n_tasks; i++)
     {
-      const TelarGraphBox *box = get_box (layout, i);
+      const TelarGraphBox *box = &layout->boxes[i];
 
-      /* The header of a frame, or a box's corner. */
-      g_assert_cmpuint (telar_hit_graph (layout, box->x + 3, box->y + 3), ==, box->task);
+      /* A box or the header of a frame; its outline. */
+      assert_hit (layout, NULL, box->x + 40, box->y + (i == 0 ? 2 : 10), TELAR_GRAPH_HIT_TASK, i);
+      assert_hit (layout, NULL, box->x + 1, box->y + 12, TELAR_GRAPH_HIT_TASK, i);
+      for (int out = 0; out < 2 && i > 0; out++)
+        {
+          telar_graph_port (layout, i, out, &x, &y);
+          assert_hit (layout, NULL, x, y, out ? TELAR_GRAPH_HIT_OUT : TELAR_GRAPH_HIT_IN, i);
+          assert_hit (layout, NULL, x + (out ? 5 : -5), y,
+                      out ? TELAR_GRAPH_HIT_OUT : TELAR_GRAPH_HIT_IN, i);
+        }
+      marks[i] = i % 2 ? TELAR_GRAPH_ERROR : TELAR_GRAPH_WARNING;
+      telar_graph_badge (layout, i, &x, &y);
+      assert_hit (layout, marks, x, y, TELAR_GRAPH_HIT_BADGE, i);
+      marks[i] = TELAR_GRAPH_SELECTED;
+      g_assert_cmpint (telar_graph_hit (layout, marks, x, y, 1).kind, !=, TELAR_GRAPH_HIT_BADGE);
+      marks[i] = 0;
     }
-  g_assert_cmpuint (telar_hit_graph (layout, -5, -5), ==, TELAR_NO_TASK);
+  assert_hit (layout, NULL, main_box->x + 10, main_box->y + main_box->height - 10,
+              TELAR_GRAPH_HIT_GROUND, 0);
+  x = find_box (layout, "p2")->x;
+  y = find_box (layout, "p2")->y + find_box (layout, "p2")->height;
+  assert_hit (layout, NULL, x + 10, y - 10, TELAR_GRAPH_HIT_GROUND, find (layout, "p2"));
+  assert_hit (layout, NULL, layout->x - 50, layout->y - 50, TELAR_GRAPH_HIT_NOTHING, TELAR_NOBODY);
+  for (guint i = 0; i < layout->edges->len; i++)
+    {
+      telar_graph_edge_middle (layout, i, &x, &y);
+      assert_hit (layout, NULL, x + 1, y + 1, TELAR_GRAPH_HIT_EDGE, get_edge (layout, i)->to);
+      g_assert_cmpuint (telar_graph_hit (layout, NULL, x, y, 3).number, ==, i);
+    }
+}
+
+static void
+test_hit_body (void)
+{
+  g_autoptr (TelarGraphLayout) layout = lay_out_text (BODY_GRAPH);
+  const TelarGraphBox *box = &layout->boxes[0];
+  double x, y, width, height;
+
+  assert_hit (layout, NULL, box->body_x + 10, box->body_y + 10, TELAR_GRAPH_HIT_FOLD, 0);
+  for (guint i = 0; i < 5; i++)
+    {
+      telar_graph_row (layout, 0, i, &x, &y, &width, &height);
+      assert_hit (layout, NULL, x + 30, y + 5, TELAR_GRAPH_HIT_STEP, 0);
+      g_assert_cmpuint (telar_graph_hit (layout, NULL, x + 30, y + 5, 3).number, ==, i);
+    }
+  /* What a body starts comes after nothing, and others come after it. */
+  g_assert_false (telar_graph_has_port (layout, 0, TRUE));
+  g_assert_false (telar_graph_has_port (layout, find (layout, "p1"), FALSE));
+  g_assert_true (telar_graph_has_port (layout, find (layout, "p1"), TRUE));
+  g_assert_true (telar_graph_has_port (layout, find (layout, "done"), FALSE));
+  telar_graph_port (layout, find (layout, "p2"), FALSE, &x, &y);
+  assert_hit (layout, NULL, x + 2, y, TELAR_GRAPH_HIT_TASK, find (layout, "p2"));
+}
+
+static gboolean
+has_task (const GArray *tasks, guint32 task)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    if (g_array_index (tasks, guint32, i) == task)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_tasks_in (void)
+{
+  g_autoptr (TelarGraphLayout) layout = lay_out_text (golden[2].graph);
+  const TelarGraphBox *t1 = find_box (layout, "t1"), *p2 = find_box (layout, "p2");
+  g_autoptr (GArray) all = telar_graph_tasks_in (layout, layout->x, layout->y, layout->width,
+                                                 layout->height);
+  g_autoptr (GArray) touched = telar_graph_tasks_in (layout, t1->x + 10, t1->y + 10, 5, 5);
+  g_autoptr (GArray) frame = telar_graph_tasks_in (layout, p2->x, p2->y, p2->width, p2->height);
+
+  g_assert_cmpuint (all->len, ==, layout->n_tasks - 1);
+  g_assert_cmpuint (touched->len, ==, 1);
+  g_assert_true (has_task (touched, find (layout, "t1")));
+  g_assert_cmpuint (frame->len, ==, 3);
+  g_assert_true (has_task (frame, find (layout, "p2")));
+  g_assert_true (has_task (frame, find (layout, "t2")));
+}
+
+/* ---- in use ------------------------------------------------------------- */
+
+static void
+test_shift (void)
+{
+  g_autoptr (TelarGraphLayout) before = lay_out_text (golden[2].graph);
+  g_autoptr (TelarGraphLayout) after = lay_out_text (golden[2].graph);
+  const guint32 moved[] = { find (after, "p2"), find (after, "t1"), find (after, "done") };
+
+  telar_graph_layout_shift (after, moved, G_N_ELEMENTS (moved), 1000, -7.5);
+  for (guint32 i = 0; i < after->n_tasks; i++)
+    {
+      const char *id = get_id (after, i);
+      gboolean moves = strchr ("td", id[0]) != NULL || strcmp (id, "p2") == 0;
+
+      g_assert_cmpfloat (after->boxes[i].x, ==, before->boxes[i].x + (moves ? 1000 : 0));
+      g_assert_cmpfloat (after->boxes[i].y, ==, before->boxes[i].y - (moves ? 7.5 : 0));
+      g_assert_cmpfloat (after->boxes[i].width, ==, before->boxes[i].width);
+    }
+  /* What is dragged out is still part of the whole. */
+  g_assert_cmpfloat (after->width, >, before->width + 700);
+  telar_graph_layout_shift (after, moved, G_N_ELEMENTS (moved), -1000, 7.5);
+  g_assert_cmpfloat (after->width, ==, before->width);
+}
+
+static void
+test_free_place (void)
+{
+  g_autoptr (TelarGraphLayout) layout = lay_out_text (BODY_GRAPH);
+  TelarGraphBox place = { .width = 224, .height = 74 };
+  double x = 5000, y = 5000;
+
+  telar_graph_layout_free_place (layout, 0, &x, &y);
+  g_assert_cmpfloat (x, ==, 5000);
+  g_assert_cmpfloat (y, ==, 5000);
+  for (guint32 i = 0; i < layout->n_tasks; i++)
+    {
+      place.x = layout->boxes[i].x + 15;
+      place.y = layout->boxes[i].y + 35;
+      telar_graph_layout_free_place (layout, 0, &place.x, &place.y);
+      for (guint32 k = 1; k < layout->n_tasks; k++)
+        g_assert_false (overlap (&place, &layout->boxes[k]));
+      g_assert_true (place.x >= layout->boxes[0].body_x + layout->boxes[0].body_width
+                     || place.y >= layout->boxes[0].body_y + layout->boxes[0].body_height);
+    }
+  /* Inside a frame, beside what is there. */
+  place.x = find_box (layout, "t")->x;
+  place.y = find_box (layout, "t")->y;
+  telar_graph_layout_free_place (layout, find (layout, "p1"), &place.x, &place.y);
+  g_assert_false (overlap (&place, find_box (layout, "t")));
 }
 
 static void
 test_fit (void)
 {
-  g_autoptr (TelarGraph) graph = parse (golden[2].graph);
-  g_autoptr (TelarGraphLayout) layout = lay_out (graph);
+  g_autoptr (TelarGraphLayout) layout
+    = lay_out_text (GRAPH (P ("p1") ", \"position\": [-900, 4000] },"
+                           P ("p2") ", \"position\": [100, 5000] }"));
   TelarView view;
   double x, y, scale;
 
   telar_view_init (&view, 300, 200);
   telar_graph_fit (layout, &view, &x, &y, &scale);
-  g_assert_cmpfloat (x, >=, 0);
-  g_assert_cmpfloat (y, >=, 0);
-  g_assert_cmpfloat (x + layout->width * scale, <=, 300 + 1e-6);
-  g_assert_cmpfloat (y + layout->height * scale, <=, 200 + 1e-6);
+  g_assert_cmpfloat (x + layout->x * scale, >, 0);
+  g_assert_cmpfloat (y + layout->y * scale, >, 0);
+  g_assert_cmpfloat (x + (layout->x + layout->width) * scale, <, 300);
+  g_assert_cmpfloat (y + (layout->y + layout->height) * scale, <, 200);
   telar_view_init (&view, 5000, 5000);
   telar_graph_fit (layout, &view, &x, &y, &scale);
   g_assert_cmpfloat_with_epsilon (scale, 1.25, 1e-9);
 }
 
+/* ---- runs --------------------------------------------------------------- */
+
+static GBytes *
+make_plan (const TelarGraph *graph)
+{
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (4, 1);
+  GBytes *plan = telar_plan_build (graph, machine, NULL, faults);
+
+  g_assert_nonnull (plan);
+  return plan;
+}
+
+static void
+test_runs (void)
+{
+  for (guint32 seed = 1; seed <= 100; seed++)
+    {
+      g_autoptr (TelarGraph) graph = telar_random_graph_new (seed, NULL);
+      g_autoptr (TelarGraphLayout) layout = telar_graph_layout_new (graph, NULL);
+      g_autoptr (GBytes) bytes = make_plan (graph);
+      const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
+      g_autofree TelarGraphRun *runs = telar_graph_runs_new (layout, plan);
+      guint32 next = 0;
+
+      /* Rows of copies, one after the other. */
+      for (guint32 i = 0; i < layout->n_tasks; i++)
+        {
+          g_assert_cmpuint (runs[i].first, ==, next);
+          g_assert_cmpuint (runs[i].n, >=, get_task (layout, i)->copies);
+          for (guint32 k = 0; k < runs[i].n; k++)
+            g_assert_cmpuint (telar_graph_run_task (layout, plan, next + k), ==, i);
+          next += runs[i].n;
+        }
+      g_assert_cmpuint (next, ==, plan->n_tasks);
+      g_assert_cmpuint (telar_graph_run_task (layout, plan, plan->n_tasks), ==, TELAR_NOBODY);
+    }
+}
+
+/* A run of a graph that was changed since. */
+static void
+test_runs_of_another (void)
+{
+  g_autoptr (TelarGraph) ran
+    = parse (GRAPH (P ("a") " }," P ("w") ", \"copies\": 3 }," P ("c") " }"));
+  g_autoptr (TelarGraphLayout) layout
+    = lay_out_text (GRAPH (P ("new") " }," P ("c") " }," P ("w") ", \"copies\": 3 }"));
+  g_autoptr (GBytes) bytes = make_plan (ran);
+  const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
+  g_autofree TelarGraphRun *runs = telar_graph_runs_new (layout, plan);
+
+  g_assert_cmpuint (runs[1].first, ==, TELAR_NO_TASK);
+  g_assert_cmpuint (runs[1].n, ==, 0);
+  g_assert_cmpuint (runs[2].first, ==, 5);
+  g_assert_cmpuint (runs[3].first, ==, 2);
+  g_assert_cmpuint (runs[3].n, ==, 3);
+  g_assert_cmpuint (telar_graph_run_task (layout, plan, 1), ==, TELAR_NOBODY);
+}
+
 int
 main (int argc, char *argv[])
 {
+  static const struct { const char *name; GTestFunc function; } tests[] = {
+    { "random", test_random },
+    { "positions", test_positions },
+    { "positions-of-frames", test_positions_of_frames },
+    { "positions-settle", test_positions_settle },
+    { "many", test_many },
+    { "unknown-parent", test_unknown_parent },
+    { "circle-of-parents", test_circle_of_parents },
+    { "circle-of-edges", test_circle_of_edges },
+    { "equal-ids", test_equal_ids },
+    { "faulty-bodies", test_faulty_bodies },
+    { "fold", test_fold },
+    { "long-body", test_long_body },
+    { "hit", test_hit },
+    { "hit-body", test_hit_body },
+    { "tasks-in", test_tasks_in },
+    { "shift", test_shift },
+    { "free-place", test_free_place },
+    { "fit", test_fit },
+    { "runs", test_runs },
+    { "runs-of-another", test_runs_of_another },
+  };
+
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (golden); i++)
     {
       g_autofree char *path = g_strdup_printf ("/graph-layout/golden/%s", golden[i].name);
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_golden);
     }
-  g_test_add_func ("/graph-layout/random", test_random);
-  g_test_add_func ("/graph-layout/positions", test_positions);
-  g_test_add_func ("/graph-layout/many", test_many);
-  g_test_add_func ("/graph-layout/hit", test_hit);
-  g_test_add_func ("/graph-layout/fit", test_fit);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/graph-layout/%s", tests[i].name);
+      g_test_add_func (path, tests[i].function);
+    }
   return g_test_run ();
 }

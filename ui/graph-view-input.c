@@ -126,7 +126,7 @@ query_tooltip (GtkWidget  *widget,
     }
   else
     {
-      const TelarPlan     *plan = g_bytes_get_data (self->layout->plan_bytes, NULL);
+      const TelarPlan     *plan = g_bytes_get_data (self->plan, NULL);
       const TelarPlanTask *row = telar_plan_task (plan, task);
 
       /* What it calls, in full. */
@@ -176,18 +176,18 @@ go_key (GtkWidget *widget,
   guint                found = 0;
   int                  dx, dy;
 
-  if (self->layout == NULL || self->layout->boxes->len == 0)
+  if (self->layout == NULL)
     return FALSE;
 
   g_variant_get (way, "(ii)", &dx, &dy);
 
-  for (guint i = 0; i < self->layout->boxes->len; i++)
-    if (g_array_index (self->layout->boxes, TelarGraphBox, i).task == self->selected)
-      from = &g_array_index (self->layout->boxes, TelarGraphBox, i);
+  for (guint i = 0; i < self->layout->n_tasks; i++)
+    if (self->runs[i].first == self->selected)
+      from = &self->layout->boxes[i];
 
-  for (guint i = 0; from && i < self->layout->boxes->len; i++)
+  for (guint i = 0; from && i < self->layout->n_tasks; i++)
     {
-      const TelarGraphBox *box = &g_array_index (self->layout->boxes, TelarGraphBox, i);
+      const TelarGraphBox *box = &self->layout->boxes[i];
       double x = box->x - from->x, y = box->y - from->y;
       double ahead = x * dx + y * dy, aside = fabs (x * dy) + fabs (y * dx);
 

@@ -19,6 +19,9 @@ struct _TelarGraphView
 
   /* Owned. */
   TelarGraphLayout *layout;
+  GBytes           *plan;
+  TelarGraphRun    *runs;      /* by task of the layout */
+  guint8           *marks;     /* by task of the layout */
   TelarTimeline    *timeline;
   TelarLook         look;
   GPtrArray        *nodes;     /* TelarUnpainted, children, one a box of the layout */

@@ -54,10 +54,15 @@ telar_graph_view_task_at (TelarGraphView *self,
                           double          x,
                           double          y)
 {
+  TelarGraphHit hit;
+
   if (self->layout == NULL)
     return TELAR_NO_TASK;
 
-  return telar_hit_graph (self->layout, (x - self->x) / self->scale, (y - self->y) / self->scale);
+  hit = telar_graph_hit (self->layout, NULL, (x - self->x) / self->scale,
+                         (y - self->y) / self->scale, 0);
+
+  return hit.task != TELAR_NOBODY ? self->runs[hit.task].first : TELAR_NO_TASK;
 }
 
 /* --- Children --- */
@@ -69,10 +74,9 @@ make_nodes (TelarGraphView *self)
     gtk_widget_unparent (g_ptr_array_index (self->nodes, i));
   g_ptr_array_set_size (self->nodes, 0);
 
-  for (guint i = 0; self->layout && i < self->layout->boxes->len; i++)
+  for (guint i = 0; self->layout && i < self->layout->n_tasks; i++)
     {
-      const TelarGraphBox *box = &g_array_index (self->layout->boxes, TelarGraphBox, i);
-      GtkWidget           *node = telar_unpainted_new (box->task);
+      GtkWidget *node = telar_unpainted_new (self->runs[i].first);
 
       gtk_widget_set_parent (node, GTK_WIDGET (self));
       g_ptr_array_add (self->nodes, node);
@@ -80,11 +84,11 @@ make_nodes (TelarGraphView *self)
 }
 
 static char *
-plan_words (TelarGraphView      *self,
-            const TelarGraphBox *box)
+plan_words (TelarGraphView *self,
+            guint32         number)
 {
-  const TelarPlan     *plan = g_bytes_get_data (self->layout->plan_bytes, NULL);
-  const TelarPlanTask *task = telar_plan_task (plan, box->task);
+  const TelarPlan     *plan = g_bytes_get_data (self->plan, NULL);
+  const TelarPlanTask *task = telar_plan_task (plan, number);
 
   return g_strdup_printf ("%s: %s", telar_plan_text (plan, task->title), _("not started"));
 }
@@ -97,15 +101,15 @@ name_nodes (TelarGraphView *self,
 {
   for (guint n = 0; n < MIN (self->nodes->len, most); n++)
     {
-      guint                i = self->next_named++ % self->nodes->len;
-      const TelarGraphBox *box = &g_array_index (self->layout->boxes, TelarGraphBox, i);
-      TelarUnpainted      *node = g_ptr_array_index (self->nodes, i);
-      g_autofree char     *name = NULL;
+      guint            i = self->next_named++ % self->nodes->len;
+      guint32          task = self->runs[i].first;
+      TelarUnpainted  *node = g_ptr_array_index (self->nodes, i);
+      g_autofree char *name = NULL;
 
       if (self->timeline)
-        name = telar_task_words (self->timeline, telar_timeline_task (self->timeline, box->task));
+        name = telar_task_words (self->timeline, telar_timeline_task (self->timeline, task));
       else
-        name = plan_words (self, box);
+        name = plan_words (self, task);
 
       telar_unpainted_set_name (node, name);
     }
@@ -127,7 +131,7 @@ place_nodes (TelarGraphView *self)
 {
   for (guint i = 0; i < self->nodes->len; i++)
     {
-      const TelarGraphBox *box = &g_array_index (self->layout->boxes, TelarGraphBox, i);
+      const TelarGraphBox *box = &self->layout->boxes[i];
 
       telar_unpainted_place (g_ptr_array_index (self->nodes, i),
                              self->x + box->x * self->scale, self->y + box->y * self->scale,
@@ -156,8 +160,8 @@ fit (TelarGraphView *self)
       self->scale = MAX (self->scale, view.text / UNIT_TEXT);
       width = self->layout->width * self->scale;
       height = self->layout->height * self->scale;
-      self->x = MAX ((view.width - width) / 2, MARGIN);
-      self->y = MAX ((view.height - height) / 2, MARGIN);
+      self->x = MAX ((view.width - width) / 2, MARGIN) - self->layout->x * self->scale;
+      self->y = MAX ((view.height - height) / 2, MARGIN) - self->layout->y * self->scale;
     }
 }
 
@@ -175,8 +179,12 @@ telar_graph_view_move_to (TelarGraphView *self,
 
   /* Some of the graph stays in sight. */
   self->scale = CLAMP (scale, LEAST_SCALE, MOST_SCALE);
-  self->x = CLAMP (x, 40 - self->layout->width * self->scale, MAX (width - 40, 0));
-  self->y = CLAMP (y, 40 - self->layout->height * self->scale, MAX (height - 40, 0));
+  x += self->layout->x * self->scale;
+  y += self->layout->y * self->scale;
+  self->x = CLAMP (x, 40 - self->layout->width * self->scale, MAX (width - 40, 0))
+            - self->layout->x * self->scale;
+  self->y = CLAMP (y, 40 - self->layout->height * self->scale, MAX (height - 40, 0))
+            - self->layout->y * self->scale;
   self->fitted = FALSE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -254,6 +262,7 @@ telar_graph_view_snapshot (GtkWidget   *widget,
 {
   TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
   TelarView       view;
+  TelarGraphShow  show;
   cairo_t        *cr;
 
   if (self->layout == NULL)
@@ -262,7 +271,15 @@ telar_graph_view_snapshot (GtkWidget   *widget,
   telar_graph_view_fill_view (self, &view);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) view.width,
                                                                  (float) view.height));
-  telar_paint_graph (cr, self->layout, self->timeline, &view, self->x, self->y, self->scale);
+  telar_graph_show_init (&show);
+  show.timeline = self->timeline;
+  show.runs = self->runs;
+  show.marks = self->marks;
+  for (guint32 i = 0; i < self->layout->n_tasks; i++)
+    self->marks[i] = self->runs[i].n > 0 && self->selected >= self->runs[i].first
+                     && self->selected - self->runs[i].first < self->runs[i].n
+                     ? TELAR_GRAPH_SELECTED : 0;
+  telar_paint_graph (cr, self->layout, &show, &view, self->x, self->y, self->scale);
   cairo_destroy (cr);
 }
 
@@ -352,6 +369,9 @@ telar_graph_view_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   g_clear_pointer (&self->layout, telar_graph_layout_free);
+  g_clear_pointer (&self->plan, g_bytes_unref);
+  g_clear_pointer (&self->runs, g_free);
+  g_clear_pointer (&self->marks, g_free);
   g_clear_pointer (&self->timeline, telar_timeline_unref);
   telar_look_clear (&self->look);
 
@@ -406,27 +426,29 @@ telar_graph_view_init (TelarGraphView *self)
 
 void
 telar_graph_view_set_layout (TelarGraphView   *self,
-                             TelarGraphLayout *layout)
+                             TelarGraphLayout *layout,
+                             GBytes           *plan)
 {
   g_return_if_fail (TELAR_IS_GRAPH_VIEW (self));
 
   g_clear_pointer (&self->timeline, telar_timeline_unref);
   g_clear_pointer (&self->layout, telar_graph_layout_free);
-  self->layout = layout;
+  g_clear_pointer (&self->plan, g_bytes_unref);
+  g_clear_pointer (&self->runs, g_free);
+  g_clear_pointer (&self->marks, g_free);
+  self->layout = plan ? layout : NULL;
+  if (self->layout)
+    {
+      self->plan = g_bytes_ref (plan);
+      self->runs = telar_graph_runs_new (layout, g_bytes_get_data (plan, NULL));
+      self->marks = g_new0 (guint8, layout->n_tasks);
+    }
   self->fitted = TRUE;
   make_nodes (self);
   name_nodes (self, G_MAXUINT);
   select_nodes (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-TelarGraphLayout *
-telar_graph_view_get_layout (TelarGraphView *self)
-{
-  g_return_val_if_fail (TELAR_IS_GRAPH_VIEW (self), NULL);
-
-  return self->layout;
 }
 
 void

@@ -19,10 +19,10 @@ G_DECLARE_FINAL_TYPE (TelarGraphView, telar_graph_view, TELAR, GRAPH_VIEW, GtkWi
 
 /* Property "selected" (guint, TELAR_NO_TASK for none). */
 
-/* @layout: (transfer full) (nullable) */
-void telar_graph_view_set_layout     (TelarGraphView *self, TelarGraphLayout *layout);
-/* (nullable): the layout that is shown, (transfer none). */
-TelarGraphLayout *telar_graph_view_get_layout (TelarGraphView *self);
+/* @layout: (transfer full) (nullable)
+ * @plan: (nullable): of the same graph; what is selected is a task of it */
+void telar_graph_view_set_layout     (TelarGraphView *self, TelarGraphLayout *layout,
+                                      GBytes *plan);
 /* @timeline: (nullable): the run whose states the boxes show. */
 void telar_graph_view_set_timeline   (TelarGraphView *self, TelarTimeline *timeline);
 void telar_graph_view_set_live       (TelarGraphView *self, gboolean live);

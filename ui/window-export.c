@@ -95,8 +95,7 @@ accepted (TelarExportDialog *dialog,
 
   if (self->run)
     job->timeline = telar_timeline_ref (telar_run_get_timeline (self->run));
-  job->layout = telar_graph_layout_new (self->graph,
-                                        telar_graph_view_get_layout (self->graph_view)->plan_bytes);
+  job->layout = telar_graph_layout_new (self->graph, NULL);
 
   g_task_run_in_thread (task, job_run);
 }

@@ -232,14 +232,13 @@ refuse (TelarWindow     *self,
 
 /* A plan for the picture alone. What this computer lacks is a fault when the
  * graph is run, not when it is looked at. */
-static TelarGraphLayout *
-make_layout (const TelarGraph *graph,
-             GPtrArray        *faults)
+static GBytes *
+make_plan (const TelarGraph *graph,
+           GPtrArray        *faults)
 {
   g_autoptr (TelarMachine) any = telar_machine_new_uniform (TELAR_MAX_CORES, 1);
-  g_autoptr (GBytes)       plan = telar_plan_build (graph, any, NULL, faults);
 
-  return plan ? telar_graph_layout_new (graph, plan) : NULL;
+  return telar_plan_build (graph, any, NULL, faults);
 }
 
 static void split_panes (TelarWindow *self);
@@ -287,13 +286,13 @@ split_panes (TelarWindow *self)
 }
 
 static void
-show_graph (TelarWindow      *self,
-            GFile            *file,
-            TelarGraph       *graph,
-            TelarGraphLayout *layout)
+show_graph (TelarWindow *self,
+            GFile       *file,
+            TelarGraph  *graph,
+            GBytes      *plan)
 {
   g_autoptr (GArray)        cores = telar_window_usable_cores (self);
-  g_autoptr (TelarTimeline) empty = telar_timeline_new (layout->plan_bytes, cores);
+  g_autoptr (TelarTimeline) empty = telar_timeline_new (plan, cores);
 
   telar_window_run_drop (self);
 
@@ -302,7 +301,7 @@ show_graph (TelarWindow      *self,
   self->graph = telar_graph_ref (graph);
   self->programs_allowed = FALSE;
 
-  telar_graph_view_set_layout (self->graph_view, layout);
+  telar_graph_view_set_layout (self->graph_view, telar_graph_layout_new (graph, NULL), plan);
   telar_timeline_view_set_machine (self->timeline_view,
                                    telar_application_get_machine (TELAR_APPLICATION (
                                      gtk_window_get_application (GTK_WINDOW (self)))));
@@ -322,7 +321,7 @@ telar_window_open (TelarWindow *self,
   g_autoptr (GPtrArray)  faults = telar_faults_new ();
   g_autofree char       *path = NULL;
   g_autoptr (TelarGraph) graph = NULL;
-  TelarGraphLayout      *layout = NULL;
+  g_autoptr (GBytes)     plan = NULL;
 
   g_return_if_fail (TELAR_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
@@ -338,8 +337,8 @@ telar_window_open (TelarWindow *self,
 
   graph = telar_graph_read (path, faults);
   if (graph && telar_graph_check (graph, faults))
-    layout = make_layout (graph, faults);
-  if (layout == NULL)
+    plan = make_plan (graph, faults);
+  if (plan == NULL)
     {
       refuse (self, file, faults);
       return;
@@ -354,7 +353,7 @@ telar_window_open (TelarWindow *self,
       gtk_window_present (GTK_WINDOW (self));
     }
 
-  show_graph (self, file, graph, layout);
+  show_graph (self, file, graph, plan);
 
   if (faults->len > 0)
     telar_error_bar_say_faults (self->error_bar, _("The graph is open, but see:"), faults);

@@ -132,9 +132,8 @@ paint_signs (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *li
 static void
 paint_state (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *life)
 {
-  TelarGraphBox box = { .task = row->number, .n_copies = row->count };
   TelarMood mood;
-  g_autofree char *state = telar_graph_state (painter->timeline, &box, &mood);
+  g_autofree char *state = telar_graph_state (painter->timeline, row->number, row->count, &mood);
   double size = MIN (11 * painter->unit, row->bar_height * 0.8);
   double width = telar_text_width (&painter->text, state, size, TELAR_TEXT_NORMAL);
   gint64 end = life->joined != TELAR_NO_TIME ? life->joined : painter->timeline->now;

@@ -283,7 +283,6 @@ static void
 describe_many (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
 {
   const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
-  TelarGraphBox box = { .task = hit->task, .n_copies = hit->count };
   g_autofree char *base = NULL;
   g_autofree char *state = NULL;
   TelarMood mood;
@@ -292,7 +291,7 @@ describe_many (GString *text, const TelarTimeline *timeline, const TelarHit *hit
   if (task == NULL)
     return;
   base = telar_copies_base (task->id);
-  state = telar_graph_state (timeline, &box, &mood);
+  state = telar_graph_state (timeline, hit->task, hit->count, &mood);
   add_task_name (text, timeline, task);
   g_string_erase (text, 0, strlen (task->title));
   g_string_prepend (text, base != NULL ? base : task->id);

@@ -105,9 +105,11 @@ set_font (Picture *picture)
 static double
 graph_scale (const Picture *picture, double room)
 {
-  double scale = MIN (picture->view.text / 12, picture->view.width / picture->layout->width);
+  double width = picture->layout->width + 2 * TELAR_GRAPH_MARGIN;
+  double height = picture->layout->height + 2 * TELAR_GRAPH_MARGIN;
+  double scale = MIN (picture->view.text / 12, picture->view.width / width);
 
-  return room > 0 ? MIN (scale, room / picture->layout->height) : scale;
+  return room > 0 ? MIN (scale, room / height) : scale;
 }
 
 /* Of lanes whose height is their own choice: as high as they need, but no
@@ -137,7 +139,8 @@ lay_out (Picture *picture)
 
       if (room > 0 && picture->timeline != NULL)
         room *= GRAPH_SHARE;
-      picture->graph_height = ceil (picture->layout->height * graph_scale (picture, room));
+      picture->graph_height = ceil ((picture->layout->height + 2 * TELAR_GRAPH_MARGIN)
+                                    * graph_scale (picture, room));
       if (height > 0 && picture->timeline == NULL)
         picture->graph_height = height - picture->title_height;
     }
@@ -203,6 +206,27 @@ paint_title (const Picture *picture, cairo_t *cr)
                    picture->view.width - 30 * unit, theme->text);
 }
 
+/* With the states of the run, where there is one. */
+static void
+paint_graph (const Picture *picture, cairo_t *cr, const TelarView *view)
+{
+  const TelarGraphLayout *layout = picture->layout;
+  double scale = graph_scale (picture, picture->graph_height);
+  g_autofree TelarGraphRun *runs = NULL;
+  TelarGraphShow show;
+
+  telar_graph_show_init (&show);
+  if (picture->timeline != NULL)
+    {
+      runs = telar_graph_runs_new (layout, picture->timeline->plan);
+      show.timeline = picture->timeline;
+      show.runs = runs;
+    }
+  telar_paint_graph (cr, layout, &show, view,
+                     (view->width - layout->width * scale) / 2 - layout->x * scale,
+                     (view->height - layout->height * scale) / 2 - layout->y * scale, scale);
+}
+
 static void
 paint (const Picture *picture, cairo_t *cr)
 {
@@ -217,12 +241,8 @@ paint (const Picture *picture, cairo_t *cr)
   cairo_translate (cr, 0, picture->title_height);
   if (picture->layout != NULL)
     {
-      double scale = graph_scale (picture, picture->graph_height);
-
       view.height = picture->graph_height;
-      telar_paint_graph (cr, picture->layout, picture->timeline, &view,
-                         (view.width - picture->layout->width * scale) / 2,
-                         MAX (0, (view.height - picture->layout->height * scale) / 2), scale);
+      paint_graph (picture, cr, &view);
       cairo_translate (cr, 0, picture->graph_height);
     }
   if (picture->timeline != NULL)

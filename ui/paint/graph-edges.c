@@ -10,85 +10,84 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "paint/graph-private.h"
 
-/* Where an edge leaves a box and where it enters one. */
-typedef struct
-{
-  double x0, y0, x1, y1;
-} Ends;
-
-static Ends
-find_ends (const TelarGraphPainter *painter, const TelarGraphEdge *edge)
-{
-  const TelarGraphBox *from = telar_graph_box (painter, edge->from);
-  const TelarGraphBox *to = telar_graph_box (painter, edge->to);
-  double stack = telar_graph_copies (painter, from) > 1 ? 2 * TELAR_GRAPH_STACK : 0;
-
-  return (Ends){ from->x + from->width + stack, from->y + from->height / 2, to->x - 5,
-                 to->y + to->height / 2 };
-}
-
-/* Edges that lie on one far side of the window are not seen. */
 static gboolean
-is_visible (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const Ends *ends)
+is_visible (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const TelarCurve *ends)
 {
-  double left = MIN (ends->x0, ends->x1), right = MAX (ends->x0, ends->x1);
-  double top = MIN (ends->y0, ends->y1), bottom = MAX (ends->y0, ends->y1);
+  double left, top, right, bottom;
 
-  for (guint i = 0; i < edge->n_points; i++)
-    {
-      double y = g_array_index (painter->layout->points, TelarGraphPoint, edge->first_point + i).y;
-
-      top = MIN (top, y);
-      bottom = MAX (bottom, y);
-    }
-  return telar_graph_x (painter, right + 90) >= 0
-         && telar_graph_x (painter, left - 90) <= painter->view->width
+  telar_graph_edge_box (painter->layout, edge, ends, &left, &top, &right, &bottom);
+  return telar_graph_x (painter, right + 8) >= 0
+         && telar_graph_x (painter, left - 8) <= painter->view->width
          && telar_graph_y (painter, bottom + 8) >= 0
          && telar_graph_y (painter, top - 8) <= painter->view->height;
 }
 
 static void
-curve (TelarGraphPainter *painter, double x0, double y0, double x1, double y1)
+curve_to (TelarGraphPainter *painter, const TelarCurve *curve)
 {
-  double reach = CLAMP ((x1 - x0) / 2, 24, 90);
+  cairo_curve_to (painter->cr, telar_graph_x (painter, curve->x1),
+                  telar_graph_y (painter, curve->y1), telar_graph_x (painter, curve->x2),
+                  telar_graph_y (painter, curve->y2), telar_graph_x (painter, curve->x3),
+                  telar_graph_y (painter, curve->y3));
+}
 
-  cairo_curve_to (painter->cr, telar_graph_x (painter, x0 + reach), telar_graph_y (painter, y0),
-                  telar_graph_x (painter, x1 - reach), telar_graph_y (painter, y1),
-                  telar_graph_x (painter, x1), telar_graph_y (painter, y1));
+/* How an edge is drawn: its kind by its dashes, whether it is selected or pointed
+ * at by its width and colour. */
+static void
+set_line (TelarGraphPainter *painter, guint number)
+{
+  const TelarGraphEdge *edge = telar_graph_edge (painter->layout, number);
+  const TelarTheme *theme = painter->theme;
+  double dashes[] = { 6 * painter->scale, 4 * painter->scale };
+  double width = edge->kind == TELAR_GRAPH_STARTS ? 1.5 : 1.8;
+  TelarColor color = edge->kind == TELAR_GRAPH_STARTS ? theme->dim : theme->arrow;
+
+  if (number == painter->show->edge)
+    {
+      width = 3.6;
+      color = theme->accent;
+    }
+  else if (number == painter->show->hover_edge)
+    {
+      width = 2.8;
+      color = theme->text;
+    }
+  telar_color_set (painter->cr, color);
+  cairo_set_line_width (painter->cr, MAX (width * painter->scale, painter->small ? 1.5 : 0));
+  if (edge->kind == TELAR_GRAPH_STARTS && !painter->small)
+    cairo_set_dash (painter->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  else
+    cairo_set_dash (painter->cr, NULL, 0, 0);
 }
 
 static void
-paint_line (TelarGraphPainter *painter, const TelarGraphEdge *edge, const Ends *ends)
+paint_line (TelarGraphPainter *painter, const TelarGraphEdge *edge, const TelarCurve *ends)
 {
-  double x = ends->x0, y = ends->y0;
+  TelarCurve until = *ends;
 
-  cairo_move_to (painter->cr, telar_graph_x (painter, x), telar_graph_y (painter, y));
-  for (guint k = 0; k < edge->n_points; k++)
+  until.x3 -= 8;
+  cairo_move_to (painter->cr, telar_graph_x (painter, ends->x0),
+                 telar_graph_y (painter, ends->y0));
+  for (guint k = 0; k <= edge->n_points; k++)
     {
-      const TelarGraphPoint *point = &g_array_index (painter->layout->points, TelarGraphPoint,
-                                                     edge->first_point + k);
-
-      curve (painter, x, y, point->x, point->y);
-      x = point->x;
-      y = point->y;
+      TelarCurve curve = telar_graph_edge_curve (painter->layout, edge, &until, k);
+      curve_to (painter, &curve);
     }
-  curve (painter, x, y, ends->x1 - 8, ends->y1);
   /* One by one: a path of many that cross takes cairo far longer. */
   cairo_stroke (painter->cr);
 }
 
 static void
-paint_head (TelarGraphPainter *painter, const Ends *ends)
+paint_head (TelarGraphPainter *painter, double x, double y, double size)
 {
   cairo_t *cr = painter->cr;
 
-  cairo_move_to (cr, telar_graph_x (painter, ends->x1 + 1), telar_graph_y (painter, ends->y1));
-  cairo_rel_line_to (cr, -10 * painter->scale, -4.6 * painter->scale);
-  cairo_rel_line_to (cr, 0, 9.2 * painter->scale);
+  cairo_move_to (cr, telar_graph_x (painter, x + 1), telar_graph_y (painter, y));
+  cairo_rel_line_to (cr, -10 * size * painter->scale, -4.6 * size * painter->scale);
+  cairo_rel_line_to (cr, 0, 9.2 * size * painter->scale);
   cairo_close_path (cr);
   cairo_fill (cr);
 }
@@ -120,7 +119,7 @@ add_hair (Hairs *hairs, double x0, double y0, double x1, double y1)
 }
 
 static void
-add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const Ends *ends,
+add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const TelarCurve *ends,
            Hairs *hairs)
 {
   double x = telar_graph_x (painter, ends->x0), y = telar_graph_y (painter, ends->y0);
@@ -134,7 +133,7 @@ add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const E
       x = telar_graph_x (painter, point->x);
       y = telar_graph_y (painter, point->y);
     }
-  add_hair (hairs, x, y, telar_graph_x (painter, ends->x1), telar_graph_y (painter, ends->y1));
+  add_hair (hairs, x, y, telar_graph_x (painter, ends->x3), telar_graph_y (painter, ends->y3));
 }
 
 static void
@@ -155,8 +154,8 @@ paint_hairs (TelarGraphPainter *painter)
       cairo_surface_flush (image);
       for (guint i = 0; i < painter->layout->edges->len; i++)
         {
-          const TelarGraphEdge *edge = &g_array_index (painter->layout->edges, TelarGraphEdge, i);
-          Ends ends = find_ends (painter, edge);
+          const TelarGraphEdge *edge = telar_graph_edge (painter->layout, i);
+          TelarCurve ends = telar_graph_edge_ends (painter->layout, edge);
 
           if (is_visible (painter, edge, &ends))
             add_hairs (painter, edge, &ends, &hairs);
@@ -168,27 +167,60 @@ paint_hairs (TelarGraphPainter *painter)
   cairo_surface_destroy (image);
 }
 
-void
-telar_paint_edges (TelarGraphPainter *painter, gboolean heads)
+static void
+paint_edge (TelarGraphPainter *painter, guint number, gboolean head)
 {
-  if (painter->small)
-    {
-      if (!heads)
-        paint_hairs (painter);
-      return;
-    }
-  telar_color_set (painter->cr, painter->theme->arrow);
-  cairo_set_line_width (painter->cr, 1.8 * painter->scale);
-  for (guint i = 0; i < painter->layout->edges->len; i++)
-    {
-      const TelarGraphEdge *edge = &g_array_index (painter->layout->edges, TelarGraphEdge, i);
-      Ends ends = find_ends (painter, edge);
+  const TelarGraphEdge *edge = telar_graph_edge (painter->layout, number);
+  TelarCurve ends = telar_graph_edge_ends (painter->layout, edge);
 
-      if (!is_visible (painter, edge, &ends))
-        continue;
-      if (heads)
-        paint_head (painter, &ends);
-      else
-        paint_line (painter, edge, &ends);
-    }
+  if (!is_visible (painter, edge, &ends))
+    return;
+  set_line (painter, number);
+  if (head)
+    paint_head (painter, ends.x3, ends.y3,
+                number == painter->show->edge || number == painter->show->hover_edge ? 1.25 : 1);
+  else
+    paint_line (painter, edge, &ends);
+}
+
+void
+telar_paint_graph_edges (TelarGraphPainter *painter, gboolean heads)
+{
+  guint n = painter->layout->edges->len;
+  const guint above[] = { painter->show->hover_edge, painter->show->edge };
+
+  if (painter->small && !heads)
+    paint_hairs (painter);
+  for (guint i = 0; !painter->small && i < n; i++)
+    if (i != above[0] && i != above[1])
+      paint_edge (painter, i, heads);
+  for (guint i = 0; i < G_N_ELEMENTS (above); i++)
+    if (above[i] < n && !(painter->small && heads))
+      paint_edge (painter, above[i], heads);
+  cairo_set_dash (painter->cr, NULL, 0, 0);
+}
+
+void
+telar_paint_graph_link (TelarGraphPainter *painter)
+{
+  const TelarGraphShow *show = painter->show;
+  TelarCurve curve = { .x0 = show->link_x0, .y0 = show->link_y0,
+                       .x3 = show->link_x1, .y3 = show->link_y1 };
+  double unit = MAX (painter->scale, 0.5);
+  double dashes[] = { 7 * unit, 5 * unit };
+
+  if (!show->link)
+    return;
+  telar_color_set (painter->cr, show->link_legal ? painter->theme->start : painter->theme->fail);
+  cairo_set_line_width (painter->cr, 2.6 * unit);
+  if (!show->link_legal)
+    cairo_set_dash (painter->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  curve.x3 -= 8;
+  telar_curve_bend (&curve);
+  cairo_move_to (painter->cr, telar_graph_x (painter, curve.x0),
+                 telar_graph_y (painter, curve.y0));
+  curve_to (painter, &curve);
+  cairo_stroke (painter->cr);
+  cairo_set_dash (painter->cr, NULL, 0, 0);
+  paint_head (painter, show->link_x1, show->link_y1, 1.2);
 }

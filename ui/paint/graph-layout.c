@@ -2,452 +2,529 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Boxes for a whole graph: copies folded into one, each scope laid out by
- * layers.c from the innermost out, each frame as large as what it holds.
+ * Each frame is laid out by layers.c, from the innermost out, and is as large
+ * as what it holds. What has a place of its own stays there, and the frame goes
+ * around it; the rest is placed within its frame.
  */
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "arrange/layers.h"
-#include "paint/graph-picture.h"
+#include "paint/graph-private.h"
 
-#define BOX_HEIGHT    74.0
-#define BOX_WIDTH     224.0
-#define BOX_WIDEST    360.0
-#define FRAME_HEADER  42.0
-#define FRAME_PADDING 22.0
-#define FRAME_STATE   210.0 /* kind and state beside id and call */
-#define FRAME_WIDEST  520.0
-#define MAIN_HEADER   30.0
-#define MARGIN        12.0
-#define ID_CHARACTER  9.4   /* at most, so that golden files hold with every font */
+#define BOX_WIDEST     360.0
+#define PADDING        22.0
+#define FRAME_STATE    210.0 /* kind and state beside id and call */
+#define FRAME_WIDEST   520.0
+#define MAIN_WIDTH     520.0 /* at least, so that there is room to build */
+#define MAIN_HEIGHT    260.0
+#define BODY_NARROWEST 130.0
+#define BODY_WIDEST    280.0
+#define BODY_GAP       64.0  /* for edges from rows to what they start */
+#define ID_CHARACTER   9.4   /* at most, so that golden files hold with every font */
 #define CALL_CHARACTER 8.1
+#define CALL_TEXT      60
+#define ROW_TEXT       40
+
+/* A task while it is laid out; its size and place are its box's. */
+typedef struct
+{
+  guint32  kids, next; /* a list by task, 0 ends it: main is nobody's kid */
+  guint32  n_kids;
+  gboolean fixed;      /* its place is on the canvas, else within its frame */
+  guint32  index;      /* among the free kids of its frame, from 1; 0: none of them */
+} Place;
 
 typedef struct
 {
-  guint32 task;
-  guint32 n;          /* tasks: copies, and theirs of parents' copies */
-  guint   parent;     /* index of a group; main is 0 */
-  guint   kids, next; /* a list by index, 0 ends it: main is nobody's kid */
-  guint   n_kids;
-  double  x, y;       /* of a kid: within its frame, or on the canvas when fixed */
-  double  width, height;
-  gboolean fixed;     /* its place on the canvas was given */
-  gboolean given;
-} Group;
-
-typedef struct
-{
-  const TelarPlan *plan;
-  GArray          *groups;
-  guint           *group_of_task;
-  guint           *order;     /* parents before kids */
-  GArray          *edges;     /* TelarLayerEdge, between groups */
-  GArray          *points;    /* TelarLayerPoint, within the scope of the edge */
+  TelarGraphLayout *result;
+  Place            *places;      /* by task */
+  guint            *first_edge;  /* of edges by the frame that they are in, G_MAXUINT ends it */
+  guint            *next_edge;
 } Layout;
 
-static Group *
-get_group (const Layout *layout, guint group)
-{
-  return &g_array_index (layout->groups, Group, group);
-}
-
-/* The graph's task that a task of the plan is a copy of: "w.3" of "w". */
 static const TelarTask *
-find_original (const TelarGraph *graph, GHashTable *by_id, const char *id)
+get_task (const TelarGraphLayout *layout, guint32 task)
 {
-  g_autofree char *text = g_strdup (id);
-  char *dot;
-
-  if (graph == NULL)
-    return NULL;
-  for (;;)
-    {
-      const TelarTask *task = g_hash_table_lookup (by_id, text);
-
-      if (task != NULL)
-        return task;
-      dot = strrchr (text, '.');
-      if (dot == NULL || dot[1] == '\0' || strspn (dot + 1, "0123456789") != strlen (dot + 1))
-        return NULL;
-      *dot = '\0';
-    }
+  return telar_relations_task (layout->relations, task);
 }
 
-/* Widths of the texts that a box shows. */
-static void
-measure (const Layout *layout, const Group *group, double *id, double *call)
-{
-  const TelarPlanTask *task = telar_plan_task (layout->plan, group->task);
-  const char *text = task->n_steps > 0
-                       ? telar_plan_text (layout->plan,
-                                          telar_plan_step (layout->plan, task->first_step)->text)
-                       : "";
+/* ---- texts -------------------------------------------------------------- */
 
-  *id = ID_CHARACTER * g_utf8_strlen (telar_plan_text (layout->plan, task->id), -1);
-  *call = CALL_CHARACTER * g_utf8_strlen (text, -1);
+static gboolean
+has_function (const TelarTask *task)
+{
+  return task->steps->len > 0 && *((TelarStep *) task->steps->pdata[0])->function != '\0';
+}
+
+char *
+telar_graph_call (const TelarGraphLayout *layout, guint32 number, gboolean *missing)
+{
+  const TelarTask *task = get_task (layout, number);
+  g_autofree char *first = NULL;
+  guint n = task->steps->len;
+
+  if (missing != NULL)
+    *missing = FALSE;
+  if (layout->boxes[number].has_body || (number == 0 && n == 0))
+    return g_strdup ("");
+  if (!has_function (task) && n < 2)
+    {
+      if (missing != NULL)
+        *missing = TRUE;
+      return g_strdup (_("no function yet"));
+    }
+  first = telar_step_describe (task->steps->pdata[0], CALL_TEXT);
+  if (n < 2 && task->repeat < 2)
+    return g_steal_pointer (&first);
+  n = (guint) MIN ((guint64) n * task->repeat, G_MAXUINT);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s … %u step", "%s … %u steps", n), first,
+                          n);
+}
+
+guint
+telar_graph_cut_at (const TelarGraphLayout *layout, guint32 task)
+{
+  /* Two lines for two steps would be no gain. */
+  return get_task (layout, task)->steps->len > TELAR_GRAPH_MOST_ROWS + 1 ? TELAR_GRAPH_MOST_ROWS
+                                                                       : G_MAXUINT;
+}
+
+guint
+telar_graph_n_rows (const TelarGraphLayout *layout, guint32 task)
+{
+  guint n = get_task (layout, task)->steps->len;
+  guint cut = telar_graph_cut_at (layout, task);
+
+  return cut < n ? cut + 1 : n;
+}
+
+char *
+telar_graph_row_text (const TelarGraphLayout *layout, guint32 number, guint row)
+{
+  const TelarTask *task = get_task (layout, number);
+  guint cut = telar_graph_cut_at (layout, number);
+
+  if (row < cut)
+    return telar_step_describe (task->steps->pdata[row], ROW_TEXT);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "… %u more", "… %u more",
+                                       task->steps->len - cut),
+                          task->steps->len - cut);
+}
+
+/* ---- sizes -------------------------------------------------------------- */
+
+static double
+id_width (const TelarTask *task)
+{
+  return ID_CHARACTER * (double) g_utf8_strlen (task->id, -1) + (task->copies > 1 ? 36 : 0);
+}
+
+static double
+call_width (const TelarGraphLayout *layout, guint32 task)
+{
+  g_autofree char *call = telar_graph_call (layout, task, NULL);
+
+  return CALL_CHARACTER * (double) g_utf8_strlen (call, -1);
 }
 
 static void
-size_box (const Layout *layout, Group *group)
+size_box (TelarGraphLayout *layout, guint32 task)
 {
-  double id, call;
+  TelarGraphBox *box = &layout->boxes[task];
 
-  measure (layout, group, &id, &call);
-  group->width = round (CLAMP (MAX (id + 100, call + 34), BOX_WIDTH, BOX_WIDEST));
-  group->height = BOX_HEIGHT;
+  box->width = round (CLAMP (MAX (id_width (get_task (layout, task)) + 100,
+                                  call_width (layout, task) + 34),
+                             TELAR_GRAPH_BOX_WIDTH, BOX_WIDEST));
+  box->height = TELAR_GRAPH_BOX_HEIGHT;
 }
 
 static void
-make_groups (Layout *layout, const TelarGraph *graph)
+size_body (TelarGraphLayout *layout, guint32 task)
 {
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  const TelarTask *previous = NULL;
+  TelarGraphBox *box = &layout->boxes[task];
+  double widest = 0;
 
-  for (guint i = 0; graph != NULL && i < graph->tasks->len; i++)
+  if (!box->has_body)
+    return;
+  box->body_width = BODY_NARROWEST;
+  box->body_height = TELAR_GRAPH_BODY_HEADER;
+  if (!box->unfolded)
+    return;
+  for (guint i = 0; i < telar_graph_n_rows (layout, task); i++)
     {
-      TelarTask *task = graph->tasks->pdata[i];
-
-      if (task->id != NULL)
-        g_hash_table_insert (by_id, task->id, task);
+      g_autofree char *text = telar_graph_row_text (layout, task, i);
+      widest = MAX (widest, CALL_CHARACTER * (double) g_utf8_strlen (text, -1));
     }
-  for (guint32 i = 0; i < layout->plan->n_tasks; i++)
-    {
-      const char *id = telar_plan_text (layout->plan, telar_plan_task (layout->plan, i)->id);
-      const TelarTask *original = i > 0 ? find_original (graph, by_id, id) : NULL;
-
-      if (original == NULL || original != previous)
-        {
-          Group group = { .task = i, .given = original != NULL && original->has_position };
-
-          if (group.given)
-            {
-              group.x = original->x;
-              group.y = original->y;
-            }
-          g_array_append_val (layout->groups, group);
-        }
-      get_group (layout, layout->groups->len - 1)->n++;
-      layout->group_of_task[i] = layout->groups->len - 1;
-      previous = original;
-    }
+  box->body_width = round (CLAMP (widest + 30, BODY_NARROWEST, BODY_WIDEST));
+  box->body_height += telar_graph_n_rows (layout, task) * TELAR_GRAPH_ROW + TELAR_GRAPH_BODY_END;
 }
 
-/* Whose kid each group is; from the last, so that lists are in file order. */
+/* ---- frames ------------------------------------------------------------- */
+
+/* Whose frame each task is in: its parent's, but main's where that is unknown or
+ * where the parents of it run in a circle. */
 static void
-link_groups (Layout *layout)
+find_parents (TelarGraphLayout *layout)
 {
-  guint n = layout->groups->len, head = 0, tail = 0;
+  g_autofree guint32 *seen = g_new0 (guint32, layout->n_tasks); /* by which walk */
 
-  for (guint i = n - 1; i > 0; i--)
+  layout->boxes[0].parent = TELAR_NOBODY;
+  seen[0] = TELAR_NOBODY;
+  for (guint32 i = 1; i < layout->n_tasks; i++)
     {
-      Group *group = get_group (layout, i);
-      guint32 parent = telar_plan_task (layout->plan, group->task)->parent;
+      guint32 parent = layout->relations->tasks[i].parent;
 
-      group->parent = layout->group_of_task[parent];
-      if (group->parent == i)
-        group->parent = 0;
-      group->next = get_group (layout, group->parent)->kids;
-      get_group (layout, group->parent)->kids = i;
-      get_group (layout, group->parent)->n_kids++;
+      layout->boxes[i].parent = parent < layout->n_tasks && parent != i ? parent : 0;
     }
-  layout->order[tail++] = 0;
+  for (guint32 i = 1; i < layout->n_tasks; i++)
+    for (guint32 task = i; seen[task] == 0; task = layout->boxes[task].parent)
+      {
+        seen[task] = i;
+        if (seen[layout->boxes[task].parent] == i)
+          layout->boxes[task].parent = 0;
+      }
+}
+
+/* From the last, so that lists are in file order; and the order, frames before
+ * what they hold. */
+static void
+link_places (Layout *layout)
+{
+  TelarGraphLayout *result = layout->result;
+  guint32 head = 0, tail = 0;
+
+  for (guint32 i = result->n_tasks - 1; i > 0; i--)
+    {
+      Place *parent = &layout->places[result->boxes[i].parent];
+
+      layout->places[i].next = parent->kids;
+      parent->kids = i;
+      parent->n_kids++;
+    }
+  result->order[tail++] = 0;
   while (head < tail)
-    for (guint kid = get_group (layout, layout->order[head++])->kids; kid != 0;
-         kid = get_group (layout, kid)->next)
-      layout->order[tail++] = kid;
+    for (guint32 kid = layout->places[result->order[head++]].kids; kid != 0;
+         kid = layout->places[kid].next)
+      result->order[tail++] = kid;
 }
 
 static void
-make_edges (Layout *layout)
+find_bodies (Layout *layout, GHashTable *folded)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  TelarGraphLayout *result = layout->result;
 
-  for (guint32 i = 1; i < layout->plan->n_tasks; i++)
+  for (guint32 i = 0; i < result->n_tasks; i++)
     {
-      const TelarPlanTask *task = telar_plan_task (layout->plan, i);
-      guint to = layout->group_of_task[i];
+      const TelarTask *task = get_task (result, i);
+      TelarGraphBox *box = &result->boxes[i];
 
-      /* Copies come after the same as the first of them. */
-      if (get_group (layout, to)->task != i)
-        continue;
-      for (guint32 k = 0; k < task->n_after; k++)
-        {
-          guint32 after = telar_plan_links (layout->plan, task->first_after)[k];
-          TelarLayerEdge edge = { .from = layout->group_of_task[after], .to = to };
-          gint64 key = (gint64) edge.from << 32 | edge.to;
-
-          if (edge.from != to
-              && get_group (layout, edge.from)->parent == get_group (layout, to)->parent
-              && g_hash_table_add (seen, g_memdup2 (&key, sizeof key)))
-            g_array_append_val (layout->edges, edge);
-        }
+      box->frame = i == 0 || layout->places[i].kids != 0;
+      box->has_body = box->frame && task->steps->len > 0
+                      && (i == 0 || task->has_body || task->steps->len > 1);
+      box->unfolded = box->has_body
+                      && (folded == NULL || !g_hash_table_contains (folded, task->id));
     }
 }
 
-/* Lays out the kids of @scope that have no place of their own; (0, 0) is where
- * the first of them begins. */
+/* Lists of edges that only matter within one frame. */
 static void
-lay_out_free_kids (Layout *layout, guint scope, GArray **edges_of, double *width, double *height)
+sort_edges (Layout *layout)
 {
-  const Group *frame = get_group (layout, scope);
+  const TelarGraphLayout *result = layout->result;
+
+  layout->first_edge = g_new (guint, result->n_tasks);
+  layout->next_edge = g_new (guint, MAX (result->edges->len, 1));
+  for (guint32 i = 0; i < result->n_tasks; i++)
+    layout->first_edge[i] = G_MAXUINT;
+  for (guint i = result->edges->len; i-- > 0;)
+    {
+      const TelarGraphEdge *edge = telar_graph_edge (result, i);
+      guint32 frame = result->boxes[edge->to].parent;
+
+      if (edge->kind != TELAR_GRAPH_AFTER || frame == TELAR_NOBODY
+          || result->boxes[edge->from].parent != frame)
+        continue;
+      layout->next_edge[i] = layout->first_edge[frame];
+      layout->first_edge[frame] = i;
+    }
+}
+
+/* ---- what has no place of its own --------------------------------------- */
+
+/* Takes out edges that close a circle: tasks are freed one after the other of
+ * what they come after; among those that never are, edges lead on in file order.
+ * Returns: how many are left, at the beginning of @edges and @numbers. */
+static guint
+break_circles (TelarLayerEdge *edges, guint *numbers, guint n_edges, guint n_items)
+{
+  g_autofree guint *waits = g_new0 (guint, n_items);
+  g_autofree guint *first = g_new (guint, n_items);
+  g_autofree guint *next = g_new (guint, MAX (n_edges, 1));
+  g_autofree guint *queue = g_new (guint, n_items);
+  guint head = 0, tail = 0, kept = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    first[i] = G_MAXUINT;
+  for (guint i = 0; i < n_edges; i++)
+    {
+      waits[edges[i].to]++;
+      next[i] = first[edges[i].from];
+      first[edges[i].from] = i;
+    }
+  for (guint i = 0; i < n_items; i++)
+    if (waits[i] == 0)
+      queue[tail++] = i;
+  while (head < tail)
+    for (guint i = first[queue[head++]]; i != G_MAXUINT; i = next[i])
+      if (--waits[edges[i].to] == 0)
+        queue[tail++] = edges[i].to;
+  if (tail == n_items)
+    return n_edges;
+  for (guint i = 0; i < n_edges; i++)
+    if (waits[edges[i].from] == 0 || edges[i].from < edges[i].to)
+      {
+        edges[kept] = edges[i];
+        numbers[kept++] = numbers[i];
+      }
+  return kept;
+}
+
+/* Lays out the kids of @scope that have no place; (0, 0) is where the first of
+ * them begins. */
+static void
+lay_out_free_kids (Layout *layout, guint32 scope, double *width, double *height)
+{
+  TelarGraphLayout *result = layout->result;
+  const Place *frame = &layout->places[scope];
   g_autofree TelarLayerItem *items = g_new0 (TelarLayerItem, MAX (frame->n_kids, 1));
-  g_autofree guint *groups = g_new (guint, MAX (frame->n_kids, 1));
-  g_autoptr (GHashTable) index = g_hash_table_new (NULL, NULL);
+  g_autofree guint32 *tasks = g_new (guint32, MAX (frame->n_kids, 1));
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (TelarLayerEdge));
-  g_autoptr (GArray) originals = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n = 0;
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n = 0, n_edges;
 
-  for (guint kid = frame->kids; kid != 0; kid = get_group (layout, kid)->next)
+  *width = *height = 0;
+  for (guint32 kid = frame->kids; kid != 0; kid = layout->places[kid].next)
+    if (!layout->places[kid].fixed)
+      {
+        items[n].width = result->boxes[kid].width + telar_graph_stack (result, kid);
+        items[n].height = result->boxes[kid].height + telar_graph_stack (result, kid);
+        tasks[n] = kid;
+        layout->places[kid].index = ++n;
+      }
+  if (n == 0)
+    return;
+  for (guint i = layout->first_edge[scope]; i != G_MAXUINT; i = layout->next_edge[i])
     {
-      const Group *group = get_group (layout, kid);
-
-      if (group->fixed)
-        continue;
-      items[n].width = group->width;
-      items[n].height = group->height;
-      groups[n] = kid;
-      g_hash_table_insert (index, GUINT_TO_POINTER (kid), GUINT_TO_POINTER (++n));
-    }
-  for (guint i = 0; edges_of[scope] != NULL && i < edges_of[scope]->len; i++)
-    {
-      guint number = g_array_index (edges_of[scope], guint, i);
-      const TelarLayerEdge *edge = &g_array_index (layout->edges, TelarLayerEdge, number);
-      guint from = GPOINTER_TO_UINT (g_hash_table_lookup (index, GUINT_TO_POINTER (edge->from)));
-      guint to = GPOINTER_TO_UINT (g_hash_table_lookup (index, GUINT_TO_POINTER (edge->to)));
+      const TelarGraphEdge *edge = telar_graph_edge (result, i);
+      guint32 from = layout->places[edge->from].index, to = layout->places[edge->to].index;
       TelarLayerEdge local = { .from = from - 1, .to = to - 1 };
 
       if (from == 0 || to == 0)
         continue;
       g_array_append_val (edges, local);
-      g_array_append_val (originals, number);
+      g_array_append_val (numbers, i);
     }
 
-  telar_layers_lay_out (items, n, (TelarLayerEdge *) (void *) edges->data, edges->len,
-                        layout->points, width, height);
+  n_edges = break_circles ((TelarLayerEdge *) (void *) edges->data,
+                           (guint *) (void *) numbers->data, edges->len, n);
+  telar_layers_lay_out (items, n, (TelarLayerEdge *) (void *) edges->data, n_edges, result->points,
+                        width, height);
   for (guint i = 0; i < n; i++)
     {
-      get_group (layout, groups[i])->x = items[i].x;
-      get_group (layout, groups[i])->y = items[i].y;
+      result->boxes[tasks[i]].x = items[i].x;
+      result->boxes[tasks[i]].y = items[i].y;
     }
-  for (guint i = 0; i < edges->len; i++)
+  for (guint i = 0; i < n_edges; i++)
     {
       const TelarLayerEdge *local = &g_array_index (edges, TelarLayerEdge, i);
-      TelarLayerEdge *edge = &g_array_index (layout->edges, TelarLayerEdge,
-                                             g_array_index (originals, guint, i));
+      TelarGraphEdge *edge = &g_array_index (result->edges, TelarGraphEdge,
+                                             g_array_index (numbers, guint, i));
 
       edge->first_point = local->first_point;
       edge->n_points = local->n_points;
     }
 }
 
-/* Kids with a place on the canvas stay there; the others go below them, and
- * the frame goes around all. */
+/* Moves what lay_out_free_kids() placed. */
 static void
-place_scope (Layout *layout, guint scope, GArray **edges_of)
+move_free_kids (Layout *layout, guint32 scope, guint first_point, double dx, double dy)
 {
-  Group *frame = get_group (layout, scope);
-  double header = scope == 0 ? MAIN_HEADER : FRAME_HEADER;
-  double left = HUGE_VAL, top = HUGE_VAL, right = -HUGE_VAL, bottom = -HUGE_VAL;
-  double width, height, dx, dy;
+  TelarGraphLayout *result = layout->result;
 
-  lay_out_free_kids (layout, scope, edges_of, &width, &height);
-  for (guint kid = frame->kids; kid != 0; kid = get_group (layout, kid)->next)
+  for (guint32 kid = layout->places[scope].kids; kid != 0; kid = layout->places[kid].next)
+    if (!layout->places[kid].fixed)
+      {
+        result->boxes[kid].x += dx;
+        result->boxes[kid].y += dy;
+      }
+  for (guint i = first_point; i < result->points->len; i++)
     {
-      const Group *group = get_group (layout, kid);
-
-      if (!group->fixed)
-        continue;
-      left = MIN (left, group->x);
-      top = MIN (top, group->y);
-      right = MAX (right, group->x + group->width);
-      bottom = MAX (bottom, group->y + group->height);
+      g_array_index (result->points, TelarGraphPoint, i).x += dx;
+      g_array_index (result->points, TelarGraphPoint, i).y += dy;
     }
+}
+
+/* ---- one frame ---------------------------------------------------------- */
+
+/* Kids with a place stay there, the others go below them, the body left of all,
+ * and the frame goes around. What has no place is within the frame. */
+static void
+place_frame (Layout *layout, guint32 scope)
+{
+  TelarGraphLayout *result = layout->result;
+  TelarGraphBox *box = &result->boxes[scope];
+  Place *frame = &layout->places[scope];
+  double header = scope == 0 ? TELAR_GRAPH_MAIN_HEADER : TELAR_GRAPH_HEADER;
+  double left = HUGE_VAL, top = HUGE_VAL, right = -HUGE_VAL, bottom = -HUGE_VAL;
+  double width, height, body;
+  guint first_point = result->points->len;
+
+  size_body (result, scope);
+  body = box->has_body ? box->body_width + BODY_GAP : 0;
+  lay_out_free_kids (layout, scope, &width, &height);
+  for (guint32 kid = frame->kids; kid != 0; kid = layout->places[kid].next)
+    if (layout->places[kid].fixed)
+      {
+        const TelarGraphBox *it = &result->boxes[kid];
+        double stack = telar_graph_stack (result, kid);
+
+        left = MIN (left, it->x);
+        top = MIN (top, it->y);
+        right = MAX (right, it->x + it->width + stack);
+        bottom = MAX (bottom, it->y + it->height + stack);
+      }
 
   if (left == HUGE_VAL)
     {
-      dx = FRAME_PADDING;
-      dy = header;
-      frame->width = width + 2 * FRAME_PADDING;
-      frame->height = height + header + FRAME_PADDING;
+      move_free_kids (layout, scope, first_point, PADDING + body, header);
+      box->width = PADDING + body + width + PADDING;
+      box->height = header + MAX (height, box->body_height) + PADDING;
     }
   else
     {
-      /* On the canvas from here on, and so is the frame. */
-      dx = left;
-      dy = bottom + FRAME_HEADER;
-      if (width > 0)
-        {
-          right = MAX (right, left + width);
-          bottom = dy + height;
-        }
       frame->fixed = TRUE;
-      frame->x = left - FRAME_PADDING;
-      frame->y = top - header;
-      frame->width = right - left + 2 * FRAME_PADDING;
-      frame->height = bottom - top + header + FRAME_PADDING;
+      box->x = left - body - PADDING;
+      box->y = top - header;
+      move_free_kids (layout, scope, first_point, PADDING + body,
+                      bottom + 2 * TELAR_GRAPH_GAP - box->y);
+      if (height > 0)
+        bottom += 2 * TELAR_GRAPH_GAP + height;
+      right = MAX (right, left + width);
+      box->width = right + PADDING - box->x;
+      box->height = MAX (bottom, top + box->body_height) + PADDING - box->y;
     }
-  if (scope != 0)
+  if (scope == 0)
     {
-      double id, call;
-
-      measure (layout, frame, &id, &call);
-      frame->width = MAX (frame->width, round (MIN (id + call + FRAME_STATE, FRAME_WIDEST)));
+      box->width = MAX (box->width, MAIN_WIDTH);
+      box->height = MAX (box->height, MAIN_HEIGHT);
     }
-
-  for (guint kid = frame->kids; kid != 0; kid = get_group (layout, kid)->next)
-    if (!get_group (layout, kid)->fixed)
-      {
-        get_group (layout, kid)->x += dx;
-        get_group (layout, kid)->y += dy;
-        get_group (layout, kid)->fixed = left != HUGE_VAL;
-      }
-  for (guint i = 0; edges_of[scope] != NULL && i < edges_of[scope]->len; i++)
+  else
     {
-      const TelarLayerEdge *edge = &g_array_index (layout->edges, TelarLayerEdge,
-                                                   g_array_index (edges_of[scope], guint, i));
+      double text = id_width (get_task (result, scope)) + call_width (result, scope) + FRAME_STATE;
+
+      box->width = MAX (box->width, round (MIN (text, FRAME_WIDEST)));
+    }
+  box->body_x = PADDING;
+  box->body_y = header;
+}
+
+/* From places within frames to places on the canvas. */
+static void
+settle (Layout *layout)
+{
+  TelarGraphLayout *result = layout->result;
+
+  for (guint32 i = 0; i < result->n_tasks; i++)
+    {
+      guint32 task = result->order[i];
+      TelarGraphBox *box = &result->boxes[task];
+
+      if (task != 0 && !layout->places[task].fixed)
+        {
+          box->x += result->boxes[box->parent].x;
+          box->y += result->boxes[box->parent].y;
+        }
+      if (!box->has_body)
+        continue;
+      box->body_x += box->x;
+      box->body_y += box->y;
+    }
+  /* Only edges between free kids have points: they are within their frame. */
+  for (guint i = 0; i < result->edges->len; i++)
+    {
+      const TelarGraphEdge *edge = telar_graph_edge (result, i);
+      const TelarGraphBox *frame = &result->boxes[edge->n_points > 0
+                                                    ? result->boxes[edge->to].parent : 0];
 
       for (guint k = 0; k < edge->n_points; k++)
         {
-          g_array_index (layout->points, TelarLayerPoint, edge->first_point + k).x += dx;
-          g_array_index (layout->points, TelarLayerPoint, edge->first_point + k).y += dy;
+          g_array_index (result->points, TelarGraphPoint, edge->first_point + k).x += frame->x;
+          g_array_index (result->points, TelarGraphPoint, edge->first_point + k).y += frame->y;
         }
     }
 }
 
 static void
-lay_out (Layout *layout)
+place_all (Layout *layout)
 {
-  guint n = layout->groups->len;
-  g_autofree GArray **edges_of = g_new0 (GArray *, n);
+  TelarGraphLayout *result = layout->result;
 
-  for (guint i = 0; i < layout->edges->len; i++)
+  for (guint32 i = result->n_tasks; i-- > 0;)
     {
-      guint scope = get_group (layout, g_array_index (layout->edges, TelarLayerEdge, i).to)->parent;
+      guint32 number = result->order[i];
+      const TelarTask *task = get_task (result, number);
+      TelarGraphBox *box = &result->boxes[number];
 
-      if (edges_of[scope] == NULL)
-        edges_of[scope] = g_array_new (FALSE, FALSE, sizeof (guint));
-      g_array_append_val (edges_of[scope], i);
-    }
-  for (guint i = n; i-- > 0;)
-    {
-      guint number = layout->order[i];
-      Group *group = get_group (layout, number);
-
-      if (group->kids != 0 || number == 0)
-        place_scope (layout, number, edges_of);
+      if (box->frame)
+        place_frame (layout, number);
       else
+        size_box (result, number);
+      if (!layout->places[number].fixed && task->has_position)
         {
-          size_box (layout, group);
-          group->fixed = group->given;
+          layout->places[number].fixed = TRUE;
+          box->x = task->x;
+          box->y = task->y;
         }
-      if (group->given && !group->fixed)
-        group->fixed = TRUE; /* a frame with a place, and kids without one */
     }
-  for (guint i = 0; i < n; i++)
-    g_clear_pointer (&edges_of[i], g_array_unref);
-}
-
-static TelarGraphLayout *
-make_result (const Layout *layout, GBytes *plan)
-{
-  TelarGraphLayout *result = g_new0 (TelarGraphLayout, 1);
-  g_autofree guint *box_of_group = g_new0 (guint, layout->groups->len);
-  Group *main_frame = get_group (layout, 0);
-  double shift_x = 0, shift_y = 0;
-
-  if (!main_frame->fixed || main_frame->x < MARGIN || main_frame->y < MARGIN)
-    {
-      shift_x = MARGIN - (main_frame->fixed ? main_frame->x : 0);
-      shift_y = MARGIN - (main_frame->fixed ? main_frame->y : 0);
-    }
-
-  result->plan_bytes = g_bytes_ref (plan);
-  result->boxes = g_array_new (FALSE, FALSE, sizeof (TelarGraphBox));
-  result->edges = g_array_new (FALSE, FALSE, sizeof (TelarGraphEdge));
-  result->points = g_array_new (FALSE, TRUE, sizeof (TelarGraphPoint));
-  result->box_of_task = g_new (guint, layout->plan->n_tasks);
-  g_array_set_size (result->points, layout->points->len);
-
-  for (guint i = 0; i < layout->groups->len; i++)
-    {
-      guint number = layout->order[i];
-      Group *group = get_group (layout, number);
-      TelarGraphBox box = { .task = group->task, .n_copies = group->n, .width = group->width,
-                            .height = group->height, .frame = group->kids != 0 || number == 0,
-                            .parent = number == 0 ? G_MAXUINT : box_of_group[group->parent] };
-
-      /* Fixed ones are on the canvas already; others within their frame. */
-      if (number != 0 && !group->fixed)
-        {
-          const TelarGraphBox *frame = &g_array_index (result->boxes, TelarGraphBox, box.parent);
-          box.x = frame->x + group->x;
-          box.y = frame->y + group->y;
-        }
-      else
-        {
-          box.x = (group->fixed ? group->x : 0) + shift_x;
-          box.y = (group->fixed ? group->y : 0) + shift_y;
-        }
-      box_of_group[number] = result->boxes->len;
-      g_array_append_val (result->boxes, box);
-      result->width = MAX (result->width, box.x + box.width + MARGIN);
-      result->height = MAX (result->height, box.y + box.height + MARGIN);
-    }
-  for (guint32 i = 0; i < layout->plan->n_tasks; i++)
-    result->box_of_task[i] = box_of_group[layout->group_of_task[i]];
-
-  for (guint i = 0; i < layout->edges->len; i++)
-    {
-      const TelarLayerEdge *edge = &g_array_index (layout->edges, TelarLayerEdge, i);
-      const Group *to = get_group (layout, edge->to);
-      const TelarGraphBox *frame = &g_array_index (result->boxes, TelarGraphBox,
-                                                   box_of_group[to->parent]);
-      TelarGraphEdge final = { box_of_group[edge->from], box_of_group[edge->to],
-                               edge->first_point, edge->n_points };
-
-      for (guint k = 0; k < edge->n_points; k++)
-        {
-          const TelarLayerPoint *point = &g_array_index (layout->points, TelarLayerPoint,
-                                                         edge->first_point + k);
-          TelarGraphPoint *place = &g_array_index (result->points, TelarGraphPoint,
-                                                   edge->first_point + k);
-
-          place->x = point->x + (to->fixed ? shift_x : frame->x);
-          place->y = point->y + (to->fixed ? shift_y : frame->y);
-        }
-      g_array_append_val (result->edges, final);
-    }
-  return result;
+  settle (layout);
 }
 
 TelarGraphLayout *
-telar_graph_layout_new (const TelarGraph *graph, GBytes *plan)
+telar_graph_layout_new (TelarGraph *graph, GHashTable *folded)
 {
-  Layout layout = {
-    .plan = g_bytes_get_data (plan, NULL),
-    .groups = g_array_new (FALSE, FALSE, sizeof (Group)),
-    .edges = g_array_new (FALSE, FALSE, sizeof (TelarLayerEdge)),
-    .points = g_array_new (FALSE, FALSE, sizeof (TelarLayerPoint)),
-  };
   TelarGraphLayout *result;
+  Layout layout = { NULL };
 
-  layout.group_of_task = g_new (guint, layout.plan->n_tasks);
-  make_groups (&layout, graph);
-  layout.order = g_new (guint, layout.groups->len);
-  link_groups (&layout);
-  make_edges (&layout);
-  lay_out (&layout);
-  result = make_result (&layout, plan);
+  g_return_val_if_fail (graph != NULL, NULL);
 
-  g_array_unref (layout.groups);
-  g_array_unref (layout.edges);
-  g_array_unref (layout.points);
-  g_free (layout.group_of_task);
-  g_free (layout.order);
+  result = g_new0 (TelarGraphLayout, 1);
+  result->graph = telar_graph_ref (graph);
+  result->relations = telar_relations_new (graph);
+  result->n_tasks = result->relations->n_tasks;
+  result->boxes = g_new0 (TelarGraphBox, result->n_tasks);
+  result->order = g_new (guint32, result->n_tasks);
+  result->edges = g_array_new (FALSE, FALSE, sizeof (TelarGraphEdge));
+  result->points = g_array_new (FALSE, FALSE, sizeof (TelarGraphPoint));
+  G_STATIC_ASSERT (sizeof (TelarGraphPoint) == sizeof (TelarLayerPoint));
+
+  layout.result = result;
+  layout.places = g_new0 (Place, result->n_tasks);
+  find_parents (result);
+  link_places (&layout);
+  find_bodies (&layout, folded);
+  result->dyes = telar_graph_dyes (result);
+  telar_graph_make_edges (result);
+  sort_edges (&layout);
+  place_all (&layout);
+  telar_graph_layout_shift (result, NULL, 0, 0, 0);
+
+  g_free (layout.places);
+  g_free (layout.first_edge);
+  g_free (layout.next_edge);
   return result;
 }
 
@@ -456,34 +533,12 @@ telar_graph_layout_free (TelarGraphLayout *layout)
 {
   if (layout == NULL)
     return;
-  g_bytes_unref (layout->plan_bytes);
-  g_array_unref (layout->boxes);
+  telar_relations_free (layout->relations);
+  telar_graph_unref (layout->graph);
+  g_free (layout->boxes);
+  g_free (layout->order);
+  g_free (layout->dyes);
   g_array_unref (layout->edges);
   g_array_unref (layout->points);
-  g_free (layout->box_of_task);
   g_free (layout);
-}
-
-guint32
-telar_hit_graph (const TelarGraphLayout *layout, double x, double y)
-{
-  /* The innermost comes last. */
-  for (guint i = layout->boxes->len; i-- > 0;)
-    {
-      const TelarGraphBox *box = &g_array_index (layout->boxes, TelarGraphBox, i);
-
-      if (x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height)
-        return box->task;
-    }
-  return TELAR_NO_TASK;
-}
-
-void
-telar_graph_fit (const TelarGraphLayout *layout, const TelarView *view, double *x, double *y,
-                 double *scale)
-{
-  *scale = MIN (1.25 * view->text / 12,
-                MIN (view->width / layout->width, view->height / layout->height));
-  *x = (view->width - layout->width * *scale) / 2;
-  *y = (view->height - layout->height * *scale) / 2;
 }

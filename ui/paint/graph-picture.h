@@ -2,72 +2,96 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A read-only picture of a graph: frames for main and for processes with
- * tasks inside, boxes for tasks, curves for `after`, and the state of each
- * task while a run goes on.
+ * The picture of a graph, for looking and for building: frames, boxes, rows and
+ * edges of a layout; the state of each task while a run goes on; and whatever a
+ * pointer is doing with them.
  */
 
 #pragma once
 
-#include "graph/graph.h"
-#include "paint/view.h"
+#include "paint/graph-layout.h"
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  TELAR_GRAPH_SELECTED = 1 << 0,
+  TELAR_GRAPH_TARGET   = 1 << 1, /* a drag may end here: lit */
+  TELAR_GRAPH_PALE     = 1 << 2, /* a drag goes on and may not end here */
+  TELAR_GRAPH_ERROR    = 1 << 3, /* a badge at the upper right corner: a red disc with ! */
+  TELAR_GRAPH_WARNING  = 1 << 4, /* an amber triangle with !; an error goes before */
+  TELAR_GRAPH_FOUND    = 1 << 5, /* a hit of the search: a halo */
+  TELAR_GRAPH_HOVER    = 1 << 6, /* larger ports, a stronger outline */
+  TELAR_GRAPH_MOVING   = 1 << 7  /* being dragged, with what is inside: above all, with a shadow */
+} TelarGraphMark;
+
+/* From a task of a graph to those of a plan, which are its copies. */
 typedef struct
 {
-  guint32  task;             /* number in the plan; copies share the first one's box */
-  guint32  n_copies;         /* tasks in it, numbered from `task` on */
-  double   x, y;
-  double   width, height;    /* of the box, or of the frame with what is inside */
-  gboolean frame;
-  guint    parent;           /* index of the frame it is in; G_MAXUINT for main's */
-} TelarGraphBox;
+  guint32 first; /* the plan's number of the first, or TELAR_NO_TASK */
+  guint32 n;     /* in a row from there */
+} TelarGraphRun;
 
-/* From the right port of one box to the left port of another. */
+/* An alignment line, in the layout's units. */
 typedef struct
 {
-  guint from, to;            /* indices of boxes */
-  guint first_point;         /* first of the points between, where it passes other boxes */
-  guint n_points;
-} TelarGraphEdge;
+  gboolean vertical;
+  double   at;       /* x of a vertical one, else y */
+  double   from, to; /* along it */
+} TelarGraphGuide;
 
+/* What is shown of a layout besides the boxes; all borrowed. */
 typedef struct
 {
-  double x, y;
-} TelarGraphPoint;
+  const TelarTimeline   *timeline;   /* nullable: the run whose states the boxes show */
+  const TelarGraphRun   *runs;       /* by task; nullable where there is no timeline */
+  const guint8          *marks;      /* TelarGraphMark, by task; nullable */
+  guint                  edge;       /* the selected edge, or G_MAXUINT */
+  guint                  hover_edge; /* or G_MAXUINT */
+  guint32                step_task;  /* whose row is lit, or TELAR_NOBODY */
+  guint                  step;       /* which */
+  const TelarGraphGuide *guides;     /* nullable */
+  guint                  n_guides;
+  gboolean               band;       /* a rubber band, in the layout's units */
+  double                 band_x, band_y, band_width, band_height;
+  gboolean               link;       /* an edge that is being drawn, from its source to its end */
+  gboolean               link_legal; /* green, or red and dashed */
+  double                 link_x0, link_y0, link_x1, link_y1;
+} TelarGraphShow;
 
-typedef struct
-{
-  GBytes *plan_bytes;        /* owned */
-  GArray *boxes;             /* TelarGraphBox, frames before what they hold */
-  GArray *edges;             /* TelarGraphEdge */
-  GArray *points;            /* TelarGraphPoint */
-  guint  *box_of_task;       /* owned, by task number */
-  double  width, height;
-} TelarGraphLayout;
+/* Nothing but the boxes. */
+void telar_graph_show_init (TelarGraphShow *show);
 
-/* Positions for every task of the plan, in units of 1 = a pixel at text 12.
- * Positions that the graph gives are kept; others follow `after` from left to
- * right.
+/* Where each task is in @plan, by id: of `w` that is `w`, or `w.1`, `w.2`….
  *
- * @graph: (nullable): where positions and copies are read from. */
-TelarGraphLayout *telar_graph_layout_new  (const TelarGraph *graph, GBytes *plan);
-void              telar_graph_layout_free (TelarGraphLayout *layout);
+ * Returns: (transfer full): layout->n_tasks of them */
+TelarGraphRun *telar_graph_runs_new (const TelarGraphLayout *layout, const TelarPlan *plan);
+/* Returns: the task of the graph that a task of @plan is (a copy of), or
+ *   TELAR_NOBODY where it is gone. */
+guint32        telar_graph_run_task (const TelarGraphLayout *layout, const TelarPlan *plan,
+                                     guint32 plan_task);
 
-/* Paints into (0, 0, view->width, view->height): view->begin and end are not
- * used; @scale and (@x, @y) place the layout. @timeline: (nullable): the run
- * whose states the boxes show. */
-void    telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout,
-                           const TelarTimeline *timeline, const TelarView *view,
-                           double x, double y, double scale);
-/* @x, @y: in the layout. Returns: task, or TELAR_NO_TASK. */
-guint32 telar_hit_graph   (const TelarGraphLayout *layout, double x, double y);
-/* The scale and place at which all of it fits into @view, never above 1.25
- * (times view->text / 12). */
-void    telar_graph_fit   (const TelarGraphLayout *layout, const TelarView *view,
-                           double *x, double *y, double *scale);
+/* Paints into (0, 0, view->width, view->height): of the view, begin, end and
+ * selected are not used; @scale and (@x, @y) place the layout.
+ *
+ * @show: (nullable) */
+void telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraphShow *show,
+                        const TelarView *view, double x, double y, double scale);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarGraphLayout, telar_graph_layout_free)
+/* The whole layout in a small picture in the lower right corner, with the part
+ * in a frame that the view shows. */
+typedef struct
+{
+  double x, y, width, height;  /* of the picture, in the view */
+  double scale;                /* of the layout in it */
+  double origin_x, origin_y;   /* where the layout's (0, 0) is, in the view */
+} TelarMinimap;
+
+void telar_minimap_place (TelarMinimap *map, const TelarGraphLayout *layout,
+                          const TelarView *view);
+/* @show: (nullable); @x, @y, @scale: as of telar_paint_graph() */
+void telar_paint_minimap (cairo_t *cr, const TelarMinimap *map, const TelarGraphLayout *layout,
+                          const TelarGraphShow *show, const TelarView *view, double x, double y,
+                          double scale);
 
 G_END_DECLS

@@ -2,7 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What the files that draw a graph share.
+ * What the files that lay out, look up and draw a graph share.
+ *
+ *   graph ─▶ graph-layout, -links ─▶ layout ─▶ graph-picture: -boxes, -body,
+ *                 graph-shift changes it   │   -edges, -marks, graph-minimap
+ *                                          └─▶ graph-hit
  */
 
 #pragma once
@@ -12,18 +16,82 @@
 
 G_BEGIN_DECLS
 
-#define TELAR_GRAPH_STACK 5 /* how far copies stand behind each other */
+#define TELAR_GRAPH_STACK       5    /* how far copies stand behind each other */
+#define TELAR_GRAPH_BOX_WIDTH   224.0
+#define TELAR_GRAPH_BOX_HEIGHT  74.0
+#define TELAR_GRAPH_GAP         24.0 /* between boxes */
+#define TELAR_GRAPH_HEADER      42.0 /* of a frame */
+#define TELAR_GRAPH_MAIN_HEADER 30.0
+#define TELAR_GRAPH_BODY_HEADER 24.0
+#define TELAR_GRAPH_ROW         20.0
+#define TELAR_GRAPH_BODY_END    5.0  /* below the last row */
+#define TELAR_GRAPH_MOST_ROWS   12u  /* of a body; then "… 30 more" */
+#define TELAR_GRAPH_PORT        4.5  /* radius */
+#define TELAR_GRAPH_BADGE       9.0  /* radius */
+#define TELAR_GRAPH_ARROW       5.0  /* an edge ends so far before a box */
+
+/* Links (graph-links.c): fills in layout->edges. */
+void telar_graph_make_edges (TelarGraphLayout *layout);
+
+/* Colours (palette.c): those of the first of each task's copies in a timeline.
+ *
+ * Returns: (transfer full): by task */
+guint32 *telar_graph_dyes (const TelarGraphLayout *layout);
+
+/* Texts. */
+
+/* "square([43, 50, …])", "busy(10) … 6 steps", "no function yet" (@missing), of
+ * a frame whose body is shown as rows "".
+ *
+ * @missing: (out) (nullable)
+ * Returns: (transfer full) */
+char *telar_graph_call  (const TelarGraphLayout *layout, guint32 task, gboolean *missing);
+/* Returns: (transfer full): "start(p1)"; "… 30 more" */
+char *telar_graph_row_text (const TelarGraphLayout *layout, guint32 task, guint row);
+/* Rows of an unfolded body. */
+guint telar_graph_n_rows   (const TelarGraphLayout *layout, guint32 task);
+/* The first step that is not shown of a body that is cut, else G_MAXUINT. */
+guint telar_graph_cut_at   (const TelarGraphLayout *layout, guint32 task);
+
+static inline const TelarGraphEdge *
+telar_graph_edge (const TelarGraphLayout *layout, guint edge)
+{
+  return &g_array_index (layout->edges, TelarGraphEdge, edge);
+}
+
+/* Curves (graph-curve.c): an edge is curves from point to point. */
+
+typedef struct
+{
+  double x0, y0;             /* where it begins, */
+  double x1, y1, x2, y2;     /* how, */
+  double x3, y3;             /* where it ends */
+} TelarCurve;
+
+/* Where an edge begins and ends: at the port's middle, at the head's tip. */
+TelarCurve telar_graph_edge_ends  (const TelarGraphLayout *layout, const TelarGraphEdge *edge);
+/* A curve from (x0, y0) to the right into (x3, y3) from the left. */
+void       telar_curve_bend       (TelarCurve *curve);
+/* The @part-th of n_points + 1 curves of an edge with these @ends. */
+TelarCurve telar_graph_edge_curve (const TelarGraphLayout *layout, const TelarGraphEdge *edge,
+                                   const TelarCurve *ends, guint part);
+/* What an edge surely lies in. */
+void       telar_graph_edge_box   (const TelarGraphLayout *layout, const TelarGraphEdge *edge,
+                                   const TelarCurve *ends, double *left, double *top,
+                                   double *right, double *bottom);
+
+/* How far a task's copies reach behind it. */
+double telar_graph_stack (const TelarGraphLayout *layout, guint32 task);
 
 /* One picture in the making. */
 typedef struct
 {
   cairo_t                *cr;
   const TelarGraphLayout *layout;
-  const TelarPlan        *plan;
-  const TelarTimeline    *timeline;
+  const TelarGraphShow   *show;
   const TelarView        *view;
   const TelarTheme       *theme;
-  TelarPalette            palette;
+  TelarPalette            palette; /* by task of the graph */
   TelarTextStyle          text;
   gboolean                vector;
   gboolean                small;   /* too small for text: everything as simple as can be */
@@ -42,14 +110,53 @@ telar_graph_y (const TelarGraphPainter *painter, double y)
   return painter->y + y * painter->scale;
 }
 
-gboolean             telar_graph_sees   (const TelarGraphPainter *painter,
-                                         const TelarGraphBox *box);
-const TelarGraphBox *telar_graph_box    (const TelarGraphPainter *painter, guint box);
-/* Copies in each copy of the frame: what the graph says. */
-guint                telar_graph_copies (const TelarGraphPainter *painter,
-                                         const TelarGraphBox *box);
+static inline guint8
+telar_graph_marks (const TelarGraphPainter *painter, guint32 task)
+{
+  return painter->show->marks != NULL ? painter->show->marks[task] : 0;
+}
+
+/* Sizes of text. */
+#define TELAR_GRAPH_ID_SIZE    15
+#define TELAR_GRAPH_CALL_SIZE  12.5
+#define TELAR_GRAPH_SMALL_SIZE 11.5
+#define TELAR_GRAPH_LEGIBLE    4.5 /* smaller is not drawn */
+
+gboolean telar_graph_sees (const TelarGraphPainter *painter, const TelarGraphBox *box);
+/* The colours of a box: a call has those of the thread that makes it. */
+const TelarFill *telar_graph_fill (const TelarGraphPainter *painter, guint32 task);
+
+/* Text and shapes in the layout's units (graph-boxes.c). */
+void   telar_graph_draw_text       (TelarGraphPainter *painter, const char *text, double x,
+                                    double baseline, double size, TelarTextFlags flags,
+                                    double max_width, TelarColor color);
+/* With its right end at @x; cut where it has less than its width. */
+void   telar_graph_draw_text_right (TelarGraphPainter *painter, const char *text, double x,
+                                    double baseline, double size, TelarTextFlags flags,
+                                    double max_width, TelarColor color);
+/* As wide as it will be. */
+double telar_graph_text_width      (TelarGraphPainter *painter, const char *text, double size,
+                                    TelarTextFlags flags);
+void   telar_graph_round           (TelarGraphPainter *painter, double x, double y, double width,
+                                    double height, double radius);
+/* How round a task's box is. */
+double telar_graph_radius          (const TelarGraphPainter *painter, guint32 task);
+
+void telar_paint_graph_frame (TelarGraphPainter *painter, guint32 task);
+void telar_paint_graph_box   (TelarGraphPainter *painter, guint32 task);
+void telar_paint_graph_ports (TelarGraphPainter *painter, guint32 task);
+/* The rows of a frame's body (graph-body.c). */
+void telar_paint_graph_body  (TelarGraphPainter *painter, guint32 task);
 /* Lines, or (@heads) only the heads of their arrows (graph-edges.c). */
-void                 telar_paint_edges  (TelarGraphPainter *painter, gboolean heads);
+void telar_paint_graph_edges (TelarGraphPainter *painter, gboolean heads);
+void telar_paint_graph_link  (TelarGraphPainter *painter);
+/* Marks around, on and over a box (graph-marks.c): before it, after it, and on
+ * top of all boxes. */
+void telar_paint_graph_under (TelarGraphPainter *painter, guint32 task);
+void telar_paint_graph_over  (TelarGraphPainter *painter, guint32 task);
+void telar_paint_graph_badge (TelarGraphPainter *painter, guint32 task);
+void telar_paint_graph_guides (TelarGraphPainter *painter);
+void telar_paint_graph_band  (TelarGraphPainter *painter);
 
 /* What a box says about its tasks while a run goes on (graph-state.c). */
 typedef enum
@@ -59,10 +166,12 @@ typedef enum
   TELAR_MOOD_FAILED
 } TelarMood;
 
-/* Returns: (transfer full): "on core 1", "waits: join t1", "joined · 37 ms on
+/* Of the @n tasks from @first on.
+ *
+ * Returns: (transfer full): "on core 1", "waits: join t1", "joined · 37 ms on
  * a core", "not yet: after p2, p3"; of several tasks, how many are in which
  * state; "" where there is nothing to say. */
-char       *telar_graph_state     (const TelarTimeline *timeline, const TelarGraphBox *box,
+char       *telar_graph_state     (const TelarTimeline *timeline, guint32 first, guint32 n,
                                    TelarMood *mood);
 const char *telar_graph_kind_name (TelarKind kind);
 

@@ -128,9 +128,9 @@ describe_one (const TelarTimeline *timeline, const TelarTaskLane *task, TelarMoo
     }
 }
 
-/* How many of a box's copies are in which state. */
+/* How many copies are in which state. */
 static char *
-describe_copies (const TelarTimeline *timeline, const TelarGraphBox *box, TelarMood *mood)
+describe_copies (const TelarTimeline *timeline, guint32 first, guint32 n, TelarMood *mood)
 {
   enum { NOT_YET, ON_CORE, WAIT, ENDED, JOINED, FAILED, N };
   const char *const names[N] = { N_("%u not yet"), N_("%u on a core"), N_("%u waiting"),
@@ -138,7 +138,7 @@ describe_copies (const TelarTimeline *timeline, const TelarGraphBox *box, TelarM
   guint counts[N] = { 0 };
   GString *text = g_string_new (NULL);
 
-  for (guint32 i = box->task; i < box->task + box->n_copies; i++)
+  for (guint32 i = first; i < first + n; i++)
     {
       const TelarTaskLane *task = telar_timeline_task (timeline, i);
 
@@ -168,16 +168,15 @@ describe_copies (const TelarTimeline *timeline, const TelarGraphBox *box, TelarM
 }
 
 char *
-telar_graph_state (const TelarTimeline *timeline, const TelarGraphBox *box, TelarMood *mood)
+telar_graph_state (const TelarTimeline *timeline, guint32 first, guint32 n, TelarMood *mood)
 {
   const TelarTaskLane *task;
 
   *mood = TELAR_MOOD_QUIET;
-  if (telar_timeline_is_empty (timeline))
+  if (n == 0 || telar_timeline_is_empty (timeline))
     return g_strdup ("");
-  task = telar_timeline_task (timeline, box->task);
+  task = telar_timeline_task (timeline, first);
   if (task == NULL)
     return g_strdup ("");
-  return box->n_copies > 1 ? describe_copies (timeline, box, mood)
-                           : describe_one (timeline, task, mood);
+  return n > 1 ? describe_copies (timeline, first, n, mood) : describe_one (timeline, task, mood);
 }

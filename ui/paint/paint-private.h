@@ -74,6 +74,9 @@ typedef struct
   TelarColor steal;
   TelarColor dot;         /* of the graph's canvas */
   TelarColor port;
+  TelarColor accent;      /* what is selected in a graph */
+  TelarColor found;       /* halo of a search's hit */
+  TelarColor warning;     /* badge; its sign is black */
 } TelarTheme;
 
 typedef struct
@@ -86,6 +89,9 @@ typedef struct
 const TelarTheme *telar_theme_get       (TelarStyle style);
 void              telar_palette_init    (TelarPalette *palette, const TelarPlan *plan,
                                          TelarStyle style);
+/* @dyes: what has which colour, whatever the theme: see telar_graph_dyes(). */
+void              telar_palette_init_dyes (TelarPalette *palette, const guint32 *dyes, guint32 n,
+                                           TelarStyle style);
 void              telar_palette_clear   (TelarPalette *palette);
 /* The fill of @task beside a neighbour filled with @beside (nullable): differs
  * from it in shade or pattern. */

@@ -11,6 +11,7 @@
 
 #include <math.h>
 
+#include "paint/graph-private.h"
 #include "paint/paint-private.h"
 
 static const TelarTheme themes[] = {
@@ -21,6 +22,7 @@ static const TelarTheme themes[] = {
     .start = 0x19784a, .mark = 0x1f2629, .fail = 0xb3261e, .fail_text = 0xffffff,
     .arrow = 0x3d4a50, .hatch = 0x7d878c, .hatch_edge = 0xaab3b8, .strip = 0xe3e7e9,
     .others = 0x8b9398, .steal = 0xb3261e, .dot = 0xdfe3e5, .port = 0x8b9398,
+    .accent = 0x1b5fd6, .found = 0xf2c230, .warning = 0xf0a800,
   },
   [TELAR_STYLE_DARK] = {
     .background = 0x1d2123, .panel = 0x282d30, .text = 0xeef1f2, .dim = 0xb4bdc2,
@@ -29,6 +31,7 @@ static const TelarTheme themes[] = {
     .start = 0x57cc99, .mark = 0xf2f4f5, .fail = 0xff8078, .fail_text = 0x000000,
     .arrow = 0xc3ccd1, .hatch = 0x939da3, .hatch_edge = 0x6c777d, .strip = 0x353c40,
     .others = 0x98a3a9, .steal = 0xff8078, .dot = 0x343a3e, .port = 0x98a3a9,
+    .accent = 0x7ab4ff, .found = 0xb58900, .warning = 0xf5b82e,
   },
   [TELAR_STYLE_PRINT] = {
     .background = 0xffffff, .panel = 0xffffff, .text = 0x000000, .dim = 0x333333,
@@ -37,6 +40,7 @@ static const TelarTheme themes[] = {
     .start = 0x14633b, .mark = 0x000000, .fail = 0x9b1c15, .fail_text = 0xffffff,
     .arrow = 0x222222, .hatch = 0x666666, .hatch_edge = 0x888888, .strip = 0xe0e0e0,
     .others = 0x707070, .steal = 0x9b1c15, .dot = 0xffffff, .port = 0x555555,
+    .accent = 0x000000, .found = 0xdddddd, .warning = 0xdddddd,
   },
 };
 
@@ -133,7 +137,123 @@ make_fill (const TelarTheme *theme, TelarColor base, TelarPattern pattern)
   return fill;
 }
 
+/* A dye is a colour and a pattern, whatever the theme: base << 4 | pattern. */
+#define DYE(base, pattern) ((guint32) (base) << 4 | (guint32) (pattern))
+
+/* What decides about the dye of a task, or of a row of copies, of which the
+ * first counts. */
+typedef struct
+{
+  TelarKind     kind;
+  guint32       process;  /* that it runs in; its own of a process */
+  gconstpointer function; /* key in the table of functions */
+  guint32       n;        /* copies */
+  guint32       in_each;  /* of a thread: how many are in each copy of its process */
+} Dyed;
+
 /* Processes have an order of their own; threads count within their process. */
+typedef struct
+{
+  guint32    *dyes;       /* owned, by task */
+  TelarColor *hues;       /* owned, of processes, by task */
+  guint      *threads;    /* owned, of processes, by task */
+  GHashTable *functions;  /* owned: from the eighth process on, in the order of their coming */
+  guint       n_processes;
+} Dyer;
+
+static guint32
+dye_process (Dyer *dyer, guint32 task, const Dyed *dyed)
+{
+  guint order = dyer->n_processes, function = 0, later;
+
+  dyer->n_processes += dyed->n;
+  if (dyer->n_processes > G_N_ELEMENTS (hues))
+    {
+      gpointer known;
+
+      if (!g_hash_table_lookup_extended (dyer->functions, dyed->function, NULL, &known))
+        {
+          known = GUINT_TO_POINTER (g_hash_table_size (dyer->functions));
+          g_hash_table_insert (dyer->functions, (gpointer) dyed->function, known);
+        }
+      function = GPOINTER_TO_UINT (known);
+    }
+  if (order < G_N_ELEMENTS (hues))
+    {
+      dyer->hues[task] = hues[order];
+      return DYE (hues[order], process_patterns[order]);
+    }
+  later = order - G_N_ELEMENTS (hues);
+  dyer->hues[task] = hues[function % G_N_ELEMENTS (hues)];
+  return DYE (shade (dyer->hues[task], later_shades[later % G_N_ELEMENTS (later_shades)]),
+              later / G_N_ELEMENTS (later_shades) % TELAR_PATTERN_BLOCKED);
+}
+
+static guint32
+dye_thread (Dyer *dyer, const Dyed *dyed)
+{
+  guint n = dyer->threads[dyed->process];
+
+  dyer->threads[dyed->process] += dyed->in_each;
+  return DYE (shade (dyer->hues[dyed->process], thread_shades[n % G_N_ELEMENTS (thread_shades)]),
+              thread_patterns[n % G_N_ELEMENTS (thread_patterns)]);
+}
+
+/* Processes first: a thread can come before the process that it is in.
+ *
+ * Returns: (transfer full): the dyes */
+static guint32 *
+dye (const Dyed *dyed, guint32 n, GHashTable *functions)
+{
+  Dyer dyer = {
+    .dyes = g_new (guint32, n),
+    .hues = g_new0 (TelarColor, n),
+    .threads = g_new0 (guint, n),
+    .functions = functions,
+  };
+
+  dyer.dyes[TELAR_MAIN] = DYE (MAIN_COLOR, TELAR_PATTERN_PLAIN);
+  dyer.hues[TELAR_MAIN] = MAIN_THREADS;
+  for (guint32 i = 1; i < n; i++)
+    if (dyed[i].kind == TELAR_KIND_PROCESS)
+      dyer.dyes[i] = dye_process (&dyer, i, &dyed[i]);
+  for (guint32 i = 1; i < n; i++)
+    if (dyed[i].kind == TELAR_KIND_CALL)
+      dyer.dyes[i] = DYE (CALL_COLOR, TELAR_PATTERN_LINES);
+    else if (dyed[i].kind == TELAR_KIND_THREAD)
+      dyer.dyes[i] = dye_thread (&dyer, &dyed[i]);
+  g_free (dyer.hues);
+  g_free (dyer.threads);
+  g_hash_table_unref (functions);
+  return dyer.dyes;
+}
+
+/* Ten thousand tasks have a few dozen fills, each of which takes a microsecond
+ * or two to work out. */
+void
+telar_palette_init_dyes (TelarPalette *palette, const guint32 *dyes, guint32 n, TelarStyle style)
+{
+  g_autoptr (GHashTable) made = g_hash_table_new (NULL, NULL); /* to the first of a fill */
+
+  palette->theme = telar_theme_get (style);
+  palette->n_fills = n;
+  palette->fills = g_new (TelarFill, n);
+  for (guint32 i = 0; i < n; i++)
+    {
+      gpointer first;
+
+      if (i > 0 && dyes[i] == dyes[i - 1])
+        palette->fills[i] = palette->fills[i - 1];
+      else if (g_hash_table_lookup_extended (made, GUINT_TO_POINTER (dyes[i]), NULL, &first))
+        palette->fills[i] = palette->fills[GPOINTER_TO_UINT (first)];
+      else
+        {
+          palette->fills[i] = make_fill (palette->theme, dyes[i] >> 4, dyes[i] & 0xf);
+          g_hash_table_insert (made, GUINT_TO_POINTER (dyes[i]), GUINT_TO_POINTER (i));
+        }
+    }
+}
+
 static guint32
 process_of (const TelarPlan *plan, guint32 task)
 {
@@ -142,101 +262,52 @@ process_of (const TelarPlan *plan, guint32 task)
   return task;
 }
 
-static guint32
-function_of (const TelarPlan *plan, guint32 task)
-{
-  const TelarPlanTask *planned = telar_plan_task (plan, task);
-
-  return planned->n_steps > 0 ? telar_plan_step (plan, planned->first_step)->function
-                              : G_MAXUINT32;
-}
-
-/* Ten thousand tasks have a few dozen fills, each of which takes a microsecond
- * or two to work out. */
-static TelarFill
-get_fill (GHashTable *made, const TelarTheme *theme, TelarColor base, TelarPattern pattern)
-{
-  gpointer key = GUINT_TO_POINTER (base << 4 | pattern);
-  TelarFill *fill = g_hash_table_lookup (made, key);
-
-  if (fill == NULL)
-    {
-      fill = g_new (TelarFill, 1);
-      *fill = make_fill (theme, base, pattern);
-      g_hash_table_insert (made, key, fill);
-    }
-  return *fill;
-}
-
-static TelarFill
-process_fill (GHashTable *made, const TelarTheme *theme, guint order, guint function_order)
-{
-  guint later;
-
-  if (order < G_N_ELEMENTS (hues))
-    return get_fill (made, theme, hues[order], process_patterns[order]);
-  later = order - G_N_ELEMENTS (hues);
-  return get_fill (made, theme,
-                   shade (hues[function_order % G_N_ELEMENTS (hues)],
-                          later_shades[later % G_N_ELEMENTS (later_shades)]),
-                   later / G_N_ELEMENTS (later_shades) % TELAR_PATTERN_BLOCKED);
-}
-
 void
 telar_palette_init (TelarPalette *palette, const TelarPlan *plan, TelarStyle style)
 {
-  g_autoptr (GHashTable) made = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_autoptr (GHashTable) functions = g_hash_table_new (NULL, NULL);
-  g_autofree guint *threads = g_new0 (guint, plan->n_tasks);
-  g_autofree TelarColor *process_hue = g_new0 (TelarColor, plan->n_tasks);
-  guint n_processes = 0;
+  g_autofree Dyed *dyed = g_new (Dyed, plan->n_tasks);
+  g_autofree guint32 *dyes = NULL;
 
-  palette->theme = telar_theme_get (style);
-  palette->n_fills = plan->n_tasks;
-  palette->fills = g_new (TelarFill, plan->n_tasks);
-  palette->fills[TELAR_MAIN] = make_fill (palette->theme, MAIN_COLOR, TELAR_PATTERN_PLAIN);
-  process_hue[TELAR_MAIN] = MAIN_THREADS;
-
-  for (guint32 i = 1; i < plan->n_tasks; i++)
-    if (telar_plan_task (plan, i)->kind == TELAR_KIND_PROCESS)
-      {
-        guint function = 0;
-
-        if (n_processes >= G_N_ELEMENTS (hues))
-          {
-            gpointer key = GUINT_TO_POINTER (function_of (plan, i) + 1);
-            gpointer known;
-
-            if (!g_hash_table_lookup_extended (functions, key, NULL, &known))
-              {
-                known = GUINT_TO_POINTER (g_hash_table_size (functions));
-                g_hash_table_insert (functions, key, known);
-              }
-            function = GPOINTER_TO_UINT (known);
-          }
-        process_hue[i] = hues[(n_processes < G_N_ELEMENTS (hues) ? n_processes : function)
-                              % G_N_ELEMENTS (hues)];
-        palette->fills[i] = process_fill (made, palette->theme, n_processes++, function);
-      }
-
-  for (guint32 i = 1; i < plan->n_tasks; i++)
+  for (guint32 i = 0; i < plan->n_tasks; i++)
     {
       const TelarPlanTask *task = telar_plan_task (plan, i);
+      guint function = task->n_steps > 0 ? telar_plan_step (plan, task->first_step)->function
+                                         : G_MAXUINT32;
 
-      if (task->kind == TELAR_KIND_CALL)
-        palette->fills[i] = get_fill (made, palette->theme, CALL_COLOR, TELAR_PATTERN_LINES);
-      else if (task->kind == TELAR_KIND_THREAD)
-        {
-          guint32 process = process_of (plan, i);
-          guint n = threads[process]++;
-
-          palette->fills[i]
-            = get_fill (made, palette->theme,
-                        shade (process_hue[process],
-                               thread_shades[n % G_N_ELEMENTS (thread_shades)]),
-                        thread_patterns[n % G_N_ELEMENTS (thread_patterns)]);
-        }
+      dyed[i] = (Dyed){ task->kind, process_of (plan, i), GUINT_TO_POINTER (function + 1), 1, 1 };
     }
+  dyes = dye (dyed, plan->n_tasks, g_hash_table_new (NULL, NULL));
+  telar_palette_init_dyes (palette, dyes, plan->n_tasks, style);
+}
+
+/* More than a plan can have count as so many. */
+#define MOST_COPIES 100000u
+
+guint32 *
+telar_graph_dyes (const TelarGraphLayout *layout)
+{
+  g_autofree Dyed *dyed = g_new (Dyed, layout->n_tasks);
+
+  /* From the frame inwards: what a task's frame has is known by then. */
+  dyed[0] = (Dyed){ TELAR_KIND_PROCESS, 0, "", 1, 1 };
+  for (guint32 i = 1; i < layout->n_tasks; i++)
+    {
+      guint32 number = layout->order[i];
+      const TelarTask *task = telar_relations_task (layout->relations, number);
+      const Dyed *frame = &dyed[layout->boxes[number].parent];
+      const TelarStep *first = task->steps->len > 0 ? task->steps->pdata[0] : NULL;
+      gboolean own = task->kind == TELAR_KIND_PROCESS;
+      guint32 outer = frame->kind == TELAR_KIND_PROCESS ? 1 : frame->in_each;
+
+      dyed[number] = (Dyed){
+        .kind = task->kind,
+        .process = own ? number : frame->process,
+        .function = first != NULL ? first->function : "",
+        .n = (guint32) MIN ((guint64) frame->n * task->copies, MOST_COPIES),
+        .in_each = (guint32) MIN ((guint64) outer * task->copies, MOST_COPIES),
+      };
+    }
+  return dye (dyed, layout->n_tasks, g_hash_table_new (g_str_hash, g_str_equal));
 }
 
 void

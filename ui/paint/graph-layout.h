@@ -1,0 +1,147 @@
+/* graph-layout.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Where everything of a graph is: a frame for main and for each task that
+ * holds others, a box for each other task, rows for the steps of a frame's
+ * body, edges. Made from the graph itself, which may be faulty while a person
+ * builds it: whatever is wrong with it, it is shown.
+ *
+ * Tasks are numbers as in graph/relations.h: 0 is main, n + 1 is
+ * graph->tasks[n]. Lengths are pixels at text 12; the origin is the file's.
+ */
+
+#pragma once
+
+#include "graph/relations.h"
+#include "paint/view.h"
+
+G_BEGIN_DECLS
+
+#define TELAR_GRAPH_MARGIN 12.0 /* around everything, where it is fitted into a view */
+
+typedef struct
+{
+  double   x, y, width, height; /* of the box, or of the frame with what is inside */
+  guint32  parent;              /* whose frame it is in; TELAR_NOBODY for main */
+  gboolean frame;               /* main always; any task that is the parent of others */
+  gboolean has_body;            /* a frame of a task with a body (main: any steps), which can be
+                                 * shown as rows */
+  gboolean unfolded;            /* …and is: rows inside the frame, left of what it holds */
+  double   body_x, body_y;      /* of the rows with their header, in which the triangle is; */
+  double   body_width, body_height; /* folded: of the header alone */
+} TelarGraphBox;
+
+typedef enum
+{
+  TELAR_GRAPH_AFTER, /* solid, from port to port */
+  TELAR_GRAPH_STARTS /* dashed, from a row (or the folded header, or the box) to what it starts */
+} TelarGraphEdgeKind;
+
+typedef struct
+{
+  TelarGraphEdgeKind kind;
+  guint32            from, to;
+  guint              step;        /* of STARTS: which of from */
+  guint              first_point; /* in points: through which it passes other boxes */
+  guint              n_points;
+} TelarGraphEdge;
+
+typedef struct
+{
+  double x, y;
+} TelarGraphPoint;
+
+typedef struct
+{
+  TelarGraph     *graph;     /* owned */
+  TelarRelations *relations; /* owned */
+  TelarGraphBox  *boxes;     /* owned, by task */
+  guint32         n_tasks;
+  guint32        *order;     /* owned: tasks, frames before what they hold; as they are painted */
+  guint32        *dyes;      /* owned, by task: colours, for the painter */
+  GArray         *edges;     /* owned TelarGraphEdge */
+  GArray         *points;    /* owned TelarGraphPoint */
+  double          x, y;      /* of everything, main's frame and what lies outside of it; */
+  double          width, height; /* x and y can be negative: positions are never shifted */
+} TelarGraphLayout;
+
+/* Never fails. Positions of the graph are those of a box's top left corner (of a
+ * frame: of the frame, where nothing inside has one) and are kept exactly. Tasks
+ * without one are laid out by what comes after what, below their siblings that
+ * have one. A task whose parent is unknown, or whose parents run in a circle, is
+ * in main's frame.
+ *
+ * @graph: kept; must not change any more (telar_document_snapshot())
+ * @folded: (nullable) (element-type utf8): a set, ids of tasks whose body is
+ *   folded. Of a long body the first twelve steps are shown. */
+TelarGraphLayout *telar_graph_layout_new  (TelarGraph *graph, GHashTable *folded);
+void              telar_graph_layout_free (TelarGraphLayout *layout);
+
+/* Moves tasks, and what is inside them, on the picture alone, while a drag goes
+ * on; frames that they leave keep their size. Moving a task and what is inside
+ * of it moves both once. O(tasks + edges). */
+void telar_graph_layout_shift      (TelarGraphLayout *layout, const guint32 *tasks, guint n_tasks,
+                                    double dx, double dy);
+/* Where a usual box can go so that nothing is below it: at (@x, @y), or right of
+ * there, or below. */
+void telar_graph_layout_free_place (const TelarGraphLayout *layout, guint32 parent, double *x,
+                                    double *y);
+
+typedef enum
+{
+  TELAR_GRAPH_HIT_NOTHING, /* outside of everything; task is TELAR_NOBODY */
+  TELAR_GRAPH_HIT_GROUND,  /* the empty inside of a frame, which is the task */
+  TELAR_GRAPH_HIT_TASK,    /* a box, or the header or outline of a frame */
+  TELAR_GRAPH_HIT_IN,      /* its left port */
+  TELAR_GRAPH_HIT_OUT,     /* its right port */
+  TELAR_GRAPH_HIT_STEP,    /* a row of its body; number: the step ("… 30 more": the first of them) */
+  TELAR_GRAPH_HIT_FOLD,    /* the header of its body, with the triangle */
+  TELAR_GRAPH_HIT_BADGE,   /* of its fault */
+  TELAR_GRAPH_HIT_EDGE     /* number: index in edges; task: where it ends */
+} TelarGraphHitKind;
+
+typedef struct
+{
+  TelarGraphHitKind kind;
+  guint32           task;
+  guint             number;
+} TelarGraphHit;
+
+/* What is at a place of the layout. Badges win over ports, ports over boxes,
+ * boxes over edges, edges over ground.
+ *
+ * @marks: (nullable): TelarGraphMark, by task: where badges are
+ * @slack: how near is near enough, in the layout's units (4 pixels / scale) */
+TelarGraphHit telar_graph_hit      (const TelarGraphLayout *layout, const guint8 *marks, double x,
+                                    double y, double slack);
+/* Boxes that a rectangle touches and frames (but main's) that it holds whole.
+ *
+ * Returns: (transfer full) (element-type guint32) */
+GArray       *telar_graph_tasks_in (const TelarGraphLayout *layout, double x, double y,
+                                    double width, double height);
+
+/* Whether a task has a port: none has main; a task that a body starts has one at
+ * its right alone, since it comes after nothing. */
+gboolean telar_graph_has_port    (const TelarGraphLayout *layout, guint32 task, gboolean out);
+/* Where it is, also where there is none. */
+void     telar_graph_port        (const TelarGraphLayout *layout, guint32 task, gboolean out,
+                                  double *x, double *y);
+/* The middle of a badge. */
+void     telar_graph_badge       (const TelarGraphLayout *layout, guint32 task, double *x,
+                                  double *y);
+/* A point in the middle of an edge, on it. */
+void     telar_graph_edge_middle (const TelarGraphLayout *layout, guint edge, double *x, double *y);
+/* Where the row of a step is; of one that is not shown, what stands for it: the
+ * row "… 30 more", the folded header, the box. */
+void     telar_graph_row         (const TelarGraphLayout *layout, guint32 task, guint step,
+                                  double *x, double *y, double *width, double *height);
+
+/* The scale and place at which all of it, with a margin, fits into @view; never
+ * above 1.25 (times view->text / 12). */
+void     telar_graph_fit         (const TelarGraphLayout *layout, const TelarView *view, double *x,
+                                  double *y, double *scale);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarGraphLayout, telar_graph_layout_free)
+
+G_END_DECLS
