@@ -12,7 +12,8 @@
 
 #include "paint/graph-private.h"
 
-#define BACKWARDS 120.0
+#define BACKWARDS 120.0 /* reach of an edge that leads back, */
+#define BELOW     100.0 /* and how far it bends down, past the boxes that it is between */
 
 double
 telar_graph_stack (const TelarGraphLayout *layout, guint32 task)
@@ -97,12 +98,13 @@ void
 telar_curve_bend (TelarCurve *curve)
 {
   double dx = curve->x3 - curve->x0;
-  double reach = dx >= 0 ? CLAMP (dx / 2, 24, 90) : CLAMP (-dx / 2, 24, BACKWARDS);
+  double reach = dx >= 0 ? CLAMP (dx / 2, 24, 90) : CLAMP (24 - dx / 2, 24, BACKWARDS);
+  double below = dx >= 0 ? 0 : MIN (-dx, BELOW);
 
   curve->x1 = curve->x0 + reach;
-  curve->y1 = curve->y0;
+  curve->y1 = curve->y0 + below;
   curve->x2 = curve->x3 - reach;
-  curve->y2 = curve->y3;
+  curve->y2 = curve->y3 + below;
 }
 
 TelarCurve
@@ -139,7 +141,7 @@ telar_graph_edge_box (const TelarGraphLayout *layout, const TelarGraphEdge *edge
   *left = MIN (ends->x0, ends->x3) - reach;
   *right = MAX (ends->x0, ends->x3) + reach;
   *top = MIN (ends->y0, ends->y3);
-  *bottom = MAX (ends->y0, ends->y3);
+  *bottom = MAX (ends->y0, ends->y3) + (reach > 0 ? BELOW : 0);
   for (guint i = 0; i < edge->n_points; i++)
     {
       const TelarGraphPoint *point = &g_array_index (layout->points, TelarGraphPoint,

@@ -13,6 +13,8 @@
 
 #include "paint/graph-private.h"
 
+#define MOST_HALVES 8 /* how often a curve is cut in two to leave out what is not seen */
+
 static gboolean
 is_visible (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const TelarCurve *ends)
 {
@@ -25,6 +27,34 @@ is_visible (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const 
          && telar_graph_y (painter, top - 8) <= painter->view->height;
 }
 
+/* The halves of a curve. */
+static void
+halve (const TelarCurve *whole, TelarCurve *first, TelarCurve *second)
+{
+  double x = (whole->x1 + whole->x2) / 2, y = (whole->y1 + whole->y2) / 2;
+
+  first->x0 = whole->x0;
+  first->y0 = whole->y0;
+  first->x1 = (whole->x0 + whole->x1) / 2;
+  first->y1 = (whole->y0 + whole->y1) / 2;
+  second->x2 = (whole->x2 + whole->x3) / 2;
+  second->y2 = (whole->y2 + whole->y3) / 2;
+  second->x3 = whole->x3;
+  second->y3 = whole->y3;
+  first->x2 = (first->x1 + x) / 2;
+  first->y2 = (first->y1 + y) / 2;
+  second->x1 = (second->x2 + x) / 2;
+  second->y1 = (second->y2 + y) / 2;
+  first->x3 = second->x0 = (first->x2 + second->x1) / 2;
+  first->y3 = second->y0 = (first->y2 + second->y1) / 2;
+}
+
+static void
+move_to (TelarGraphPainter *painter, double x, double y)
+{
+  cairo_move_to (painter->cr, telar_graph_x (painter, x), telar_graph_y (painter, y));
+}
+
 static void
 curve_to (TelarGraphPainter *painter, const TelarCurve *curve)
 {
@@ -32,6 +62,36 @@ curve_to (TelarGraphPainter *painter, const TelarCurve *curve)
                   telar_graph_y (painter, curve->y1), telar_graph_x (painter, curve->x2),
                   telar_graph_y (painter, curve->y2), telar_graph_x (painter, curve->x3),
                   telar_graph_y (painter, curve->y3));
+}
+
+/* Only what is seen: cairo takes its time for what is not, too. */
+static void
+curve_in_sight (TelarGraphPainter *painter, const TelarCurve *curve, guint depth)
+{
+  double left = telar_graph_x (painter, MIN (MIN (curve->x0, curve->x1),
+                                             MIN (curve->x2, curve->x3)));
+  double right = telar_graph_x (painter, MAX (MAX (curve->x0, curve->x1),
+                                              MAX (curve->x2, curve->x3)));
+  double top = telar_graph_y (painter, MIN (MIN (curve->y0, curve->y1),
+                                            MIN (curve->y2, curve->y3)));
+  double bottom = telar_graph_y (painter, MAX (MAX (curve->y0, curve->y1),
+                                               MAX (curve->y2, curve->y3)));
+  double width = painter->view->width, height = painter->view->height;
+  TelarCurve first, second;
+
+  if (right < -8 || left > width + 8 || bottom < -8 || top > height + 8)
+    {
+      move_to (painter, curve->x3, curve->y3);
+      return;
+    }
+  if (depth == 0 || (left >= -100 && right <= width + 100 && top >= -100 && bottom <= height + 100))
+    {
+      curve_to (painter, curve);
+      return;
+    }
+  halve (curve, &first, &second);
+  curve_in_sight (painter, &first, depth - 1);
+  curve_in_sight (painter, &second, depth - 1);
 }
 
 /* How an edge is drawn: its kind by its dashes, whether it is selected or pointed
@@ -69,12 +129,11 @@ paint_line (TelarGraphPainter *painter, const TelarGraphEdge *edge, const TelarC
   TelarCurve until = *ends;
 
   until.x3 -= 8;
-  cairo_move_to (painter->cr, telar_graph_x (painter, ends->x0),
-                 telar_graph_y (painter, ends->y0));
+  move_to (painter, ends->x0, ends->y0);
   for (guint k = 0; k <= edge->n_points; k++)
     {
       TelarCurve curve = telar_graph_edge_curve (painter->layout, edge, &until, k);
-      curve_to (painter, &curve);
+      curve_in_sight (painter, &curve, MOST_HALVES);
     }
   /* One by one: a path of many that cross takes cairo far longer. */
   cairo_stroke (painter->cr);
@@ -104,15 +163,17 @@ add_hair (Hairs *hairs, double x0, double y0, double x1, double y1)
 {
   double length = MAX (fabs (x1 - x0), fabs (y1 - y0));
   int steps = (int) CLAMP (ceil (length), 1, 20000);
+  /* In 1/65536 of a pixel. */
+  gint64 x = (gint64) (x0 * 65536), y = (gint64) (y0 * 65536);
+  gint64 dx = (gint64) ((x1 - x0) * 65536) / steps, dy = (gint64) ((y1 - y0) * 65536) / steps;
 
-  for (int i = 0; i <= steps; i++)
+  for (int i = 0; i <= steps; i++, x += dx, y += dy)
     {
-      int x = (int) floor (x0 + (x1 - x0) * i / steps);
-      int y = (int) floor (y0 + (y1 - y0) * i / steps);
+      gint64 column = x >> 16, row = y >> 16;
 
-      if (x >= 0 && x < hairs->width && y >= 0 && y < hairs->height)
+      if (column >= 0 && column < hairs->width && row >= 0 && row < hairs->height)
         {
-          guchar *pixel = &hairs->pixels[y * hairs->stride + x];
+          guchar *pixel = &hairs->pixels[row * hairs->stride + column];
           *pixel = (guchar) MIN (255, *pixel + 110);
         }
     }
@@ -167,6 +228,16 @@ paint_hairs (TelarGraphPainter *painter)
   cairo_surface_destroy (image);
 }
 
+static gboolean
+is_head_visible (const TelarGraphPainter *painter, const TelarCurve *ends)
+{
+  double x = telar_graph_x (painter, ends->x3), y = telar_graph_y (painter, ends->y3);
+  double reach = 16 * painter->scale;
+
+  return x > -reach && x < painter->view->width + reach && y > -reach
+         && y < painter->view->height + reach;
+}
+
 static void
 paint_edge (TelarGraphPainter *painter, guint number, gboolean head)
 {
@@ -174,6 +245,8 @@ paint_edge (TelarGraphPainter *painter, guint number, gboolean head)
   TelarCurve ends = telar_graph_edge_ends (painter->layout, edge);
 
   if (!is_visible (painter, edge, &ends))
+    return;
+  if (head && !is_head_visible (painter, &ends))
     return;
   set_line (painter, number);
   if (head)

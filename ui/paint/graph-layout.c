@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "arrange/layers.h"
 #include "paint/graph-private.h"
@@ -117,6 +118,51 @@ telar_graph_row_text (const TelarGraphLayout *layout, guint32 number, guint row)
 
 /* ---- sizes -------------------------------------------------------------- */
 
+#define ENOUGH ((guint) (BOX_WIDEST / CALL_CHARACTER) + 1) /* characters: wider no box is */
+
+/* About as many characters as telar_step_describe() makes of a value, which
+ * takes far longer. */
+static guint
+value_length (const json_t *value)
+{
+  const char *task = telar_json_task (value);
+  gint64 number;
+  guint n = 0;
+
+  switch (json_typeof (value))
+    {
+    case JSON_STRING:
+      return (guint) json_string_length (value) + 2;
+    case JSON_INTEGER:
+      number = json_integer_value (value);
+      for (n = number < 0 ? 2 : 1; number / 10 != 0; number /= 10)
+        n++;
+      return n;
+    case JSON_ARRAY:
+      for (size_t i = 0; i < json_array_size (value) && n < ENOUGH; i++)
+        n += value_length (json_array_get (value, i)) + (i > 0 ? 2 : 0);
+      return n + 2;
+    case JSON_OBJECT:
+      return task != NULL ? (guint) strlen (task) : 12;
+    case JSON_REAL:
+    case JSON_TRUE:
+    case JSON_FALSE:
+    case JSON_NULL:
+    default:
+      return 5;
+    }
+}
+
+static guint
+step_length (const TelarStep *step)
+{
+  guint n = (guint) strlen (step->function) + 2;
+
+  for (size_t i = 0; i < json_array_size (step->args) && n < ENOUGH; i++)
+    n += value_length (json_array_get (step->args, i)) + (i > 0 ? 2 : 0);
+  return n;
+}
+
 static double
 id_width (const TelarTask *task)
 {
@@ -126,9 +172,11 @@ id_width (const TelarTask *task)
 static double
 call_width (const TelarGraphLayout *layout, guint32 task)
 {
-  g_autofree char *call = telar_graph_call (layout, task, NULL);
+  const GPtrArray *steps = get_task (layout, task)->steps;
 
-  return CALL_CHARACTER * (double) g_utf8_strlen (call, -1);
+  if (layout->boxes[task].has_body || steps->len == 0)
+    return 0;
+  return CALL_CHARACTER * (step_length (steps->pdata[0]) + (steps->len > 1 ? 10 : 0));
 }
 
 static void
@@ -154,11 +202,9 @@ size_body (TelarGraphLayout *layout, guint32 task)
   box->body_height = TELAR_GRAPH_BODY_HEADER;
   if (!box->unfolded)
     return;
-  for (guint i = 0; i < telar_graph_n_rows (layout, task); i++)
-    {
-      g_autofree char *text = telar_graph_row_text (layout, task, i);
-      widest = MAX (widest, CALL_CHARACTER * (double) g_utf8_strlen (text, -1));
-    }
+  for (guint i = 0; i < MIN (telar_graph_n_rows (layout, task), telar_graph_cut_at (layout, task));
+       i++)
+    widest = MAX (widest, CALL_CHARACTER * step_length (get_task (layout, task)->steps->pdata[i]));
   box->body_width = round (CLAMP (widest + 30, BODY_NARROWEST, BODY_WIDEST));
   box->body_height += telar_graph_n_rows (layout, task) * TELAR_GRAPH_ROW + TELAR_GRAPH_BODY_END;
 }
