@@ -13,7 +13,38 @@
 
 #include "paint/graph-private.h"
 
-#define MOST_HALVES 8 /* how often a curve is cut in two to leave out what is not seen */
+#define NEAR         8.0 /* what is so near may be seen */
+#define MOST_STROKES 120 /* edges in sight; of more, each is a hair */
+#define PIECES       12  /* of a curve, as hairs */
+#define MOST_HALVES  8   /* how often a curve is cut in two to leave out what is not seen */
+
+/* What a curve surely lies in, on the surface. */
+static void
+hull (const TelarGraphPainter *painter, const TelarCurve *curve, double *left, double *top,
+      double *right, double *bottom)
+{
+  *left = telar_graph_x (painter, MIN (MIN (curve->x0, curve->x1), MIN (curve->x2, curve->x3)));
+  *right = telar_graph_x (painter, MAX (MAX (curve->x0, curve->x1), MAX (curve->x2, curve->x3)));
+  *top = telar_graph_y (painter, MIN (MIN (curve->y0, curve->y1), MIN (curve->y2, curve->y3)));
+  *bottom = telar_graph_y (painter, MAX (MAX (curve->y0, curve->y1), MAX (curve->y2, curve->y3)));
+}
+
+static gboolean
+is_in_sight (const TelarGraphPainter *painter, double left, double top, double right,
+             double bottom)
+{
+  return right >= -NEAR && left <= painter->view->width + NEAR && bottom >= -NEAR
+         && top <= painter->view->height + NEAR;
+}
+
+static gboolean
+is_curve_visible (const TelarGraphPainter *painter, const TelarCurve *curve)
+{
+  double left, top, right, bottom;
+
+  hull (painter, curve, &left, &top, &right, &bottom);
+  return is_in_sight (painter, left, top, right, bottom);
+}
 
 static gboolean
 is_visible (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const TelarCurve *ends)
@@ -21,10 +52,17 @@ is_visible (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const 
   double left, top, right, bottom;
 
   telar_graph_edge_box (painter->layout, edge, ends, &left, &top, &right, &bottom);
-  return telar_graph_x (painter, right + 8) >= 0
-         && telar_graph_x (painter, left - 8) <= painter->view->width
-         && telar_graph_y (painter, bottom + 8) >= 0
-         && telar_graph_y (painter, top - 8) <= painter->view->height;
+  if (!is_in_sight (painter, telar_graph_x (painter, left), telar_graph_y (painter, top),
+                    telar_graph_x (painter, right), telar_graph_y (painter, bottom)))
+    return FALSE;
+  for (guint k = 0; k <= edge->n_points; k++)
+    {
+      TelarCurve curve = telar_graph_edge_curve (painter->layout, edge, ends, k);
+
+      if (is_curve_visible (painter, &curve))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* The halves of a curve. */
@@ -68,18 +106,12 @@ curve_to (TelarGraphPainter *painter, const TelarCurve *curve)
 static void
 curve_in_sight (TelarGraphPainter *painter, const TelarCurve *curve, guint depth)
 {
-  double left = telar_graph_x (painter, MIN (MIN (curve->x0, curve->x1),
-                                             MIN (curve->x2, curve->x3)));
-  double right = telar_graph_x (painter, MAX (MAX (curve->x0, curve->x1),
-                                              MAX (curve->x2, curve->x3)));
-  double top = telar_graph_y (painter, MIN (MIN (curve->y0, curve->y1),
-                                            MIN (curve->y2, curve->y3)));
-  double bottom = telar_graph_y (painter, MAX (MAX (curve->y0, curve->y1),
-                                               MAX (curve->y2, curve->y3)));
   double width = painter->view->width, height = painter->view->height;
+  double left, top, right, bottom;
   TelarCurve first, second;
 
-  if (right < -8 || left > width + 8 || bottom < -8 || top > height + 8)
+  hull (painter, curve, &left, &top, &right, &bottom);
+  if (!is_in_sight (painter, left, top, right, bottom))
     {
       move_to (painter, curve->x3, curve->y3);
       return;
@@ -156,45 +188,85 @@ typedef struct
 {
   guchar *pixels;
   int     width, height, stride;
+  guint   ink; /* of one hair */
 } Hairs;
+
+/* Cuts from a line from @from to @to, both in parts of it (@begin to @end), what
+ * is not within 0 to @most. */
+static void
+clip (double from, double to, double most, double *begin, double *end)
+{
+  double length = to - from;
+  double enter = length > 0 ? -from / length : (most - from) / length;
+  double leave = length > 0 ? (most - from) / length : -from / length;
+
+  if (length == 0)
+    {
+      *end = from >= 0 && from <= most ? *end : -1;
+      return;
+    }
+  *begin = MAX (*begin, enter);
+  *end = MIN (*end, leave);
+}
 
 static void
 add_hair (Hairs *hairs, double x0, double y0, double x1, double y1)
 {
-  double length = MAX (fabs (x1 - x0), fabs (y1 - y0));
-  int steps = (int) CLAMP (ceil (length), 1, 20000);
-  /* In 1/65536 of a pixel. */
-  gint64 x = (gint64) (x0 * 65536), y = (gint64) (y0 * 65536);
-  gint64 dx = (gint64) ((x1 - x0) * 65536) / steps, dy = (gint64) ((y1 - y0) * 65536) / steps;
+  double begin = 0, end = 1, length;
+  gint64 x, y, dx, dy; /* in 1/65536 of a pixel */
+  int steps;
 
-  for (int i = 0; i <= steps; i++, x += dx, y += dy)
+  clip (x0, x1, hairs->width - 1, &begin, &end);
+  clip (y0, y1, hairs->height - 1, &begin, &end);
+  if (begin > end)
+    return;
+  length = MAX (fabs (x1 - x0), fabs (y1 - y0)) * (end - begin);
+  steps = (int) MAX (ceil (length), 1);
+  x = (gint64) ((x0 + (x1 - x0) * begin) * 65536);
+  y = (gint64) ((y0 + (y1 - y0) * begin) * 65536);
+  dx = (gint64) ((x1 - x0) * (end - begin) * 65536) / steps;
+  dy = (gint64) ((y1 - y0) * (end - begin) * 65536) / steps;
+  for (int i = 0; i < steps; i++, x += dx, y += dy)
     {
-      gint64 column = x >> 16, row = y >> 16;
+      guchar *pixel = &hairs->pixels[(y >> 16) * hairs->stride + (x >> 16)];
 
-      if (column >= 0 && column < hairs->width && row >= 0 && row < hairs->height)
-        {
-          guchar *pixel = &hairs->pixels[row * hairs->stride + column];
-          *pixel = (guchar) MIN (255, *pixel + 110);
-        }
+      *pixel = (guchar) MIN (255, *pixel + hairs->ink);
     }
 }
 
 static void
-add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, const TelarCurve *ends,
-           Hairs *hairs)
+add_curve (const TelarGraphPainter *painter, const TelarCurve *curve, Hairs *hairs)
 {
-  double x = telar_graph_x (painter, ends->x0), y = telar_graph_y (painter, ends->y0);
+  double x = telar_graph_x (painter, curve->x0), y = telar_graph_y (painter, curve->y0);
+  guint pieces = painter->small ? 1 : PIECES;
 
-  for (guint k = 0; k < edge->n_points; k++)
+  for (guint i = 1; i <= pieces; i++)
     {
-      const TelarGraphPoint *point = &g_array_index (painter->layout->points, TelarGraphPoint,
-                                                     edge->first_point + k);
+      double t = (double) i / pieces, u = 1 - t;
+      double a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
+      double next_x = telar_graph_x (painter, a * curve->x0 + b * curve->x1 + c * curve->x2
+                                                + d * curve->x3);
+      double next_y = telar_graph_y (painter, a * curve->y0 + b * curve->y1 + c * curve->y2
+                                                + d * curve->y3);
 
-      add_hair (hairs, x, y, telar_graph_x (painter, point->x), telar_graph_y (painter, point->y));
-      x = telar_graph_x (painter, point->x);
-      y = telar_graph_y (painter, point->y);
+      add_hair (hairs, x, y, next_x, next_y);
+      x = next_x;
+      y = next_y;
     }
-  add_hair (hairs, x, y, telar_graph_x (painter, ends->x3), telar_graph_y (painter, ends->y3));
+}
+
+static void
+add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, Hairs *hairs)
+{
+  TelarCurve ends = telar_graph_edge_ends (painter->layout, edge);
+
+  for (guint k = 0; k <= edge->n_points; k++)
+    {
+      TelarCurve curve = telar_graph_edge_curve (painter->layout, edge, &ends, k);
+
+      if (is_curve_visible (painter, &curve))
+        add_curve (painter, &curve, hairs);
+    }
 }
 
 static void
@@ -208,19 +280,14 @@ paint_hairs (TelarGraphPainter *painter)
     .width = cairo_image_surface_get_width (image),
     .height = cairo_image_surface_get_height (image),
     .stride = cairo_image_surface_get_stride (image),
+    .ink = painter->small ? 110 : 160,
   };
 
   if (hairs.pixels != NULL)
     {
       cairo_surface_flush (image);
       for (guint i = 0; i < painter->layout->edges->len; i++)
-        {
-          const TelarGraphEdge *edge = telar_graph_edge (painter->layout, i);
-          TelarCurve ends = telar_graph_edge_ends (painter->layout, edge);
-
-          if (is_visible (painter, edge, &ends))
-            add_hairs (painter, edge, &ends, &hairs);
-        }
+        add_hairs (painter, telar_graph_edge (painter->layout, i), &hairs);
       cairo_surface_mark_dirty (image);
       telar_color_set (painter->cr, painter->theme->arrow);
       cairo_mask_surface (painter->cr, image, 0, 0);
@@ -244,9 +311,7 @@ paint_edge (TelarGraphPainter *painter, guint number, gboolean head)
   const TelarGraphEdge *edge = telar_graph_edge (painter->layout, number);
   TelarCurve ends = telar_graph_edge_ends (painter->layout, edge);
 
-  if (!is_visible (painter, edge, &ends))
-    return;
-  if (head && !is_head_visible (painter, &ends))
+  if (head ? !is_head_visible (painter, &ends) : !is_visible (painter, edge, &ends))
     return;
   set_line (painter, number);
   if (head)
@@ -256,15 +321,34 @@ paint_edge (TelarGraphPainter *painter, guint number, gboolean head)
     paint_line (painter, edge, &ends);
 }
 
+/* Whether there are so many that nobody can follow one anyway. */
+static gboolean
+is_crowded (const TelarGraphPainter *painter)
+{
+  guint n = 0;
+
+  if (painter->small || painter->vector)
+    return painter->small;
+  for (guint i = 0; i < painter->layout->edges->len && n <= MOST_STROKES; i++)
+    {
+      const TelarGraphEdge *edge = telar_graph_edge (painter->layout, i);
+      TelarCurve ends = telar_graph_edge_ends (painter->layout, edge);
+
+      n += is_visible (painter, edge, &ends) ? 1 : 0;
+    }
+  return n > MOST_STROKES;
+}
+
 void
 telar_paint_graph_edges (TelarGraphPainter *painter, gboolean heads)
 {
   guint n = painter->layout->edges->len;
   const guint above[] = { painter->show->hover_edge, painter->show->edge };
+  gboolean crowded = !heads && is_crowded (painter);
 
-  if (painter->small && !heads)
+  if (crowded)
     paint_hairs (painter);
-  for (guint i = 0; !painter->small && i < n; i++)
+  for (guint i = 0; !crowded && !painter->small && i < n; i++)
     if (i != above[0] && i != above[1])
       paint_edge (painter, i, heads);
   for (guint i = 0; i < G_N_ELEMENTS (above); i++)
