@@ -68,9 +68,9 @@ is_tower (const TelarArrangePart *part)
 
 /* Returns: whether dot has laid out all of them */
 static gboolean
-lay_out_by_dot (Work *work, GPtrArray *parts, GError **error)
+lay_out_by_dot (Work *work, GPtrArray *parts)
 {
-  if (!telar_arrange_dot (parts, work->deadline, work->cancellable, error))
+  if (!telar_arrange_dot (parts, work->deadline, work->cancellable))
     return FALSE;
   work->used_dot = TRUE;
   for (guint i = 0; work->method == TELAR_ARRANGE_AUTO && i < parts->len; i++)
@@ -108,7 +108,7 @@ finish_frame (Work *work, guint32 frame)
  *
  * Returns: FALSE when cancelled, or when dot failed */
 static gboolean
-lay_out_level (Work *work, const guint32 *frames, guint n_frames, GError **error)
+lay_out_level (Work *work, const guint32 *frames, guint n_frames)
 {
   g_autoptr (GPtrArray) asked = g_ptr_array_new ();
 
@@ -121,7 +121,7 @@ lay_out_level (Work *work, const guint32 *frames, guint n_frames, GError **error
         {
           TelarArrangePart *part = work->parts[frames[i]]->pdata[k];
 
-          if (g_cancellable_set_error_if_cancelled (work->cancellable, error))
+          if (g_cancellable_is_cancelled (work->cancellable))
             return FALSE;
           if (work->method != TELAR_ARRANGE_LAYERS && part->n_items > 1)
             g_ptr_array_add (asked, part);
@@ -129,7 +129,7 @@ lay_out_level (Work *work, const guint32 *frames, guint n_frames, GError **error
             lay_out_by_layers (part);
         }
     }
-  if (asked->len > 0 && !lay_out_by_dot (work, asked, error))
+  if (asked->len > 0 && !lay_out_by_dot (work, asked))
     return FALSE;
   for (guint i = 0; i < n_frames; i++)
     if (work->parts[frames[i]] != NULL)
@@ -151,7 +151,7 @@ work_clear (Work *work)
 /* Items are only good if TRUE is returned. */
 static gboolean
 lay_out (TelarArrangeItem *items, guint n, const TelarArrangeEdge *edges, guint n_edges,
-         TelarArrangeMethod method, GCancellable *cancellable, gboolean *used_dot, GError **error)
+         TelarArrangeMethod method, GCancellable *cancellable, gboolean *used_dot)
 {
   Work work = {
     .items = items,
@@ -170,7 +170,7 @@ lay_out (TelarArrangeItem *items, guint n, const TelarArrangeEdge *edges, guint 
 
       while (begin > 0 && work.tree->depth[order[begin - 1]] == work.tree->depth[order[end - 1]])
         begin--;
-      good = lay_out_level (&work, order + begin, end - begin, error);
+      good = lay_out_level (&work, order + begin, end - begin);
       end = begin;
     }
   for (guint i = 1; good && i < n; i++)
@@ -191,33 +191,20 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   const TelarArrangeEdge *edges = (const TelarArrangeEdge *) (void *) request->edges->data;
   g_autoptr (GArray) found = g_array_copy (request->items);
   TelarArrangeItem *items = (TelarArrangeItem *) (void *) found->data;
-  gboolean used_dot = FALSE;
+  gboolean good = FALSE, used_dot = FALSE;
 
   if (request->method == TELAR_ARRANGE_DOT
       || (request->method == TELAR_ARRANGE_AUTO && n <= TELAR_ARRANGE_MOST_DOT + 1))
     {
-      g_autoptr (GError) error = NULL;
-
-      if (!lay_out (items, n, edges, request->edges->len, request->method, cancellable, &used_dot,
-                    &error)
-          || !telar_arrange_is_sound (items, n))
-        {
-          if (error != NULL)
-            g_debug ("layout without dot: %s", error->message);
-          used_dot = FALSE;
-          memcpy (items, request->items->data, n * sizeof items[0]);
-        }
-      else
-        {
-          request->used = used_dot ? TELAR_ARRANGE_DOT : TELAR_ARRANGE_LAYERS;
-          g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_array_unref);
-          return;
-        }
+      good = lay_out (items, n, edges, request->edges->len, request->method, cancellable, &used_dot)
+             && telar_arrange_is_sound (items, n);
+      if (!good)
+        memcpy (items, request->items->data, n * sizeof items[0]);
     }
-  request->used = TELAR_ARRANGE_LAYERS;
+  request->used = good && used_dot ? TELAR_ARRANGE_DOT : TELAR_ARRANGE_LAYERS;
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (telar_arrange_layers (items, n, edges, request->edges->len, cancellable))
+  if (good || telar_arrange_layers (items, n, edges, request->edges->len, cancellable))
     g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_array_unref);
   else
     g_task_return_error_if_cancelled (task);
@@ -275,7 +262,7 @@ telar_arrange_layers (TelarArrangeItem *items, guint n, const TelarArrangeEdge *
   g_return_val_if_fail (n > 0, FALSE);
 
   found = g_memdup2 (items, n * sizeof items[0]);
-  if (!lay_out (found, n, edges, n_edges, TELAR_ARRANGE_LAYERS, cancellable, &used_dot, NULL))
+  if (!lay_out (found, n, edges, n_edges, TELAR_ARRANGE_LAYERS, cancellable, &used_dot))
     return FALSE;
   memcpy (items, found, n * sizeof items[0]);
   return TRUE;

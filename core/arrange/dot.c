@@ -28,9 +28,8 @@ typedef struct
 {
   GCancellable *stop;    /* borrowed: ends the reading */
   GBytes       **output; /* borrowed */
-  GError       **error;  /* borrowed */
   gboolean     late;
-  gboolean     done;
+  gboolean     done, good;
 } Talk;
 
 /* ---- what dot reads ------------------------------------------------------- */
@@ -264,11 +263,13 @@ read_parts (GPtrArray *parts, const char *text, gsize length)
 /* ---- the process ---------------------------------------------------------- */
 
 static GSubprocess *
-start (const char *text, GError **error)
+start (const char *text)
 {
   g_autoptr (GSubprocessLauncher) launcher
     = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                  | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
   gsize length = strlen (text);
   int file = memfd_create ("telar-dot", MFD_CLOEXEC);
 
@@ -286,11 +287,14 @@ start (const char *text, GError **error)
     }
   if (file < 0 || lseek (file, 0, SEEK_SET) < 0)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no memory file");
+      g_debug ("no dot: no memory file");
       return NULL;
     }
   g_subprocess_launcher_take_stdin_fd (launcher, file);
-  return g_subprocess_launcher_spawn (launcher, error, "dot", "-Tjson0", NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, "dot", "-Tjson0", NULL);
+  if (process == NULL)
+    g_debug ("no dot: %s", error->message);
+  return process;
 }
 
 static void
@@ -298,8 +302,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   Talk *talk = data;
 
-  g_subprocess_communicate_finish (G_SUBPROCESS (source), result, talk->output, NULL,
-                                   talk->error);
+  talk->good = g_subprocess_communicate_finish (G_SUBPROCESS (source), result, talk->output, NULL,
+                                                NULL);
   talk->done = TRUE;
 }
 
@@ -332,16 +336,14 @@ attach (GSource *source, GSourceFunc function, Talk *talk, GMainContext *context
 /* In a context of its own, so that cancelling and the time limit are heard in
  * whatever thread this is. */
 static gboolean
-wait_for (GSubprocess *process, gint64 deadline, GCancellable *cancellable, GBytes **output,
-          GError **error)
+wait_for (GSubprocess *process, gint64 deadline, GCancellable *cancellable, GBytes **output)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   gint64 left = CLAMP (deadline - g_get_monotonic_time (), 0, G_USEC_PER_SEC * 60);
   g_autoptr (GSource) timer = g_timeout_source_new ((guint) (left / 1000));
   g_autoptr (GSource) watch = g_cancellable_source_new (cancellable);
-  g_autoptr (GError) local = NULL;
-  Talk talk = { .stop = stop, .output = output, .error = &local };
+  Talk talk = { .stop = stop, .output = output };
   gboolean good;
 
   g_main_context_push_thread_default (context);
@@ -357,34 +359,30 @@ wait_for (GSubprocess *process, gint64 deadline, GCancellable *cancellable, GByt
   g_subprocess_wait (process, NULL, NULL);
   g_main_context_pop_thread_default (context);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  good = local == NULL && g_subprocess_get_successful (process);
+  good = talk.good && g_subprocess_get_successful (process)
+         && !g_cancellable_is_cancelled (cancellable);
   if (!good)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                         talk.late ? "dot was late" : "dot failed");
+    g_debug ("dot %s", talk.late ? "was late" : "failed, or was cancelled");
   return good;
 }
 
 gboolean
-telar_arrange_dot (GPtrArray *parts, gint64 deadline, GCancellable *cancellable, GError **error)
+telar_arrange_dot (GPtrArray *parts, gint64 deadline, GCancellable *cancellable)
 {
   g_autofree char *text = write_parts (parts);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GBytes) output = NULL;
-  gsize length = 0;
   const char *written;
+  gsize length = 0;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_is_cancelled (cancellable))
     return FALSE;
-  process = start (text, error);
-  if (process == NULL || !wait_for (process, deadline, cancellable, &output, error))
+  process = start (text);
+  if (process == NULL || !wait_for (process, deadline, cancellable, &output))
     return FALSE;
   written = g_bytes_get_data (output, &length);
-  if (written == NULL || !read_parts (parts, written, length))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "dot wrote something else");
-      return FALSE;
-    }
-  return TRUE;
+  if (written != NULL && read_parts (parts, written, length))
+    return TRUE;
+  g_debug ("dot wrote something else");
+  return FALSE;
 }

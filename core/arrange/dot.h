@@ -22,7 +22,6 @@ G_BEGIN_DECLS
  *
  * Returns: FALSE when there is no dot, when it failed, wrote something else or
  *   was late, and when cancelled; no dot is left then */
-gboolean telar_arrange_dot (GPtrArray *parts, gint64 deadline, GCancellable *cancellable,
-                            GError **error);
+gboolean telar_arrange_dot (GPtrArray *parts, gint64 deadline, GCancellable *cancellable);
 
 G_END_DECLS
