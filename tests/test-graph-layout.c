@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * Layouts as text, compared with golden files; what holds for every graph, also
- * for faulty ones; what is found under a pointer.
+ * for faulty ones.
  * TELAR_UPDATE_GOLDEN=1 writes the golden files anew, to be looked at.
  */
 
@@ -12,60 +12,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "graph/graph-file.h"
-#include "graph/plan-build.h"
-#include "paint/graph-picture.h"
+#include "laid-out.h"
 #include "random-graph.h"
 
 /* A character is so many pixels. */
 #define COLUMN 10.0
 #define LINE   16.0
-
-static TelarGraph *
-parse (const char *text)
-{
-  g_autoptr (GPtrArray) faults = telar_faults_new ();
-  TelarGraph *graph = telar_graph_parse (text, strlen (text), "test", faults);
-
-  g_assert_nonnull (graph);
-  g_assert_cmpuint (faults->len, ==, 0);
-  return graph;
-}
-
-static TelarGraphLayout *
-lay_out_text (const char *text)
-{
-  g_autoptr (TelarGraph) graph = parse (text);
-
-  return telar_graph_layout_new (graph, NULL);
-}
-
-static const TelarTask *
-get_task (const TelarGraphLayout *layout, guint32 task)
-{
-  return telar_relations_task (layout->relations, task);
-}
-
-static const char *
-get_id (const TelarGraphLayout *layout, guint32 task)
-{
-  return get_task (layout, task)->id;
-}
-
-static guint32
-find (const TelarGraphLayout *layout, const char *id)
-{
-  guint32 task = telar_relations_find (layout->relations, id, NULL);
-
-  g_assert_cmpuint (task, !=, TELAR_NOBODY);
-  return task;
-}
-
-static const TelarGraphBox *
-find_box (const TelarGraphLayout *layout, const char *id)
-{
-  return &layout->boxes[find (layout, id)];
-}
 
 static const TelarGraphEdge *
 get_edge (const TelarGraphLayout *layout, guint edge)
@@ -103,11 +55,11 @@ draw_rectangle (Canvas *canvas, double x, double y, double width, double height,
 static void
 print_edge (GString *text, const TelarGraphLayout *layout, const TelarGraphEdge *edge)
 {
-  g_string_append (text, get_id (layout, edge->from));
+  g_string_append (text, laid_out_id (layout, edge->from));
   if (edge->kind == TELAR_GRAPH_STARTS)
-    g_string_append_printf (text, "[%u] ~> %s", edge->step, get_id (layout, edge->to));
+    g_string_append_printf (text, "[%u] ~> %s", edge->step, laid_out_id (layout, edge->to));
   else
-    g_string_append_printf (text, " -> %s", get_id (layout, edge->to));
+    g_string_append_printf (text, " -> %s", laid_out_id (layout, edge->to));
   for (guint k = 0; k < edge->n_points; k++)
     {
       const TelarGraphPoint *point = &g_array_index (layout->points, TelarGraphPoint,
@@ -132,7 +84,7 @@ print_layout (const TelarGraphLayout *layout)
     {
       guint32 task = layout->order[i];
       const TelarGraphBox *box = &layout->boxes[task];
-      const TelarTask *it = get_task (layout, task);
+      const TelarTask *it = laid_out_task (layout, task);
       g_autofree char *label = it->copies > 1 ? g_strdup_printf ("%s x%u", it->id, it->copies)
                                               : g_strdup (it->id);
 
@@ -164,13 +116,6 @@ is_within (const TelarGraphBox *inner, const TelarGraphBox *outer)
          && inner->y + inner->height <= outer->y + outer->height;
 }
 
-static gboolean
-overlap (const TelarGraphBox *a, const TelarGraphBox *b)
-{
-  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height
-         && b->y < a->y + a->height;
-}
-
 static void
 check_box (const TelarGraphLayout *layout, guint32 task)
 {
@@ -191,7 +136,7 @@ check_box (const TelarGraphLayout *layout, guint32 task)
       g_assert_true (is_within (&body, box));
       for (guint32 i = 1; i < layout->n_tasks; i++)
         if (layout->boxes[i].parent == task)
-          g_assert_false (overlap (&body, &layout->boxes[i]));
+          g_assert_false (laid_out_overlap (&body, &layout->boxes[i]));
     }
   if (task == 0)
     {
@@ -201,7 +146,7 @@ check_box (const TelarGraphLayout *layout, guint32 task)
   g_assert_cmpuint (box->parent, <, layout->n_tasks);
   g_assert_true (layout->boxes[box->parent].frame);
   if (!is_within (box, &layout->boxes[box->parent]))
-    g_error ("%s leaves its frame", get_id (layout, task));
+    g_error ("%s leaves its frame", laid_out_id (layout, task));
 }
 
 /* Every task is in the order once, frames before what they hold. */
@@ -233,8 +178,8 @@ check_layout (const TelarGraphLayout *layout, gboolean free)
       check_box (layout, i);
       for (guint32 k = 0; free && k < i; k++)
         if (layout->boxes[k].parent == layout->boxes[i].parent
-            && overlap (&layout->boxes[i], &layout->boxes[k]))
-          g_error ("%s and %s overlap", get_id (layout, i), get_id (layout, k));
+            && laid_out_overlap (&layout->boxes[i], &layout->boxes[k]))
+          g_error ("%s and %s overlap", laid_out_id (layout, i), laid_out_id (layout, k));
     }
   for (guint i = 0; i < layout->edges->len; i++)
     {
@@ -257,23 +202,6 @@ check_layout (const TelarGraphLayout *layout, gboolean free)
     }
 }
 
-#define P(id) "{ \"id\": \"" id "\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [5]"
-#define T(id, more) "{ \"id\": \"" id "\", \"kind\": \"thread\", \"function\": \"busy\", " \
-                    "\"args\": [1], \"inside\": " more " }"
-#define C(id, after) "{ \"id\": \"" id "\", \"kind\": \"call\", \"function\": \"print\", " \
-                     "\"args\": [\"Done\"], \"after\": [" after "] }"
-#define GRAPH(tasks) "{ \"telar\": 1, \"name\": \"Layout\", \"tasks\": [" tasks "] }"
-
-/* Bodies of main and of a process, each of which starts tasks. */
-#define BODY_GRAPH "{ \"telar\": 1, \"main\": { \"body\": [" \
-  "[\"start\", {\"task\": \"p1\"}], [\"start\", {\"task\": \"p2\"}]," \
-  "[\"join\", {\"task\": \"p1\"}], [\"join\", {\"task\": \"p2\"}], [\"print\", \"Done\"] ] }," \
-  "\"tasks\": [" \
-  "{ \"id\": \"p1\", \"kind\": \"process\", \"body\": [ [\"start\", {\"task\": \"t\"}], [\"busy\", 1] ] }," \
-  P ("p2") " }," \
-  "{ \"id\": \"t\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1] }," \
-  C ("done", "\"p2\"") "] }"
-
 static const struct
 {
   const char *name;
@@ -284,9 +212,7 @@ static const struct
                       P ("left") ", \"after\": [\"top\"] },"
                       P ("right") ", \"after\": [\"top\"] },"
                       P ("bottom") ", \"after\": [\"left\", \"right\"] }") },
-  { "inside", GRAPH (P ("p1") " }," P ("p2") " },"
-                     T ("t1", "\"p2\"") "," T ("t2", "\"p2\", \"after\": [\"t1\"]") ","
-                     P ("p3") ", \"after\": [\"p1\"] }," C ("done", "\"p2\", \"p3\"")) },
+  { "inside", INSIDE_GRAPH },
   { "skip", GRAPH (P ("a") " }," P ("b") ", \"after\": [\"a\"] },"
                    P ("c") ", \"after\": [\"b\"] },"
                    P ("d") ", \"after\": [\"a\", \"c\"] },"
@@ -301,7 +227,7 @@ static void
 test_golden (gconstpointer data)
 {
   guint number = GPOINTER_TO_UINT (data);
-  g_autoptr (TelarGraphLayout) layout = lay_out_text (golden[number].graph);
+  g_autoptr (TelarGraphLayout) layout = laid_out_text (golden[number].graph);
   g_autofree char *text = print_layout (layout);
   g_autofree char *name = g_strdup_printf ("graph-layout-%s.txt", golden[number].name);
   g_autofree char *file = g_test_build_filename (G_TEST_DIST, "golden", name, NULL);
@@ -336,10 +262,10 @@ static void
 test_positions (void)
 {
   g_autoptr (TelarGraphLayout) layout
-    = lay_out_text (GRAPH (P ("p1") ", \"position\": [-400, 300.5] },"
+    = laid_out_text (GRAPH (P ("p1") ", \"position\": [-400, 300.5] },"
                            P ("p2") ", \"position\": [100, -120] }," P ("p3") " }"));
-  const TelarGraphBox *p1 = find_box (layout, "p1"), *p2 = find_box (layout, "p2");
-  const TelarGraphBox *p3 = find_box (layout, "p3");
+  const TelarGraphBox *p1 = laid_out_box (layout, "p1"), *p2 = laid_out_box (layout, "p2");
+  const TelarGraphBox *p3 = laid_out_box (layout, "p3");
 
   check_layout (layout, FALSE);
   g_assert_cmpfloat (p1->x, ==, -400);
@@ -348,8 +274,8 @@ test_positions (void)
   g_assert_cmpfloat (p2->y, ==, -120);
   g_assert_cmpfloat (layout->x, <, -400);
   g_assert_cmpfloat (layout->y, <, -120);
-  g_assert_false (overlap (p3, p1));
-  g_assert_false (overlap (p3, p2));
+  g_assert_false (laid_out_overlap (p3, p1));
+  g_assert_false (laid_out_overlap (p3, p2));
 }
 
 /* A frame is where it was put while nothing inside has a place, else around what
@@ -358,23 +284,23 @@ static void
 test_positions_of_frames (void)
 {
   g_autoptr (TelarGraphLayout) own
-    = lay_out_text (GRAPH (P ("p") ", \"position\": [500, 70] }," T ("t", "\"p\"")));
+    = laid_out_text (GRAPH (P ("p") ", \"position\": [500, 70] }," T ("t", "\"p\"")));
   g_autoptr (TelarGraphLayout) held
-    = lay_out_text (GRAPH (P ("p") ", \"position\": [500, 70] },"
+    = laid_out_text (GRAPH (P ("p") ", \"position\": [500, 70] },"
                            T ("t", "\"p\", \"position\": [-30, 40]") "," T ("u", "\"p\"")));
   const TelarGraphBox *p;
 
   check_layout (own, FALSE);
-  g_assert_cmpfloat (find_box (own, "p")->x, ==, 500);
-  g_assert_cmpfloat (find_box (own, "p")->y, ==, 70);
+  g_assert_cmpfloat (laid_out_box (own, "p")->x, ==, 500);
+  g_assert_cmpfloat (laid_out_box (own, "p")->y, ==, 70);
 
   check_layout (held, FALSE);
-  g_assert_cmpfloat (find_box (held, "t")->x, ==, -30);
-  g_assert_cmpfloat (find_box (held, "t")->y, ==, 40);
-  p = find_box (held, "p");
+  g_assert_cmpfloat (laid_out_box (held, "t")->x, ==, -30);
+  g_assert_cmpfloat (laid_out_box (held, "t")->y, ==, 40);
+  p = laid_out_box (held, "p");
   g_assert_cmpfloat (p->x, <, -30);
   g_assert_cmpfloat (p->x, >, -100);
-  g_assert_false (overlap (find_box (held, "t"), find_box (held, "u")));
+  g_assert_false (laid_out_overlap (laid_out_box (held, "t"), laid_out_box (held, "u")));
 }
 
 /* What the layout found, given as positions, is found again. */
@@ -429,7 +355,7 @@ test_many (void)
           g_string_append (tasks, " }");
         }
       text = g_strdup_printf ("{ \"telar\": 1, \"tasks\": [ %s ] }", tasks->str);
-      graph = parse (text);
+      graph = laid_out_parse (text);
       begin = g_get_monotonic_time ();
       layout = telar_graph_layout_new (graph, NULL);
       g_test_message ("kind %d: %.0f x %.0f in %.1f ms", kind, layout->width, layout->height,
@@ -474,8 +400,8 @@ test_unknown_parent (void)
   add (graph, "b", TELAR_KIND_THREAD, "b", "b");
   layout = telar_graph_layout_new (graph, NULL);
   check_layout (layout, TRUE);
-  g_assert_cmpuint (find_box (layout, "a")->parent, ==, 0);
-  g_assert_cmpuint (find_box (layout, "b")->parent, ==, 0);
+  g_assert_cmpuint (laid_out_box (layout, "a")->parent, ==, 0);
+  g_assert_cmpuint (laid_out_box (layout, "b")->parent, ==, 0);
   g_assert_cmpuint (layout->edges->len, ==, 0);
 }
 
@@ -492,7 +418,7 @@ test_circle_of_parents (void)
   add (graph, "c", TELAR_KIND_PROCESS, "a", NULL);
   layout = telar_graph_layout_new (graph, NULL);
   check_layout (layout, TRUE);
-  g_assert_cmpuint (find_box (layout, "x")->parent, ==, find (layout, "a"));
+  g_assert_cmpuint (laid_out_box (layout, "x")->parent, ==, laid_out_find (layout, "a"));
 }
 
 static void
@@ -509,8 +435,8 @@ test_circle_of_edges (void)
   layout = telar_graph_layout_new (graph, NULL);
   check_layout (layout, FALSE);
   g_assert_cmpuint (layout->edges->len, ==, 4);
-  g_assert_cmpfloat (find_box (layout, "a")->x, <, find_box (layout, "b")->x);
-  g_assert_cmpfloat (find_box (layout, "b")->x, <, find_box (layout, "c")->x);
+  g_assert_cmpfloat (laid_out_box (layout, "a")->x, <, laid_out_box (layout, "b")->x);
+  g_assert_cmpfloat (laid_out_box (layout, "b")->x, <, laid_out_box (layout, "c")->x);
   /* Also the one that leads back can be pointed at. */
   for (guint i = 0; i < layout->edges->len; i++)
     {
@@ -518,7 +444,7 @@ test_circle_of_edges (void)
 
       telar_graph_edge_middle (layout, i, &x, &y);
       hit = telar_graph_hit (layout, NULL, x, y, 3);
-      if (get_edge (layout, i)->to != find (layout, "a"))
+      if (get_edge (layout, i)->to != laid_out_find (layout, "a"))
         g_assert_cmpuint (hit.kind, ==, TELAR_GRAPH_HIT_EDGE);
     }
 }
@@ -561,8 +487,8 @@ test_faulty_bodies (void)
   add_step (graph->main, "unheard_of", NULL);
   layout = telar_graph_layout_new (graph, NULL);
   check_layout (layout, FALSE);
-  g_assert_cmpuint (find_box (layout, "t")->parent, ==, find (layout, "a"));
-  g_assert_true (find_box (layout, "a")->has_body);
+  g_assert_cmpuint (laid_out_box (layout, "t")->parent, ==, laid_out_find (layout, "a"));
+  g_assert_true (laid_out_box (layout, "a")->has_body);
   g_assert_true (layout->boxes[0].has_body);
   g_assert_cmpuint (layout->edges->len, ==, 2);
 }
@@ -572,7 +498,7 @@ test_faulty_bodies (void)
 static void
 test_fold (void)
 {
-  g_autoptr (TelarGraph) graph = parse (BODY_GRAPH);
+  g_autoptr (TelarGraph) graph = laid_out_parse (BODY_GRAPH);
   g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (TelarGraphLayout) open = telar_graph_layout_new (graph, NULL);
   g_autoptr (TelarGraphLayout) closed = NULL;
@@ -584,7 +510,7 @@ test_fold (void)
   g_assert_true (open->boxes[0].unfolded);
   g_assert_true (closed->boxes[0].has_body);
   g_assert_false (closed->boxes[0].unfolded);
-  g_assert_true (find_box (closed, "p1")->unfolded);
+  g_assert_true (laid_out_box (closed, "p1")->unfolded);
   g_assert_cmpfloat (closed->boxes[0].body_height, <, open->boxes[0].body_height);
   g_assert_cmpuint (closed->edges->len, ==, open->edges->len);
 
@@ -622,239 +548,6 @@ test_long_body (void)
   g_assert_cmpuint (hit.number, ==, 12);
 }
 
-/* ---- under the pointer -------------------------------------------------- */
-
-#define assert_hit(layout, marks, x, y, wanted_kind, wanted_task) \
-  G_STMT_START { \
-    TelarGraphHit hit_ = telar_graph_hit ((layout), (marks), (x), (y), 3); \
-    g_assert_cmpint (hit_.kind, ==, (wanted_kind)); \
-    g_assert_cmpuint (hit_.task, ==, (wanted_task)); \
-  } G_STMT_END
-
-static void
-test_hit (void)
-{
-  g_autoptr (TelarGraphLayout) layout = lay_out_text (golden[2].graph);
-  g_autofree guint8 *marks = g_new0 (guint8, layout->n_tasks);
-  const TelarGraphBox *main_box = &layout->boxes[0];
-  double x, y;
-
-  for (guint32 i = 0; i < layout->n_tasks; i++)
-    {
-      const TelarGraphBox *box = &layout->boxes[i];
-
-      /* A box or the header of a frame; its outline. */
-      assert_hit (layout, NULL, box->x + 40, box->y + (i == 0 ? 2 : 10), TELAR_GRAPH_HIT_TASK, i);
-      assert_hit (layout, NULL, box->x + 1, box->y + 12, TELAR_GRAPH_HIT_TASK, i);
-      for (int out = 0; out < 2 && i > 0; out++)
-        {
-          telar_graph_port (layout, i, out, &x, &y);
-          assert_hit (layout, NULL, x, y, out ? TELAR_GRAPH_HIT_OUT : TELAR_GRAPH_HIT_IN, i);
-          assert_hit (layout, NULL, x + (out ? 5 : -5), y,
-                      out ? TELAR_GRAPH_HIT_OUT : TELAR_GRAPH_HIT_IN, i);
-        }
-      marks[i] = i % 2 ? TELAR_GRAPH_ERROR : TELAR_GRAPH_WARNING;
-      telar_graph_badge (layout, i, &x, &y);
-      assert_hit (layout, marks, x, y, TELAR_GRAPH_HIT_BADGE, i);
-      marks[i] = TELAR_GRAPH_SELECTED;
-      g_assert_cmpint (telar_graph_hit (layout, marks, x, y, 1).kind, !=, TELAR_GRAPH_HIT_BADGE);
-      marks[i] = 0;
-    }
-  assert_hit (layout, NULL, main_box->x + 10, main_box->y + main_box->height - 10,
-              TELAR_GRAPH_HIT_GROUND, 0);
-  x = find_box (layout, "p2")->x;
-  y = find_box (layout, "p2")->y + find_box (layout, "p2")->height;
-  assert_hit (layout, NULL, x + 10, y - 10, TELAR_GRAPH_HIT_GROUND, find (layout, "p2"));
-  assert_hit (layout, NULL, layout->x - 50, layout->y - 50, TELAR_GRAPH_HIT_NOTHING, TELAR_NOBODY);
-  for (guint i = 0; i < layout->edges->len; i++)
-    {
-      telar_graph_edge_middle (layout, i, &x, &y);
-      assert_hit (layout, NULL, x + 1, y + 1, TELAR_GRAPH_HIT_EDGE, get_edge (layout, i)->to);
-      g_assert_cmpuint (telar_graph_hit (layout, NULL, x, y, 3).number, ==, i);
-    }
-}
-
-static void
-test_hit_body (void)
-{
-  g_autoptr (TelarGraphLayout) layout = lay_out_text (BODY_GRAPH);
-  const TelarGraphBox *box = &layout->boxes[0];
-  double x, y, width, height;
-
-  assert_hit (layout, NULL, box->body_x + 10, box->body_y + 10, TELAR_GRAPH_HIT_FOLD, 0);
-  for (guint i = 0; i < 5; i++)
-    {
-      telar_graph_row (layout, 0, i, &x, &y, &width, &height);
-      assert_hit (layout, NULL, x + 30, y + 5, TELAR_GRAPH_HIT_STEP, 0);
-      g_assert_cmpuint (telar_graph_hit (layout, NULL, x + 30, y + 5, 3).number, ==, i);
-    }
-  /* What a body starts comes after nothing, and others come after it. */
-  g_assert_false (telar_graph_has_port (layout, 0, TRUE));
-  g_assert_false (telar_graph_has_port (layout, find (layout, "p1"), FALSE));
-  g_assert_true (telar_graph_has_port (layout, find (layout, "p1"), TRUE));
-  g_assert_true (telar_graph_has_port (layout, find (layout, "done"), FALSE));
-  telar_graph_port (layout, find (layout, "p2"), FALSE, &x, &y);
-  assert_hit (layout, NULL, x + 2, y, TELAR_GRAPH_HIT_TASK, find (layout, "p2"));
-}
-
-static gboolean
-has_task (const GArray *tasks, guint32 task)
-{
-  for (guint i = 0; i < tasks->len; i++)
-    if (g_array_index (tasks, guint32, i) == task)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-test_tasks_in (void)
-{
-  g_autoptr (TelarGraphLayout) layout = lay_out_text (golden[2].graph);
-  const TelarGraphBox *t1 = find_box (layout, "t1"), *p2 = find_box (layout, "p2");
-  g_autoptr (GArray) all = telar_graph_tasks_in (layout, layout->x, layout->y, layout->width,
-                                                 layout->height);
-  g_autoptr (GArray) touched = telar_graph_tasks_in (layout, t1->x + 10, t1->y + 10, 5, 5);
-  g_autoptr (GArray) frame = telar_graph_tasks_in (layout, p2->x, p2->y, p2->width, p2->height);
-
-  g_assert_cmpuint (all->len, ==, layout->n_tasks - 1);
-  g_assert_cmpuint (touched->len, ==, 1);
-  g_assert_true (has_task (touched, find (layout, "t1")));
-  g_assert_cmpuint (frame->len, ==, 3);
-  g_assert_true (has_task (frame, find (layout, "p2")));
-  g_assert_true (has_task (frame, find (layout, "t2")));
-}
-
-/* ---- in use ------------------------------------------------------------- */
-
-static void
-test_shift (void)
-{
-  g_autoptr (TelarGraphLayout) before = lay_out_text (golden[2].graph);
-  g_autoptr (TelarGraphLayout) after = lay_out_text (golden[2].graph);
-  const guint32 moved[] = { find (after, "p2"), find (after, "t1"), find (after, "done") };
-
-  telar_graph_layout_shift (after, moved, G_N_ELEMENTS (moved), 1000, -7.5);
-  for (guint32 i = 0; i < after->n_tasks; i++)
-    {
-      const char *id = get_id (after, i);
-      gboolean moves = strchr ("td", id[0]) != NULL || strcmp (id, "p2") == 0;
-
-      g_assert_cmpfloat (after->boxes[i].x, ==, before->boxes[i].x + (moves ? 1000 : 0));
-      g_assert_cmpfloat (after->boxes[i].y, ==, before->boxes[i].y - (moves ? 7.5 : 0));
-      g_assert_cmpfloat (after->boxes[i].width, ==, before->boxes[i].width);
-    }
-  /* What is dragged out is still part of the whole. */
-  g_assert_cmpfloat (after->width, >, before->width + 700);
-  telar_graph_layout_shift (after, moved, G_N_ELEMENTS (moved), -1000, 7.5);
-  g_assert_cmpfloat (after->width, ==, before->width);
-}
-
-static void
-test_free_place (void)
-{
-  g_autoptr (TelarGraphLayout) layout = lay_out_text (BODY_GRAPH);
-  TelarGraphBox place = { .width = 224, .height = 74 };
-  double x = 5000, y = 5000;
-
-  telar_graph_layout_free_place (layout, 0, &x, &y);
-  g_assert_cmpfloat (x, ==, 5000);
-  g_assert_cmpfloat (y, ==, 5000);
-  for (guint32 i = 0; i < layout->n_tasks; i++)
-    {
-      place.x = layout->boxes[i].x + 15;
-      place.y = layout->boxes[i].y + 35;
-      telar_graph_layout_free_place (layout, 0, &place.x, &place.y);
-      for (guint32 k = 1; k < layout->n_tasks; k++)
-        g_assert_false (overlap (&place, &layout->boxes[k]));
-      g_assert_true (place.x >= layout->boxes[0].body_x + layout->boxes[0].body_width
-                     || place.y >= layout->boxes[0].body_y + layout->boxes[0].body_height);
-    }
-  /* Inside a frame, beside what is there. */
-  place.x = find_box (layout, "t")->x;
-  place.y = find_box (layout, "t")->y;
-  telar_graph_layout_free_place (layout, find (layout, "p1"), &place.x, &place.y);
-  g_assert_false (overlap (&place, find_box (layout, "t")));
-}
-
-static void
-test_fit (void)
-{
-  g_autoptr (TelarGraphLayout) layout
-    = lay_out_text (GRAPH (P ("p1") ", \"position\": [-900, 4000] },"
-                           P ("p2") ", \"position\": [100, 5000] }"));
-  TelarView view;
-  double x, y, scale;
-
-  telar_view_init (&view, 300, 200);
-  telar_graph_fit (layout, &view, &x, &y, &scale);
-  g_assert_cmpfloat (x + layout->x * scale, >, 0);
-  g_assert_cmpfloat (y + layout->y * scale, >, 0);
-  g_assert_cmpfloat (x + (layout->x + layout->width) * scale, <, 300);
-  g_assert_cmpfloat (y + (layout->y + layout->height) * scale, <, 200);
-  telar_view_init (&view, 5000, 5000);
-  telar_graph_fit (layout, &view, &x, &y, &scale);
-  g_assert_cmpfloat_with_epsilon (scale, 1.25, 1e-9);
-}
-
-/* ---- runs --------------------------------------------------------------- */
-
-static GBytes *
-make_plan (const TelarGraph *graph)
-{
-  g_autoptr (GPtrArray) faults = telar_faults_new ();
-  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (4, 1);
-  GBytes *plan = telar_plan_build (graph, machine, NULL, faults);
-
-  g_assert_nonnull (plan);
-  return plan;
-}
-
-static void
-test_runs (void)
-{
-  for (guint32 seed = 1; seed <= 100; seed++)
-    {
-      g_autoptr (TelarGraph) graph = telar_random_graph_new (seed, NULL);
-      g_autoptr (TelarGraphLayout) layout = telar_graph_layout_new (graph, NULL);
-      g_autoptr (GBytes) bytes = make_plan (graph);
-      const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
-      g_autofree TelarGraphRun *runs = telar_graph_runs_new (layout, plan);
-      guint32 next = 0;
-
-      /* Rows of copies, one after the other. */
-      for (guint32 i = 0; i < layout->n_tasks; i++)
-        {
-          g_assert_cmpuint (runs[i].first, ==, next);
-          g_assert_cmpuint (runs[i].n, >=, get_task (layout, i)->copies);
-          for (guint32 k = 0; k < runs[i].n; k++)
-            g_assert_cmpuint (telar_graph_run_task (layout, plan, next + k), ==, i);
-          next += runs[i].n;
-        }
-      g_assert_cmpuint (next, ==, plan->n_tasks);
-      g_assert_cmpuint (telar_graph_run_task (layout, plan, plan->n_tasks), ==, TELAR_NOBODY);
-    }
-}
-
-/* A run of a graph that was changed since. */
-static void
-test_runs_of_another (void)
-{
-  g_autoptr (TelarGraph) ran
-    = parse (GRAPH (P ("a") " }," P ("w") ", \"copies\": 3 }," P ("c") " }"));
-  g_autoptr (TelarGraphLayout) layout
-    = lay_out_text (GRAPH (P ("new") " }," P ("c") " }," P ("w") ", \"copies\": 3 }"));
-  g_autoptr (GBytes) bytes = make_plan (ran);
-  const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
-  g_autofree TelarGraphRun *runs = telar_graph_runs_new (layout, plan);
-
-  g_assert_cmpuint (runs[1].first, ==, TELAR_NO_TASK);
-  g_assert_cmpuint (runs[1].n, ==, 0);
-  g_assert_cmpuint (runs[2].first, ==, 5);
-  g_assert_cmpuint (runs[3].first, ==, 2);
-  g_assert_cmpuint (runs[3].n, ==, 3);
-  g_assert_cmpuint (telar_graph_run_task (layout, plan, 1), ==, TELAR_NOBODY);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -871,14 +564,6 @@ main (int argc, char *argv[])
     { "faulty-bodies", test_faulty_bodies },
     { "fold", test_fold },
     { "long-body", test_long_body },
-    { "hit", test_hit },
-    { "hit-body", test_hit_body },
-    { "tasks-in", test_tasks_in },
-    { "shift", test_shift },
-    { "free-place", test_free_place },
-    { "fit", test_fit },
-    { "runs", test_runs },
-    { "runs-of-another", test_runs_of_another },
   };
 
   g_test_init (&argc, &argv, NULL);

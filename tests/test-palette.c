@@ -5,8 +5,11 @@
 
 #include "config.h"
 
-#include "paint/paint-private.h"
+#include "graph/graph-file.h"
+#include "graph/plan-build.h"
+#include "paint/graph-private.h"
 #include "picture-run.h"
+#include "random-graph.h"
 
 #define READABLE 4.5
 
@@ -51,6 +54,8 @@ test_themes (void)
       g_assert_cmpfloat (telar_color_contrast (theme->arrow, theme->background), >=, 3);
       g_assert_cmpfloat (telar_color_contrast (theme->hatch, theme->background), >=, 3);
       g_assert_cmpfloat (telar_color_contrast (theme->now, theme->background), >=, 3);
+      g_assert_cmpfloat (telar_color_contrast (theme->accent, theme->background), >=, 3);
+      assert_readable (0x000000, theme->warning, "sign of a warning");
     }
 }
 
@@ -165,6 +170,73 @@ test_rules (void)
   telar_palette_clear (&palette);
 }
 
+/* A task of a graph looks as the first of its copies does in a timeline. */
+static void
+compare_with_plan (TelarGraph *graph)
+{
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (4, 1);
+  g_autoptr (GBytes) bytes = telar_plan_build (graph, machine, NULL, faults);
+  g_autoptr (TelarGraphLayout) layout = telar_graph_layout_new (graph, NULL);
+  const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
+  g_autofree TelarGraphRun *runs = telar_graph_runs_new (layout, plan);
+  TelarPalette of_plan, of_graph;
+
+  telar_palette_init (&of_plan, plan, TELAR_STYLE_DARK);
+  telar_palette_init_dyes (&of_graph, layout->dyes, layout->n_tasks, TELAR_STYLE_DARK);
+  for (guint32 i = 0; i < layout->n_tasks; i++)
+    {
+      TelarFill fill = telar_palette_fill (&of_graph, i, NULL);
+      TelarFill wanted = telar_palette_fill (&of_plan, runs[i].first, NULL);
+
+      if (!equal (&fill, &wanted) || fill.edge != wanted.edge || fill.ink != wanted.ink)
+        g_error ("%s is #%06x, not #%06x", telar_relations_task (layout->relations, i)->id,
+                 fill.base, wanted.base);
+    }
+  telar_palette_clear (&of_plan);
+  telar_palette_clear (&of_graph);
+}
+
+static void
+test_graphs (void)
+{
+  TelarRandomGraphOptions options = TELAR_RANDOM_GRAPH_OPTIONS_INIT;
+
+  options.max_tasks = 40;
+  options.max_plan_tasks = 150;
+  for (guint32 seed = 1; seed <= 200; seed++)
+    {
+      g_autoptr (TelarGraph) graph = telar_random_graph_new (seed, &options);
+
+      compare_with_plan (graph);
+    }
+}
+
+static void
+test_examples (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "resources", "examples", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autoptr (GPtrArray) faults = telar_faults_new ();
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+      g_autoptr (TelarGraph) graph = NULL;
+
+      if (!g_str_has_suffix (name, ".telar"))
+        continue;
+      graph = telar_graph_read (file, faults);
+      g_assert_nonnull (graph);
+      compare_with_plan (graph);
+      n++;
+    }
+  g_assert_cmpuint (n, >=, 15);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,5 +245,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/palette/themes", test_themes);
   g_test_add_func ("/palette/fills", test_fills);
   g_test_add_func ("/palette/rules", test_rules);
+  g_test_add_func ("/palette/graphs", test_graphs);
+  g_test_add_func ("/palette/examples", test_examples);
   return g_test_run ();
 }

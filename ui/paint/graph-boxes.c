@@ -275,7 +275,8 @@ paint_small (TelarGraphPainter *painter, guint32 task)
          x1 = floor (telar_graph_x (painter, box->x + box->width));
   double y0 = floor (telar_graph_y (painter, box->y)),
          y1 = floor (telar_graph_y (painter, box->y + box->height));
-  double strip = MAX (floor (STRIP * painter->scale), 1);
+  gboolean is_call = get_task (painter, task)->kind == TELAR_KIND_CALL;
+  double strip = is_call ? 0 : MAX (floor (STRIP * painter->scale), 1);
 
   if (get_rim (painter, marks, &rim))
     {
