@@ -154,6 +154,14 @@ telar_graph_edge_box (const TelarGraphLayout *layout, const TelarGraphEdge *edge
     }
 }
 
+guint32
+telar_graph_edge_frame (const TelarGraphLayout *layout, const TelarGraphEdge *edge)
+{
+  guint32 frame = layout->boxes[edge->to].parent;
+
+  return frame == edge->from || frame == layout->boxes[edge->from].parent ? frame : TELAR_NOBODY;
+}
+
 void
 telar_graph_edge_middle (const TelarGraphLayout *layout, guint edge, double *x, double *y)
 {

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "paint/graph-private.h"
 
@@ -269,8 +270,8 @@ add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, Hairs *
     }
 }
 
-static void
-paint_hairs (TelarGraphPainter *painter)
+void
+telar_paint_graph_hairs (TelarGraphPainter *painter)
 {
   cairo_surface_t *image
     = cairo_image_surface_create (CAIRO_FORMAT_A8, (int) ceil (painter->view->width),
@@ -339,21 +340,37 @@ is_crowded (const TelarGraphPainter *painter)
   return n > MOST_STROKES;
 }
 
+/* What is selected or pointed at is on top, so that all of it is seen. */
 void
-telar_paint_graph_edges (TelarGraphPainter *painter, gboolean heads)
+telar_graph_sort_edges (TelarGraphPainter *painter)
 {
-  guint n = painter->layout->edges->len;
-  const guint above[] = { painter->show->hover_edge, painter->show->edge };
-  gboolean crowded = !heads && is_crowded (painter);
+  const TelarGraphLayout *layout = painter->layout;
 
-  if (crowded)
-    paint_hairs (painter);
-  for (guint i = 0; !crowded && !painter->small && i < n; i++)
-    if (i != above[0] && i != above[1])
-      paint_edge (painter, i, heads);
-  for (guint i = 0; i < G_N_ELEMENTS (above); i++)
-    if (above[i] < n && !(painter->small && heads))
-      paint_edge (painter, above[i], heads);
+  painter->crowded = is_crowded (painter);
+  painter->first_edge = g_new (guint, layout->n_tasks + 1);
+  painter->next_edge = g_new (guint, MAX (layout->edges->len, 1));
+  memset (painter->first_edge, 0xff, (layout->n_tasks + 1) * sizeof (guint));
+  for (guint i = layout->edges->len; i-- > 0;)
+    {
+      guint32 frame = telar_graph_edge_frame (layout, telar_graph_edge (layout, i));
+
+      if (frame == TELAR_NOBODY || i == painter->show->edge || i == painter->show->hover_edge)
+        frame = layout->n_tasks;
+      painter->next_edge[i] = painter->first_edge[frame];
+      painter->first_edge[frame] = i;
+    }
+}
+
+void
+telar_paint_graph_edges (TelarGraphPainter *painter, guint32 frame, gboolean heads)
+{
+  for (guint i = painter->first_edge[frame]; i != G_MAXUINT; i = painter->next_edge[i])
+    {
+      gboolean shown = i == painter->show->edge || i == painter->show->hover_edge;
+
+      if (heads ? !painter->small : shown || !painter->crowded)
+        paint_edge (painter, i, heads);
+    }
   cairo_set_dash (painter->cr, NULL, 0, 0);
 }
 

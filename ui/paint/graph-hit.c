@@ -58,9 +58,22 @@ curve_distance (const TelarCurve *curve, double x, double y)
   return best;
 }
 
+/* Whether an edge is seen on the ground of @frame: not where it lies on a frame
+ * that this one is in. */
+static gboolean
+is_edge_seen (const TelarGraphLayout *layout, const TelarGraphEdge *edge, guint32 frame)
+{
+  guint32 on = telar_graph_edge_frame (layout, edge);
+
+  for (guint32 task = on; task != TELAR_NOBODY; task = layout->boxes[task].parent)
+    if (task == frame)
+      return TRUE;
+  return on == TELAR_NOBODY || frame == TELAR_NOBODY;
+}
+
 /* Returns: the nearest edge that is near enough, or G_MAXUINT. */
 static guint
-find_edge (const TelarGraphLayout *layout, double x, double y, double reach)
+find_edge (const TelarGraphLayout *layout, guint32 frame, double x, double y, double reach)
 {
   guint found = G_MAXUINT;
   double best = reach * reach;
@@ -72,7 +85,8 @@ find_edge (const TelarGraphLayout *layout, double x, double y, double reach)
       double left, top, right, bottom;
 
       telar_graph_edge_box (layout, edge, &ends, &left, &top, &right, &bottom);
-      if (x < left - reach || x > right + reach || y < top - reach || y > bottom + reach)
+      if (x < left - reach || x > right + reach || y < top - reach || y > bottom + reach
+          || !is_edge_seen (layout, edge, frame))
         continue;
       for (guint k = 0; k <= edge->n_points; k++)
         {
@@ -226,7 +240,7 @@ telar_graph_hit (const TelarGraphLayout *layout, const guint8 *marks, double x, 
     }
   if (on_frame || (hit.task != TELAR_NOBODY && hit_body (layout, hit.task, x, y, &hit)))
     return hit;
-  edge = find_edge (layout, x, y, slack + 1);
+  edge = find_edge (layout, hit.task, x, y, slack + 1);
   if (edge != G_MAXUINT)
     return (TelarGraphHit){ TELAR_GRAPH_HIT_EDGE, telar_graph_edge (layout, edge)->to, edge };
   return hit;

@@ -21,7 +21,8 @@
 #define FRAME_STATE    210.0 /* kind and state beside id and call */
 #define FRAME_WIDEST   520.0
 #define MAIN_WIDTH     520.0 /* at least, so that there is room to build */
-#define MAIN_HEIGHT    260.0
+#define MAIN_HEIGHT    150.0
+#define EMPTY_HEIGHT   260.0
 #define BODY_NARROWEST 130.0
 #define BODY_WIDEST    280.0
 #define BODY_GAP       64.0  /* for edges from rows to what they start */
@@ -466,7 +467,7 @@ place_frame (Layout *layout, guint32 scope)
   if (scope == 0)
     {
       box->width = MAX (box->width, MAIN_WIDTH);
-      box->height = MAX (box->height, MAIN_HEIGHT);
+      box->height = MAX (box->height, frame->kids != 0 ? MAIN_HEIGHT : EMPTY_HEIGHT);
     }
   else
     {

@@ -75,40 +75,56 @@ find_floating (const TelarGraphPainter *painter)
   return floating;
 }
 
-/* The frames, or the boxes, of what is dragged or of the rest. */
 static void
-paint_tasks (TelarGraphPainter *painter, gboolean frames, const guint8 *floating, gboolean floats)
+paint_task (TelarGraphPainter *painter, guint32 task)
+{
+  const TelarGraphBox *box = &painter->layout->boxes[task];
+
+  if (!painter->small)
+    telar_paint_graph_under (painter, task);
+  if (box->frame)
+    telar_paint_graph_frame (painter, task);
+  else
+    telar_paint_graph_box (painter, task);
+  if (!painter->small)
+    telar_paint_graph_over (painter, task);
+  if (box->has_body)
+    telar_paint_graph_body (painter, task);
+}
+
+/* What is dragged (@floats), or the rest: frames with the edges on them, then
+ * boxes, then what has to be seen of edges whatever lies on them. */
+static void
+paint_layer (TelarGraphPainter *painter, const guint8 *floating, gboolean floats)
 {
   const TelarGraphLayout *layout = painter->layout;
 
-  for (guint32 i = 0; i < layout->n_tasks; i++)
+  for (int pass = 0; pass < 3; pass++)
     {
-      guint32 task = layout->order[i];
-      const TelarGraphBox *box = &layout->boxes[task];
+      for (guint32 i = 0; i < layout->n_tasks; i++)
+        {
+          guint32 task = layout->order[i];
+          const TelarGraphBox *box = &layout->boxes[task];
 
-      if (box->frame != frames || (floating != NULL && floating[task]) != floats
-          || !telar_graph_sees (painter, box))
-        continue;
-      if (!painter->small)
-        telar_paint_graph_under (painter, task);
-      if (frames)
-        telar_paint_graph_frame (painter, task);
-      else
-        telar_paint_graph_box (painter, task);
-      if (!painter->small)
-        telar_paint_graph_over (painter, task);
-      if (frames && box->has_body)
-        telar_paint_graph_body (painter, task);
+          if ((floating != NULL && floating[task]) != floats)
+            continue;
+          if (pass < 2 && box->frame == (pass == 0) && telar_graph_sees (painter, box))
+            paint_task (painter, task);
+          if (pass == 0 && box->frame)
+            telar_paint_graph_edges (painter, task, FALSE);
+          if (pass == 2 && !painter->small && telar_graph_sees (painter, box))
+            telar_paint_graph_ports (painter, task);
+        }
+      if (pass == 0 && !floats)
+        {
+          if (painter->crowded)
+            telar_paint_graph_hairs (painter);
+          telar_paint_graph_edges (painter, layout->n_tasks, FALSE);
+        }
     }
-}
-
-static void
-paint_ports (TelarGraphPainter *painter, const guint8 *floating, gboolean floats)
-{
-  for (guint32 i = 1; !painter->small && i < painter->layout->n_tasks; i++)
-    if ((floating != NULL && floating[i]) == floats
-        && telar_graph_sees (painter, &painter->layout->boxes[i]))
-      telar_paint_graph_ports (painter, i);
+  for (guint32 i = 0; i <= layout->n_tasks; i++)
+    if ((floating != NULL && i < layout->n_tasks && floating[i]) == floats)
+      telar_paint_graph_edges (painter, i, TRUE);
 }
 
 static void
@@ -144,27 +160,22 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraph
 
   telar_graph_show_init (&plain);
   telar_palette_init_dyes (&painter.palette, layout->dyes, layout->n_tasks, view->style);
+  telar_graph_sort_edges (&painter);
   floating = find_floating (&painter);
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, view->width, view->height);
   cairo_clip (cr);
   cairo_new_path (cr);
   paint_ground (&painter);
-  paint_tasks (&painter, TRUE, floating, FALSE);
-  telar_paint_graph_edges (&painter, FALSE);
-  paint_tasks (&painter, FALSE, floating, FALSE);
-  paint_ports (&painter, floating, FALSE);
-  telar_paint_graph_edges (&painter, TRUE);
+  paint_layer (&painter, floating, FALSE);
   if (floating != NULL)
-    {
-      paint_tasks (&painter, TRUE, floating, TRUE);
-      paint_tasks (&painter, FALSE, floating, TRUE);
-      paint_ports (&painter, floating, TRUE);
-    }
+    paint_layer (&painter, floating, TRUE);
   paint_badges (&painter);
   telar_paint_graph_guides (&painter);
   telar_paint_graph_band (&painter);
   telar_paint_graph_link (&painter);
   cairo_restore (cr);
   telar_palette_clear (&painter.palette);
+  g_free (painter.first_edge);
+  g_free (painter.next_edge);
 }

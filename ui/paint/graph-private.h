@@ -75,6 +75,9 @@ void       telar_curve_bend       (TelarCurve *curve);
 /* The @part-th of n_points + 1 curves of an edge with these @ends. */
 TelarCurve telar_graph_edge_curve (const TelarGraphLayout *layout, const TelarGraphEdge *edge,
                                    const TelarCurve *ends, guint part);
+/* The frame that an edge lies on; TELAR_NOBODY of one that leads from one frame
+ * into another, which only a faulty graph has. */
+guint32    telar_graph_edge_frame (const TelarGraphLayout *layout, const TelarGraphEdge *edge);
 /* What an edge surely lies in. */
 void       telar_graph_edge_box   (const TelarGraphLayout *layout, const TelarGraphEdge *edge,
                                    const TelarCurve *ends, double *left, double *top,
@@ -95,6 +98,9 @@ typedef struct
   TelarTextStyle          text;
   gboolean                vector;
   gboolean                small;   /* too small for text: everything as simple as can be */
+  gboolean                crowded; /* so many edges in sight that all are hairs */
+  guint                  *first_edge; /* owned: lists of edges by the frame that they are on, */
+  guint                  *next_edge;  /* owned: n_tasks for those on top; G_MAXUINT ends them */
   double                  x, y, scale;
 } TelarGraphPainter;
 
@@ -147,8 +153,13 @@ void telar_paint_graph_box   (TelarGraphPainter *painter, guint32 task);
 void telar_paint_graph_ports (TelarGraphPainter *painter, guint32 task);
 /* The rows of a frame's body (graph-body.c). */
 void telar_paint_graph_body  (TelarGraphPainter *painter, guint32 task);
-/* Lines, or (@heads) only the heads of their arrows (graph-edges.c). */
-void telar_paint_graph_edges (TelarGraphPainter *painter, gboolean heads);
+/* Edges (graph-edges.c) lie on their frame, below the frames in it. */
+void telar_graph_sort_edges  (TelarGraphPainter *painter);
+/* Lines, or (@heads) only the heads of their arrows, of one frame or (n_tasks)
+ * of those that lie on top of all frames. */
+void telar_paint_graph_edges (TelarGraphPainter *painter, guint32 frame, gboolean heads);
+/* All of them, where they are crowded. */
+void telar_paint_graph_hairs (TelarGraphPainter *painter);
 void telar_paint_graph_link  (TelarGraphPainter *painter);
 /* Marks around, on and over a box (graph-marks.c): before it, after it, and on
  * top of all boxes. */
