@@ -204,27 +204,36 @@ test_forms (void)
   {
     const char *function;
     guint       parameter;
+    const char *title;
     const char *placeholder;
     const char *limits;
   } table[] = {
-    { "square", 0, "needed", "Whole numbers; a pasted list or column is understood" },
-    { "square", 1, "0 ms", "0 to 3600000 ms; 5 ms, 2 s or 3 min are understood" },
-    { "join", 1, "no limit", "0 to 86400 s; 5 ms, 2 s or 3 min are understood" },
-    { "greeting", 0, "world", NULL },
-    { "mandelbrot", 0, "needed", "1 to 8192" },
-    { "mandelbrot", 1, "200", "1 to 100000" },
-    { "sort", 1, "1", "A whole number" },
-    { "crash", 0, "SIGSEGV", "A signal's name or number" },
-    { "command", 1, "nothing", NULL },
+    { "square", 0, "numbers", "needed",
+      "Whole numbers; a pasted list or column is understood" },
+    { "square", 1, "work, ms", "0 ms",
+      "0 to 3600000 ms; 5 ms, 2 s or 3 min are understood" },
+    { "join", 1, "timeout, s", "no limit",
+      "0 to 86400 s; 5 ms, 2 s or 3 min are understood" },
+    { "greeting", 0, "name", "world", NULL },
+    { "mandelbrot", 0, "size", "needed", "1 to 8192" },
+    { "mandelbrot", 1, "depth", "200", "1 to 100000" },
+    { "sort", 1, "seed", "1", "A whole number" },
+    { "busy", 0, "milliseconds", "needed",
+      "0 to 3600000 ms; 5 ms, 2 s or 3 min are understood" },
+    { "print", 0, "text", "empty", NULL },
+    { "crash", 0, "signal", "SIGSEGV", "A signal's name or number" },
+    { "command", 1, "arguments", "nothing", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       const TelarParameter *parameter
         = &telar_catalogue_find (table[i].function)->parameters[table[i].parameter];
+      g_autofree char      *title = telar_parameter_title (parameter);
       g_autofree char      *placeholder = telar_parameter_placeholder (parameter);
       g_autofree char      *limits = telar_parameter_limits (parameter);
 
+      g_assert_cmpstr (title, ==, table[i].title);
       g_assert_cmpstr (placeholder, ==, table[i].placeholder);
       g_assert_cmpstr (limits, ==, table[i].limits);
     }

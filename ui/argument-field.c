@@ -298,16 +298,6 @@ make_edit (TelarArgumentField  *self,
     add_file_button (self);
 }
 
-/* "work, ms" */
-static char *
-title_of (const TelarParameter *parameter)
-{
-  if (parameter->unit)
-    return g_strdup_printf ("%s, %s", parameter->name, parameter->unit);
-
-  return g_strdup (parameter->name);
-}
-
 GtkWidget *
 telar_argument_field_new (const TelarFunction *function,
                           guint                nth)
@@ -321,7 +311,7 @@ telar_argument_field_new (const TelarFunction *function,
 
   self = g_object_new (TELAR_TYPE_ARGUMENT_FIELD, NULL);
   self->parameter = &function->parameters[nth];
-  title = title_of (self->parameter);
+  title = telar_parameter_title (self->parameter);
   limits = telar_parameter_limits (self->parameter);
   wide = self->parameter->type == TELAR_VALUE_INTEGERS
          || self->parameter->type == TELAR_VALUE_TEXTS;

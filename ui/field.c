@@ -54,14 +54,15 @@ describe (TelarField *self,
 {
   const char *title = gtk_label_get_label (self->title_label);
   const char *help = gtk_label_get_label (self->help_label);
-  const char *description = sentence ? sentence : help;
+  const char *tooltip = gtk_widget_get_tooltip_text (GTK_WIDGET (self));
+  const char *description = sentence ? sentence : *help ? help : tooltip ? tooltip : "";
 
   if (self->edit)
     telar_text_edit_describe (self->edit, title, description, error);
   else if (self->content)
     {
+      /* the title is the control's mnemonic label, and with that its name */
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->content),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
                                       -1);
       gtk_accessible_update_state (GTK_ACCESSIBLE (self->content),
@@ -255,6 +256,14 @@ telar_field_set_fault (TelarField      *self,
   g_free (self->fault);
   self->fault = g_strdup (sentence);
   update (self);
+}
+
+const char *
+telar_field_get_fault (TelarField *self)
+{
+  g_return_val_if_fail (TELAR_IS_FIELD (self), NULL);
+
+  return self->fault;
 }
 
 gboolean

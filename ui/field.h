@@ -30,6 +30,9 @@ void       telar_field_set_fault (TelarField      *self,
                                   TelarFaultLevel  level,
                                   const char      *sentence);
 
+/* Returns: (nullable): the sentence given to telar_field_set_fault(). */
+const char *telar_field_get_fault (TelarField *self);
+
 /* To be called with the result of an operation: shows why it was refused, or
  * forgets an earlier refusal.
  *

@@ -214,6 +214,18 @@ with_unit (const TelarParameter *parameter,
 }
 
 char *
+telar_parameter_title (const TelarParameter *parameter)
+{
+  g_return_val_if_fail (parameter != NULL, NULL);
+
+  /* "seconds" says its unit itself */
+  if (parameter->unit == NULL || g_str_has_suffix (parameter->name, "seconds"))
+    return g_strdup (parameter->name);
+
+  return g_strdup_printf ("%s, %s", parameter->name, parameter->unit);
+}
+
+char *
 telar_parameter_placeholder (const TelarParameter *parameter)
 {
   guint              n_signals;
@@ -221,8 +233,9 @@ telar_parameter_placeholder (const TelarParameter *parameter)
 
   g_return_val_if_fail (parameter != NULL, NULL);
 
+  /* a text may well be empty */
   if (!parameter->optional)
-    return g_strdup (_("needed"));
+    return g_strdup (parameter->type == TELAR_VALUE_TEXT ? _("empty") : _("needed"));
 
   switch (parameter->type)
     {

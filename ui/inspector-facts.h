@@ -86,6 +86,9 @@ typedef struct
 
 TelarPlaceIn telar_inspector_place (const char *below);
 
+/* Returns: (transfer full): what its field is called: "work, ms", "seconds". */
+char *telar_parameter_title (const TelarParameter *parameter);
+
 /* Returns: (transfer full): what a form shows where nothing is written: "0 ms",
  *   "no limit", "world", or that something has to be. */
 char *telar_parameter_placeholder (const TelarParameter *parameter);

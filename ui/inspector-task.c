@@ -55,7 +55,8 @@ struct _TelarInspectorTask
   GtkWidget      *core_picker;
   GtkWidget      *daemon_field;
   GtkWidget      *daemon_check;
-  GtkWidget      *details;     /* what main does not have */
+  GtkWidget      *identity;    /* groups of fields that main does not have */
+  GtkWidget      *relations;
 
   /* Owned. */
   TelarDocument  *document;    /* nullable */
@@ -343,7 +344,8 @@ show_details (TelarInspectorTask *self,
 
   telar_text_edit_show (self->id_edit, owner, first->id);
   telar_text_edit_set_placeholder (self->name_edit, facts->name_mixed ? _("several names")
-                                                                      : first->id);
+                                                    : facts->n == 1   ? first->id
+                                                                      : NULL);
   telar_text_edit_show (self->name_edit, owner,
                         facts->name && !facts->name_mixed ? facts->name : "");
   show_toggle (self->kind_process, !facts->kind_mixed && facts->kind == TELAR_KIND_PROCESS);
@@ -473,7 +475,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, core_picker);
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, daemon_field);
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, daemon_check);
-  gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, details);
+  gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, identity);
+  gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, relations);
 }
 
 static void
@@ -560,10 +563,8 @@ telar_inspector_task_show (TelarInspectorTask *self,
     }
 
   self->quiet = TRUE;
-  gtk_widget_set_visible (self->details, self->facts.has_details);
-  gtk_widget_set_visible (self->id_field, self->facts.can_rename);
-  gtk_widget_set_visible (self->name_field, self->facts.has_details);
-  gtk_widget_set_visible (self->kind_field, self->facts.has_details);
+  gtk_widget_set_visible (self->identity, self->facts.has_details);
+  gtk_widget_set_visible (self->relations, self->facts.has_details);
   gtk_widget_set_visible (self->inside_field, self->facts.can_relate);
   gtk_widget_set_visible (self->after_field, self->facts.can_relate);
   if (self->facts.has_details)

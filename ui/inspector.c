@@ -39,6 +39,7 @@ struct _TelarInspector
   char               **ids;         /* nullable: what is shown */
 
   guint                check;       /* source: looks for faults soon */
+  gboolean             has_faults;
   gboolean             stale;       /* not shown since the last change: nobody looks */
 };
 
@@ -79,6 +80,7 @@ add_fault_row (TelarInspector   *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_widget_add_css_class (box, "fault");
@@ -114,25 +116,58 @@ find_faults (TelarInspector *self)
   return found;
 }
 
+/* What the field with the keyboard focus says itself is not listed as well: the
+ * form would jump away below the cursor. Returns: (nullable) (transfer full). */
+static char *
+said_at_focus (TelarInspector *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *field = focus && gtk_widget_is_ancestor (focus, self->pages)
+                       ? gtk_widget_get_ancestor (focus, TELAR_TYPE_FIELD) : NULL;
+
+  return field ? g_strdup (telar_field_get_fault (TELAR_FIELD (field))) : NULL;
+}
+
+static void
+list_faults (TelarInspector *self,
+             GPtrArray      *faults,
+             gboolean        with_task)
+{
+  g_autofree char *said = said_at_focus (self);
+  g_autofree char *text = NULL;
+  GtkListBoxRow   *row;
+  guint            listed = 0, more = 0;
+
+  while ((row = gtk_list_box_get_row_at_index (self->faults, 0)))
+    gtk_list_box_remove (self->faults, GTK_WIDGET (row));
+  for (guint i = 0; i < faults->len; i++)
+    {
+      g_autofree char *sentence = said ? telar_fault_sentence (g_ptr_array_index (faults, i)) : NULL;
+
+      if (said && g_str_equal (sentence, said))
+        continue;
+      if (listed < FAULTS_SHOWN)
+        {
+          add_fault_row (self, g_ptr_array_index (faults, i), with_task);
+          listed++;
+        }
+      else
+        more++;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->faults), listed > 0);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", more), more);
+  gtk_label_set_label (GTK_LABEL (self->more_faults), text);
+  gtk_widget_set_visible (self->more_faults, more > 0);
+}
+
 static void
 show_faults (TelarInspector *self)
 {
   g_autoptr (GPtrArray) faults = find_faults (self);
   g_autoptr (GPtrArray) own = NULL;
   gboolean              one = self->ids[0] && self->ids[1] == NULL;
-  guint                 more = faults->len - MIN (faults->len, FAULTS_SHOWN);
-  g_autofree char      *text = NULL;
-  GtkListBoxRow        *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->faults, 0)))
-    gtk_list_box_remove (self->faults, GTK_WIDGET (row));
-  for (guint i = 0; i < MIN (faults->len, FAULTS_SHOWN); i++)
-    add_fault_row (self, g_ptr_array_index (faults, i), !one);
-  gtk_widget_set_visible (GTK_WIDGET (self->faults), faults->len > 0);
-
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", more), more);
-  gtk_label_set_label (GTK_LABEL (self->more_faults), text);
-  gtk_widget_set_visible (self->more_faults, more > 0);
 
   if (self->ids[0])
     telar_inspector_task_set_faults (self->task_page, one ? faults : NULL);
@@ -141,6 +176,8 @@ show_faults (TelarInspector *self)
       own = telar_document_get_faults_of (document_of (self), NULL);
       telar_inspector_graph_set_faults (self->graph_page, own);
     }
+  list_faults (self, faults, !one);
+  self->has_faults = faults->len > 0;
 }
 
 static gboolean
@@ -269,14 +306,33 @@ document_changed (TelarDocument     *document,
     update (self);
 }
 
+/* Later, so that nothing moves under a click. */
+static void
+focus_moved (TelarInspector *self)
+{
+  if (self->has_faults && self->ids && self->check == 0)
+    self->check = g_timeout_add (PAUSE_MS, check_now, self);
+}
+
 static void
 telar_inspector_map (GtkWidget *widget)
 {
   TelarInspector *self = TELAR_INSPECTOR (widget);
 
   GTK_WIDGET_CLASS (telar_inspector_parent_class)->map (widget);
+  g_signal_connect_swapped (gtk_widget_get_root (widget), "notify::focus-widget",
+                            G_CALLBACK (focus_moved), self);
   if (self->stale)
     update (self);
+}
+
+static void
+telar_inspector_unmap (GtkWidget *widget)
+{
+  TelarInspector *self = TELAR_INSPECTOR (widget);
+
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_moved, self);
+  GTK_WIDGET_CLASS (telar_inspector_parent_class)->unmap (widget);
 }
 
 /* --- Object --- */
@@ -310,6 +366,7 @@ telar_inspector_class_init (TelarInspectorClass *klass)
   object_class->dispose = telar_inspector_dispose;
   object_class->finalize = telar_inspector_finalize;
   widget_class->map = telar_inspector_map;
+  widget_class->unmap = telar_inspector_unmap;
 
   g_type_ensure (TELAR_TYPE_INSPECTOR_TASK);
   g_type_ensure (TELAR_TYPE_INSPECTOR_GRAPH);

@@ -29,7 +29,9 @@ struct _TelarChoice
   char   *title;
   char   *detail;   /* nullable */
   char   *section;  /* nullable */
-  char   *folded;   /* what a search looks at */
+  char   *folded;   /* what a search looks at: title, detail */
+
+  gsize   title_length; /* bytes, of the folded title */
 };
 
 G_DEFINE_FINAL_TYPE (TelarChoice, telar_choice, G_TYPE_OBJECT)
@@ -131,31 +133,81 @@ select_near (TelarPicker *self,
       }
 }
 
+/* How well a choice matches: its beginning, anywhere in its title, in what is said
+ * beside it. */
+typedef enum
+{
+  MATCH_BEGINNING,
+  MATCH_TITLE,
+  MATCH_DETAIL,
+  N_MATCHES
+} Match;
+
+static Match
+match (TelarChoice *choice,
+       const char  *text)
+{
+  const char *found = strstr (choice->folded, text);
+
+  if (found == NULL)
+    return N_MATCHES;
+  if (found == choice->folded)
+    return MATCH_BEGINNING;
+
+  return found < choice->folded + choice->title_length ? MATCH_TITLE : MATCH_DETAIL;
+}
+
+static void
+add_heading (GPtrArray  *shown,
+             const char *title)
+{
+  TelarChoice *heading = g_object_new (TELAR_TYPE_CHOICE, NULL);
+
+  heading->title = g_strdup (title);
+  g_ptr_array_add (shown, heading);
+}
+
+static void
+add_all (TelarPicker *self,
+         GPtrArray   *shown)
+{
+  const char *section = NULL;
+
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      TelarChoice *choice = g_ptr_array_index (self->all, i);
+
+      if (choice->section && g_strcmp0 (choice->section, section) != 0)
+        {
+          section = choice->section;
+          add_heading (shown, section);
+        }
+      g_ptr_array_add (shown, g_object_ref (choice));
+    }
+}
+
+static void
+add_matching (TelarPicker *self,
+              GPtrArray   *shown,
+              const char  *text)
+{
+  for (Match wanted = MATCH_BEGINNING; wanted < N_MATCHES; wanted++)
+    for (guint i = 0; i < self->all->len; i++)
+      if (match (g_ptr_array_index (self->all, i), text) == wanted)
+        g_ptr_array_add (shown, g_object_ref (g_ptr_array_index (self->all, i)));
+}
+
 static void
 show_matching (TelarPicker *self)
 {
   g_autofree char       *text = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)),
                                                  -1);
   g_autoptr (GPtrArray)  shown = g_ptr_array_new_with_free_func (g_object_unref);
-  const char            *section = NULL;
 
-  for (guint i = 0; i < self->all->len; i++)
-    {
-      TelarChoice *choice = g_ptr_array_index (self->all, i);
-
-      if (*text && strstr (choice->folded, text) == NULL)
-        continue;
-
-      if (choice->section && g_strcmp0 (choice->section, section) != 0)
-        {
-          TelarChoice *heading = g_object_new (TELAR_TYPE_CHOICE, NULL);
-
-          heading->title = g_strdup (choice->section);
-          g_ptr_array_add (shown, heading);
-          section = choice->section;
-        }
-      g_ptr_array_add (shown, g_object_ref (choice));
-    }
+  if (*text)
+    add_matching (self, shown, text);
+  else
+    add_all (self, shown);
 
   g_list_store_splice (self->shown, 0, g_list_model_get_n_items (G_LIST_MODEL (self->shown)),
                        shown->pdata, shown->len);
@@ -363,19 +415,22 @@ telar_picker_add (TelarPicker *self,
                   const char  *detail,
                   const char  *section)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *folded_title = NULL;
+  g_autofree char *folded_detail = NULL;
   TelarChoice     *choice;
 
   g_return_if_fail (TELAR_IS_PICKER (self));
   g_return_if_fail (value != NULL && title != NULL);
 
-  text = g_strconcat (title, " ", detail, NULL);
+  folded_title = g_utf8_casefold (title, -1);
+  folded_detail = g_utf8_casefold (detail ? detail : "", -1);
   choice = g_object_new (TELAR_TYPE_CHOICE, NULL);
   choice->value = g_strdup (value);
   choice->title = g_strdup (title);
   choice->detail = g_strdup (detail);
   choice->section = g_strdup (section);
-  choice->folded = g_utf8_casefold (text, -1);
+  choice->folded = g_strconcat (folded_title, " ", folded_detail, NULL);
+  choice->title_length = strlen (folded_title);
   g_ptr_array_add (self->all, choice);
 }
 
@@ -394,6 +449,8 @@ telar_picker_set_label (TelarPicker *self,
       gtk_widget_set_hexpand (self->button, TRUE);
       gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), self->label);
       gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), TRUE);
+      /* the arrow stands at the end, as in a drop-down menu */
+      gtk_widget_set_halign (gtk_widget_get_parent (self->label), GTK_ALIGN_FILL);
     }
   gtk_label_set_label (GTK_LABEL (self->label), label);
 }
@@ -402,16 +459,11 @@ void
 telar_picker_set_name (TelarPicker *self,
                        const char  *name)
 {
-  GtkWidget *inner;
-
   g_return_if_fail (TELAR_IS_PICKER (self));
 
-  /* the button inside is what has the focus */
-  inner = gtk_widget_get_first_child (self->button);
+  /* the button inside it, which has the focus, is named by it */
   gtk_widget_set_tooltip_text (self->button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (inner),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -358,7 +358,13 @@ telar_step_row_set_open (TelarStepRow *self,
 
   self->open = open;
   if (open)
-    show_inside (self);
+    {
+      g_autoptr (GPtrArray) faults = NULL;
+
+      show_inside (self);
+      faults = task_of (self) ? telar_document_get_faults_of (self->document, self->id) : NULL;
+      telar_step_row_set_faults (self, faults);
+    }
   if (self->inside)
     gtk_widget_set_visible (self->inside, open);
   gtk_image_set_from_icon_name (self->arrow, open ? "pan-down-symbolic" : "pan-end-symbolic");
@@ -400,6 +406,13 @@ telar_step_row_set_faults (TelarStepRow *self,
   first = any ? telar_fault_sentence (any) : NULL;
   sentence = function ? telar_fault_sentence (function) : NULL;
   gtk_widget_set_visible (self->badge, any != NULL);
+  if (any && any->level == TELAR_FAULT_WARNING)
+    gtk_widget_add_css_class (self->badge, "warning");
+  else
+    gtk_widget_remove_css_class (self->badge, "warning");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->badge),
+                                any && any->level == TELAR_FAULT_WARNING
+                                  ? "dialog-warning-symbolic" : "dialog-error-symbolic");
   gtk_widget_set_tooltip_text (self->badge, first);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   first ? first : "", -1);

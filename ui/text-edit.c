@@ -13,6 +13,7 @@
 
 #define LEAST_CHARS 4   /* so that a narrow pane does not cut off what is beside it */
 #define MOST_HEIGHT 120 /* pixels, of several lines */
+#define PADDING     12  /* pixels above and below them together, as in style.css */
 
 typedef struct
 {
@@ -27,6 +28,7 @@ struct _TelarTextEdit
   /* Borrowed: children. One of the first two is there. */
   GtkWidget     *entry;
   GtkWidget     *view;
+  GtkWidget     *scrolled;     /* around the view */
   GtkWidget     *placeholder;  /* of the view */
 
   /* Owned. */
@@ -40,6 +42,7 @@ struct _TelarTextEdit
   gboolean       quiet;        /* the text is being shown, not typed */
   gboolean       editing;      /* "edited" is being emitted */
   gint64         minimum, maximum;
+  guint          fit;          /* source: the height follows the text soon */
 };
 
 enum
@@ -91,10 +94,39 @@ update_extras (TelarTextEdit *self)
     }
 }
 
+/* A scrolled text asks for the height that it would have at its least width: here
+ * it gets what its lines need at the width that it has. */
+static gboolean
+fit_height (gpointer data)
+{
+  TelarTextEdit *self = data;
+  GtkTextIter    end;
+  GdkRectangle   place;
+  int            height;
+
+  self->fit = 0;
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), &end);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->view), &end, &place);
+  height = MIN (place.y + place.height + PADDING, MOST_HEIGHT);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), -1);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), height);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), height);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fit_soon (TelarTextEdit *self)
+{
+  if (self->fit == 0 && self->view)
+    self->fit = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_height, self, NULL);
+}
+
 static void
 changed (TelarTextEdit *self)
 {
   update_extras (self);
+  fit_soon (self);
   if (self->quiet)
     return;
 
@@ -208,6 +240,7 @@ make_view (TelarTextEdit *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *overlay = gtk_overlay_new ();
 
+  self->scrolled = scrolled;
   self->view = gtk_text_view_new ();
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->view), FALSE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
@@ -217,9 +250,9 @@ make_view (TelarTextEdit *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                            "changed", G_CALLBACK (fit_soon), self);
 
   self->placeholder = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->placeholder), 0);
@@ -295,8 +328,11 @@ telar_text_edit_dispose (GObject *object)
 {
   TelarTextEdit *self = TELAR_TEXT_EDIT (object);
 
-  /* a focus that goes because the widget does is not left */
-  self->quiet = TRUE;
+  g_clear_handle_id (&self->fit, g_source_remove);
+  if (self->scrolled)
+    g_signal_handlers_disconnect_by_data (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), self);
+  self->scrolled = self->view = NULL;
 
   G_OBJECT_CLASS (telar_text_edit_parent_class)->dispose (object);
 }
@@ -536,6 +572,8 @@ telar_text_edit_describe (TelarTextEdit *self,
                                GTK_ACCESSIBLE_STATE_INVALID,
                                invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
+  if (self->scrolled)
+    control = self->scrolled; /* its frame */
   if (invalid)
     gtk_widget_add_css_class (control, "error");
   else
