@@ -47,6 +47,7 @@ struct _TelarPythonPane
   gboolean          writing;   /* in another thread, just now */
   guint             wanted;    /* rises with every change: what is written of older ones is late */
   gboolean          reveal;    /* of what was selected no line has been shown yet */
+  gboolean          reveal_lit; /* of the run no line has been shown yet */
   gboolean          live;
   guint             tick;
   gint64            lit_at;    /* monotonic µs */
@@ -88,7 +89,7 @@ update_selected (TelarPythonPane *self)
   if (self->reveal && lines != NULL && lines->len > 0)
     {
       self->reveal = FALSE;
-      telar_python_text_reveal (self->text);
+      telar_python_text_reveal (self->text, TELAR_PYTHON_SELECTED);
     }
 }
 
@@ -105,6 +106,13 @@ update_lit (TelarPythonPane *self)
       self->lit_generation = self->timeline->generation;
     }
   telar_python_text_set_lines (self->text, TELAR_PYTHON_LIT, lines);
+
+  /* Once a run: after that the reader decides what is looked at. */
+  if (self->reveal_lit && lines != NULL && lines->len > 0)
+    {
+      self->reveal_lit = FALSE;
+      telar_python_text_reveal (self->text, TELAR_PYTHON_LIT);
+    }
 }
 
 static gboolean
@@ -554,6 +562,7 @@ telar_python_pane_set_timeline (TelarPythonPane *self,
   g_clear_pointer (&self->run, telar_graph_unref);
   self->timeline = timeline != NULL ? telar_timeline_ref (timeline) : NULL;
   self->run = graph != NULL ? telar_graph_ref (graph) : NULL;
+  self->reveal_lit = self->live;
   update_lit (self);
 }
 
@@ -568,6 +577,7 @@ telar_python_pane_set_live (TelarPythonPane *self,
     return;
 
   self->live = live;
+  self->reveal_lit = live;
   update_lit (self);
   if (live)
     {

@@ -38,7 +38,8 @@ struct _TelarPythonText
   guint                  uncoloured_from; /* lines, up to uncoloured_to */
   guint                  uncoloured_to;
   guint                  idle;
-  gboolean               reveals;         /* as soon as it has a size */
+  gboolean               reveals;         /* these, as soon as it has a size */
+  TelarPythonLines       to_reveal;
   guint                  reveal_idle;
 };
 
@@ -316,7 +317,7 @@ reveal_when_idle (gpointer data)
 
   self->reveal_idle = 0;
   if (self->reveals)
-    telar_python_text_reveal (self);
+    telar_python_text_reveal (self, self->to_reveal);
 
   return G_SOURCE_REMOVE;
 }
@@ -557,7 +558,8 @@ telar_python_text_set_lines (TelarPythonText  *self,
 }
 
 void
-telar_python_text_reveal (TelarPythonText *self)
+telar_python_text_reveal (TelarPythonText  *self,
+                          TelarPythonLines  which)
 {
   GtkTextView   *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
@@ -568,7 +570,8 @@ telar_python_text_reveal (TelarPythonText *self)
 
   g_return_if_fail (TELAR_IS_PYTHON_TEXT (self));
 
-  lines = self->lines[TELAR_PYTHON_SELECTED];
+  lines = self->lines[which];
+  self->to_reveal = which;
   self->reveals = lines != NULL && lines->len > 0;
   if (!self->reveals || !gtk_widget_get_mapped (GTK_WIDGET (self))
       || gtk_widget_get_height (GTK_WIDGET (self)) == 0)

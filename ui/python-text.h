@@ -45,9 +45,9 @@ void     telar_python_text_set_lines (TelarPythonText *self, TelarPythonLines wh
                                       GArray *lines);
 gboolean telar_python_text_has_line  (TelarPythonText *self, TelarPythonLines which, guint line);
 
-/* Scrolls to the first of the selected lines unless one of them is in sight; if
- * need be, once it is shown. */
-void     telar_python_text_reveal    (TelarPythonText *self);
+/* Scrolls to the first of these lines unless one of them is in sight; if need be,
+ * once it is shown. */
+void     telar_python_text_reveal    (TelarPythonText *self, TelarPythonLines which);
 
 /* Those of the theme: light or dark. */
 const TelarPythonTextColors *telar_python_text_get_colors (TelarPythonText *self);
