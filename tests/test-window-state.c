@@ -77,6 +77,44 @@ test_chooser_during_run (void)
 }
 
 static void
+test_document (void)
+{
+  TelarWindowFacts facts = { .has_graph = TRUE };
+  TelarWindowState state = telar_window_state (&facts);
+
+  g_assert_true (state.can_save);
+  g_assert_false (state.can_reload);
+  g_assert_false (state.can_undo);
+  g_assert_false (state.can_redo);
+  g_assert_false (state.can_switch);
+
+  facts.has_file = facts.can_undo = facts.can_redo = facts.has_tasks = TRUE;
+  state = telar_window_state (&facts);
+  g_assert_false (state.can_reload);
+  g_assert_true (state.can_undo);
+  g_assert_true (state.can_redo);
+  g_assert_true (state.can_switch);
+
+  facts.modified = TRUE;
+  g_assert_true (telar_window_state (&facts).can_reload);
+  facts.modified = FALSE;
+  facts.file_differs = TRUE;
+  g_assert_true (telar_window_state (&facts).can_reload);
+
+  /* A run does not keep anybody from editing. */
+  facts.has_run = TRUE;
+  facts.run_state = TELAR_RUN_RUNNING;
+  state = telar_window_state (&facts);
+  g_assert_true (state.can_undo && state.can_switch && state.can_save);
+
+  /* What cannot be seen is not changed. */
+  facts.choosing = TRUE;
+  state = telar_window_state (&facts);
+  g_assert_false (state.can_save || state.can_reload || state.can_undo || state.can_redo
+                  || state.can_switch);
+}
+
+static void
 test_slowness (void)
 {
   static const struct { gint64 wall; guint slowness; } table[] = {
@@ -126,6 +164,7 @@ main (int   argc,
   g_test_add_func ("/window-state/graph-without-run", test_graph_without_run);
   g_test_add_func ("/window-state/run-states", test_run_states);
   g_test_add_func ("/window-state/chooser-during-run", test_chooser_during_run);
+  g_test_add_func ("/window-state/document", test_document);
   g_test_add_func ("/window-state/slowness", test_slowness);
   g_test_add_func ("/window-state/present", test_present);
   g_test_add_func ("/window-state/present-names", test_present_names);

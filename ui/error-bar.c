@@ -12,6 +12,9 @@
 /* More than this many at once would push the graph out of the window. */
 #define FAULTS_SHOWN 4
 
+/* A level beside those of faults. */
+#define INFORMATION (TELAR_FAULT_WARNING + 1)
+
 struct _TelarErrorBar
 {
   GtkWidget  parent_instance;
@@ -22,9 +25,56 @@ struct _TelarErrorBar
   GtkImage  *icon;
   GtkLabel  *title;
   GtkLabel  *text;
+  GtkBox    *buttons;
 };
 
 G_DEFINE_FINAL_TYPE (TelarErrorBar, telar_error_bar, GTK_TYPE_WIDGET)
+
+/* Of what a bar is about: its colour, beside that of an error, and its picture. */
+static const struct
+{
+  const char *css_class;
+  const char *icon;
+} looks[] = {
+  [TELAR_FAULT_ERROR] = { NULL, "dialog-error-symbolic" },
+  [TELAR_FAULT_WARNING] = { "warning", "dialog-warning-symbolic" },
+  [INFORMATION] = { "information", "dialog-information-symbolic" },
+};
+
+static void
+show (TelarErrorBar *self,
+      guint          look,
+      const char    *title,
+      const char    *text)
+{
+  GtkWidget *button;
+
+  while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))))
+    gtk_box_remove (self->buttons, button);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
+
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->text, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL && *text != '\0');
+  gtk_image_set_from_icon_name (self->icon, looks[look].icon);
+  /* At the first of several lines, or in the middle of one. */
+  gtk_widget_set_valign (GTK_WIDGET (self->icon), text && *text ? GTK_ALIGN_START
+                                                                : GTK_ALIGN_CENTER);
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (looks[i].css_class && i != look)
+      gtk_widget_remove_css_class (GTK_WIDGET (self), looks[i].css_class);
+  if (looks[look].css_class)
+    gtk_widget_add_css_class (GTK_WIDGET (self), looks[look].css_class);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text ? text : "",
+                                  -1);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+}
 
 static void
 dismiss_action (GtkWidget  *widget,
@@ -59,6 +109,7 @@ telar_error_bar_class_init (TelarErrorBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, icon);
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, title);
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, text);
+  gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, buttons);
 
   gtk_widget_class_install_action (widget_class, "bar.dismiss", NULL, dismiss_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "bar.dismiss", NULL);
@@ -81,29 +132,37 @@ telar_error_bar_say (TelarErrorBar   *self,
                      const char      *title,
                      const char      *text)
 {
-  gboolean error = level == TELAR_FAULT_ERROR;
-
   g_return_if_fail (TELAR_IS_ERROR_BAR (self));
   g_return_if_fail (title != NULL);
 
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->text, text ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL && *text != '\0');
-  gtk_image_set_from_icon_name (self->icon, error ? "dialog-error-symbolic"
-                                                  : "dialog-warning-symbolic");
+  show (self, level, title, text);
+}
 
-  if (error)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self), "warning");
+void
+telar_error_bar_tell (TelarErrorBar *self,
+                      const char    *title,
+                      const char    *text)
+{
+  g_return_if_fail (TELAR_IS_ERROR_BAR (self));
+  g_return_if_fail (title != NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text ? text : "",
-                                  -1);
+  show (self, INFORMATION, title, text);
+}
 
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+void
+telar_error_bar_add_button (TelarErrorBar *self,
+                            const char    *label,
+                            const char    *action)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (TELAR_IS_ERROR_BAR (self));
+  g_return_if_fail (label != NULL && action != NULL);
+
+  button = gtk_button_new_with_label (label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (self->buttons, button);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), TRUE);
 }
 
 void

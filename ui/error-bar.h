@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The bar under the header that says what went wrong, where, and what to do.
- * It stays until it is dismissed or the matter is settled.
+ * The bar under the header that says what went wrong, where, and what to do,
+ * with buttons for what can be done at once. It stays until it is dismissed or
+ * the matter is settled.
  */
 
 #pragma once
@@ -22,6 +23,12 @@ void telar_error_bar_say        (TelarErrorBar *self, TelarFaultLevel level,
                                  const char *title, const char *text);
 /* The first faults in full (errors before warnings), the number of the others. */
 void telar_error_bar_say_faults (TelarErrorBar *self, const char *title, const GPtrArray *faults);
+/* The same for what is no fault, only good to know. */
+void telar_error_bar_tell       (TelarErrorBar *self, const char *title, const char *text);
+/* A button beside what was said last; goes with it.
+ *
+ * @action: detailed name of an action, such as "win.save-as" */
+void telar_error_bar_add_button (TelarErrorBar *self, const char *label, const char *action);
 void telar_error_bar_dismiss    (TelarErrorBar *self);
 
 G_END_DECLS

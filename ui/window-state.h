@@ -20,6 +20,12 @@ typedef struct
   gboolean following;   /* the timeline follows now */
   gboolean replaying;
   gboolean choosing;    /* the chooser is in front */
+  gboolean has_file;
+  gboolean modified;    /* unsaved changes */
+  gboolean file_differs; /* another program changed the file */
+  gboolean can_undo;    /* the document has something to undo */
+  gboolean can_redo;
+  gboolean has_tasks;   /* besides main */
 } TelarWindowFacts;
 
 typedef struct
@@ -31,6 +37,11 @@ typedef struct
   gboolean can_follow;
   gboolean can_zoom;
   gboolean can_replay;
+  gboolean can_save;    /* also where it is saved already: that is harmless */
+  gboolean can_reload;  /* the file has something else than the window */
+  gboolean can_undo;
+  gboolean can_redo;
+  gboolean can_switch;  /* the kind of tasks */
   gboolean live;        /* a run goes on */
 } TelarWindowState;
 
