@@ -9,8 +9,6 @@
 
 #include "window-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "follow.h"
 
 static void
@@ -125,11 +123,8 @@ back_action (GtkWidget  *widget,
 {
   TelarWindow *self = TELAR_WINDOW (widget);
 
-  if (self->graph == NULL)
-    return;
-  gtk_stack_set_visible_child_name (self->stack, "graph");
-  telar_window_update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->timeline_view));
+  if (self->begun)
+    telar_window_show_graph (self);
 }
 
 /* To the chooser; from there, back to the graph that is open. */
@@ -140,65 +135,10 @@ choose_action (GtkWidget  *widget,
 {
   TelarWindow *self = TELAR_WINDOW (widget);
 
-  telar_window_present_leave (self);
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "chooser") == 0)
+  if (telar_window_is_choosing (self))
     back_action (widget, name, parameter);
   else
     telar_window_choose (self);
-}
-
-static void
-open_response (GtkNativeDialog *dialog,
-               int              response,
-               TelarWindow     *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-      if (file)
-        telar_window_open (self, file);
-    }
-
-  g_object_unref (dialog);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  TelarWindow          *self = TELAR_WINDOW (widget);
-  GtkFileChooserNative *dialog;
-  GtkFileFilter        *filter;
-
-  telar_window_present_leave (self);
-  dialog = gtk_file_chooser_native_new (_("Open a Graph"), GTK_WINDOW (self),
-                                        GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-
-  filter = gtk_file_filter_new ();
-  gtk_file_filter_set_name (filter, _("Telar graphs"));
-  gtk_file_filter_add_pattern (filter, "*.telar");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  g_object_unref (filter);
-
-  filter = gtk_file_filter_new ();
-  gtk_file_filter_set_name (filter, _("All files"));
-  gtk_file_filter_add_pattern (filter, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  g_object_unref (filter);
-
-  if (self->file)
-    {
-      g_autoptr (GFile) folder = g_file_get_parent (self->file);
-
-      if (folder)
-        gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
-    }
-
-  g_signal_connect_object (dialog, "response", G_CALLBACK (open_response), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 static void
@@ -209,6 +149,119 @@ new_window_action (GtkWidget  *widget,
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (widget));
 
   gtk_window_present (GTK_WINDOW (telar_window_new (TELAR_APPLICATION (application))));
+}
+
+/* Made when it is asked for, and gone when it is closed: where a program keeps a
+ * window that was never shown, GTK 4.8 ends when a screen reader asks for a
+ * dialog that has just closed. */
+static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/telar/Telar/ui/help-overlay.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
+/* What needs no more than its name: a table instead of a function each. */
+static void
+document_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  static const struct
+  {
+    const char *name;
+    void      (*act) (TelarWindow *self);
+  } acts[] = {
+    { "win.new", telar_window_new_graph },
+    { "win.open", telar_window_open_dialog },
+    { "win.reload", telar_window_reload },
+    { "win.keep-mine", telar_window_keep_mine },
+    { "win.recover", telar_window_recover },
+    { "win.discard-recovery", telar_window_discard_recovery },
+    { "win.undo", telar_window_undo },
+    { "win.redo", telar_window_redo },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (name, acts[i].name))
+      acts[i].act (TELAR_WINDOW (widget));
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  if (g_str_equal (name, "win.save"))
+    telar_window_save (TELAR_WINDOW (widget), NULL);
+  else
+    telar_window_save_as (TELAR_WINDOW (widget), NULL);
+}
+
+static void
+kind_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  telar_window_switch_kind (TELAR_WINDOW (widget),
+                            g_str_equal (name, "win.make-processes") ? TELAR_KIND_PROCESS
+                            : g_str_equal (name, "win.make-threads") ? TELAR_KIND_THREAD
+                                                                     : TELAR_KIND_CALL);
+}
+
+/* Undo is the document's, also while somebody writes in a field of a form: what
+ * is written there is in the document already. Only what is searched for is no
+ * part of it. Caught on the way down, before entries have a meaning of their own
+ * for these keys. */
+static gboolean
+history_key (GtkWidget *widget,
+             GVariant  *parameter,
+             gpointer   unused)
+{
+  TelarWindow      *self = TELAR_WINDOW (widget);
+  GtkWidget        *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  TelarWindowState  state = telar_window_get_state (self);
+  gboolean          undo = g_variant_get_boolean (parameter);
+
+  if (focus && gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY))
+    return FALSE;
+  if (undo ? !state.can_undo : !state.can_redo)
+    return FALSE;
+
+  if (undo)
+    telar_window_undo (self);
+  else
+    telar_window_redo (self);
+
+  return TRUE;
+}
+
+/* A remark goes when nothing nearer had a use for Escape. */
+static gboolean
+remark_key (GtkWidget *widget,
+            GVariant  *parameter,
+            gpointer   unused)
+{
+  return telar_window_dismiss_remark (TELAR_WINDOW (widget));
+}
+
+static void
+add_history_key (GtkEventController *controller,
+                 guint               key,
+                 GdkModifierType     modifiers,
+                 gboolean            undo)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
+                                            gtk_callback_action_new (history_key, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_boolean (undo));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
 }
 
 /* Whatever has the focus, Escape leaves the full screen: it is caught on the
@@ -222,6 +275,9 @@ telar_window_actions_init (TelarWindow *self)
   shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                                gtk_callback_action_new (leave_key, NULL, NULL));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  add_history_key (controller, GDK_KEY_z, GDK_CONTROL_MASK, TRUE);
+  add_history_key (controller, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, FALSE);
+  add_history_key (controller, GDK_KEY_y, GDK_CONTROL_MASK, FALSE);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
@@ -238,7 +294,22 @@ telar_window_actions_class_init (GtkWidgetClass *widget_class)
     { "win.run", run_action, { { GDK_KEY_r, GDK_CONTROL_MASK }, { GDK_KEY_F5, 0 } } },
     { "win.stop", stop_action, { { GDK_KEY_period, GDK_CONTROL_MASK },
                                  { GDK_KEY_F5, GDK_SHIFT_MASK } } },
-    { "win.open", open_action, { { GDK_KEY_o, GDK_CONTROL_MASK } } },
+    { "win.new", document_action, { { GDK_KEY_n, GDK_CONTROL_MASK } } },
+    { "win.new-window", new_window_action, { { GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK } } },
+    { "win.open", document_action, { { GDK_KEY_o, GDK_CONTROL_MASK } } },
+    { "win.save", save_action, { { GDK_KEY_s, GDK_CONTROL_MASK } } },
+    { "win.save-as", save_action, { { GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK } } },
+    { "win.reload", document_action },
+    { "win.keep-mine", document_action },
+    { "win.recover", document_action },
+    { "win.discard-recovery", document_action },
+    /* Their keys are in telar_window_actions_init(). */
+    { "win.undo", document_action },
+    { "win.redo", document_action },
+    { "win.show-help-overlay", shortcuts_action, { { GDK_KEY_question, GDK_CONTROL_MASK } } },
+    { "win.make-processes", kind_action, { { GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK } } },
+    { "win.make-threads", kind_action, { { GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK } } },
+    { "win.make-calls", kind_action, { { GDK_KEY_l, GDK_CONTROL_MASK | GDK_SHIFT_MASK } } },
     { "win.choose", choose_action, { { GDK_KEY_Home, GDK_ALT_MASK } } },
     { "win.back", back_action, { { GDK_KEY_Left, GDK_ALT_MASK } } },
     { "win.export", export_action, { { GDK_KEY_e, GDK_CONTROL_MASK } } },
@@ -252,7 +323,6 @@ telar_window_actions_class_init (GtkWidgetClass *widget_class)
                                 { GDK_KEY_KP_0, GDK_CONTROL_MASK } } },
     { "win.follow", follow_action, { { GDK_KEY_End, GDK_CONTROL_MASK } } },
     { "win.replay", replay_action, { { GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK } } },
-    { "win.new", new_window_action, { { GDK_KEY_n, GDK_CONTROL_MASK } } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -263,12 +333,11 @@ telar_window_actions_class_init (GtkWidgetClass *widget_class)
                                              actions[i].keys[k].modifiers, actions[i].name, NULL);
     }
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, remark_key, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK,
                                        "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_CONTROL_MASK,
                                        "app.quit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK,
-                                       "win.show-help-overlay", NULL);
   gtk_widget_class_install_property_action (widget_class, "win.present-show", "present-show");
   for (int i = 0; i < TELAR_N_PRESENTS; i++)
     {

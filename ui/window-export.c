@@ -13,7 +13,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "export-dialog.h"
-#include "graph/plan-build.h"
 
 typedef struct
 {
@@ -93,9 +92,18 @@ accepted (TelarExportDialog *dialog,
     TELAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   job->path = g_strdup (path);
 
+  /* A run is exported with the graph that was run. */
   if (self->run)
-    job->timeline = telar_timeline_ref (telar_run_get_timeline (self->run));
-  job->layout = telar_graph_layout_new (self->graph, NULL);
+    {
+      job->timeline = telar_timeline_ref (telar_run_get_timeline (self->run));
+      job->layout = telar_graph_layout_new (self->run_graph, NULL);
+    }
+  else
+    {
+      g_autoptr (TelarGraph) graph = telar_document_snapshot (self->document);
+
+      job->layout = telar_graph_layout_new (graph, NULL);
+    }
 
   g_task_run_in_thread (task, job_run);
 }
@@ -103,12 +111,25 @@ accepted (TelarExportDialog *dialog,
 void
 telar_window_export (TelarWindow *self)
 {
-  g_autofree char   *file_name = g_file_get_basename (self->file);
-  const char        *name = self->graph->name ? _(self->graph->name) : file_name;
+  g_autofree char   *name = telar_window_get_name (self);
   gboolean           has_run = self->run && telar_run_get_state (self->run) != TELAR_RUN_REFUSED;
   TelarExportDialog *dialog;
 
   telar_window_present_leave (self);
+  if (self->run == NULL)
+    {
+      g_autoptr (TelarGraph) graph = telar_document_snapshot (self->document);
+      g_autoptr (GPtrArray)  faults = telar_faults_new ();
+      g_autoptr (GBytes)     plan = telar_window_plan_to_draw (graph, faults);
+
+      if (plan == NULL)
+        {
+          telar_error_bar_say_faults (self->error_bar, _("This graph cannot be drawn yet"),
+                                      faults);
+          return;
+        }
+    }
+
   dialog = telar_export_dialog_new (GTK_WINDOW (self), name, has_run);
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -2,14 +2,17 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What the files of the window share: window.c (life, opening), -actions.c,
- * -run.c, -present.c, -export.c.
+ * What the files of the window share: window.c (life), -actions.c, -bars.c,
+ * -close.c, -document.c, -export.c, -open.c, -panes.c, -present.c, -recovery.c,
+ * -run.c, -save.c, -status.c.
  */
 
 #pragma once
 
 #include "console.h"
 #include "chooser.h"
+#include "edit/document-file.h"
+#include "edit/selection.h"
 #include "error-bar.h"
 #include "graph-view.h"
 #include "graph/graph.h"
@@ -19,6 +22,10 @@
 #include "window.h"
 
 G_BEGIN_DECLS
+
+/* @done: whether what was asked for was done; FALSE: the person thought better
+ * of it, or it failed, which was said then. */
+typedef void (*TelarWindowDone) (TelarWindow *self, gboolean done);
 
 struct _TelarWindow
 {
@@ -31,6 +38,12 @@ struct _TelarWindow
   GtkLabel          *present_summary;
   GtkWidget         *present_bar;
   TelarErrorBar     *error_bar;
+  TelarErrorBar     *file_bar;         /* the file is another than it was */
+  TelarErrorBar     *recovery_bar;
+  TelarErrorBar     *remark_bar;
+  GMenu             *history_menu;
+  GtkWidget         *undo_button;
+  GtkWidget         *redo_button;
   GtkStack          *stack;
   TelarChooser      *chooser;
   GtkPaned          *panes;
@@ -48,16 +61,28 @@ struct _TelarWindow
   GtkWidget         *follow_button;
   GtkWidget         *replay_button;
 
-  /* Owned: what is open. */
-  GFile             *file;
-  TelarGraph        *graph;
-  gboolean           programs_allowed; /* the person agreed that it runs programs */
+  /* Owned: what is open; there is always a document, if only an empty one. */
+  TelarDocument     *document;
+  TelarSelection    *selection;
+  GSignalGroup      *document_signals;
+  TelarTimeline     *empty_timeline;   /* of the graph, until there is a run */
+  gboolean           begun;            /* a graph was opened or begun here */
+  guint              show_source;      /* shows the document when all changes are made */
+  guint              remark_source;    /* takes the remark away */
+  char              *programs_allowed; /* (nullable): the person agreed that it runs these */
 
-
-  /* Owned: its run. */
+  /* Owned: its run, with the graph as it was then. */
   TelarRun          *run;
+  TelarGraph        *run_graph;
   gulong             run_state_handler;
   guint              closing;          /* source: destroys a window whose run does not end */
+
+  /* Questions that wait for their answer. */
+  TelarWindowDone    after_save;       /* nullable */
+  TelarWindowDone    after_asking;     /* nullable */
+  GFile             *save_to;          /* owned, nullable: may it be replaced? */
+  gboolean           may_close;        /* asked and answered: changes are saved, or given up */
+  GPtrArray         *recoveries;       /* owned, nullable: the first is offered */
 
   /* Presenting. */
   gboolean           presenting;
@@ -67,10 +92,68 @@ struct _TelarWindow
 };
 
 /* window.c */
+gboolean telar_window_is_choosing        (TelarWindow *self);
+void     telar_window_choose             (TelarWindow *self);
+/* From the chooser to the graph. */
+void     telar_window_show_graph         (TelarWindow *self);
+
+/* window-status.c */
 TelarWindowState telar_window_get_state  (TelarWindow *self);
 /* Enables what can be done, and writes title, subtitle and summary anew. */
-void             telar_window_update     (TelarWindow *self);
-void             telar_window_choose     (TelarWindow *self);
+void     telar_window_update             (TelarWindow *self);
+
+/* window-panes.c */
+/* Room for every lane, as long as the graph keeps enough. */
+void     telar_window_split_panes        (TelarWindow *self);
+
+/* window-bars.c */
+/* What is said of a document, and of its file, when it is not as it was. */
+void     telar_window_show_file_news     (TelarWindow *self);
+void     telar_window_show_remark        (TelarWindow *self, const char *sentence);
+/* Returns: whether there was one. */
+gboolean telar_window_dismiss_remark     (TelarWindow *self);
+
+/* window-document.c */
+void     telar_window_document_init      (TelarWindow *self);
+void     telar_window_document_dispose   (TelarWindow *self);
+/* Shows another document; the run of the one before is dropped.
+ *
+ * @document: (transfer full) */
+void     telar_window_set_document       (TelarWindow *self, TelarDocument *document);
+/* Returns: (transfer full): what the graph is called, as the title shows it. */
+char    *telar_window_get_name           (TelarWindow *self);
+/* The plan by which a graph is drawn, which does not depend on this computer.
+ *
+ * Returns: (transfer full) (nullable): NULL where it has faults */
+GBytes  *telar_window_plan_to_draw       (const TelarGraph *graph, GPtrArray *faults);
+void     telar_window_undo               (TelarWindow *self);
+void     telar_window_redo               (TelarWindow *self);
+void     telar_window_switch_kind        (TelarWindow *self, TelarKind kind);
+
+/* window-open.c */
+void     telar_window_open_init          (TelarWindow *self);
+void     telar_window_new_graph          (TelarWindow *self);
+void     telar_window_open_dialog        (TelarWindow *self);
+/* A window for another graph: this one or a new one. */
+TelarWindow *telar_window_for_another    (TelarWindow *self, gboolean dropped);
+/* The same file by another name is the same. */
+gboolean telar_window_is_same_file       (GFile *a, GFile *b);
+void     telar_window_add_filters        (GtkFileChooser *chooser);
+void     telar_window_start_in_folder    (TelarWindow *self, GtkFileChooser *chooser);
+
+/* window-save.c */
+/* To its file where that can be, else where the person says.
+ *
+ * @done: (nullable) */
+void     telar_window_save               (TelarWindow *self, TelarWindowDone done);
+void     telar_window_save_as            (TelarWindow *self, TelarWindowDone done);
+/* From the file, asking where changes would be lost. */
+void     telar_window_reload             (TelarWindow *self);
+void     telar_window_keep_mine          (TelarWindow *self);
+
+/* window-recovery.c */
+void     telar_window_recover            (TelarWindow *self);
+void     telar_window_discard_recovery   (TelarWindow *self);
 
 /* window-actions.c */
 void telar_window_actions_class_init     (GtkWidgetClass *widget_class);

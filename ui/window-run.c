@@ -79,7 +79,10 @@ programs_answered (GtkDialog   *dialog,
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      self->programs_allowed = TRUE;
+      g_autoptr (TelarGraph) graph = telar_document_snapshot (self->document);
+
+      g_free (self->programs_allowed);
+      self->programs_allowed = list_programs (graph);
       telar_window_run_start (self);
     }
 }
@@ -175,29 +178,36 @@ telar_window_usable_cores (TelarWindow *self)
 void
 telar_window_run_start (TelarWindow *self)
 {
-  TelarApplication     *application =
+  TelarApplication      *application =
     TELAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  const TelarMachine   *machine = telar_application_get_machine (application);
-  g_autoptr (GPtrArray) faults = telar_faults_new ();
-  g_autoptr (GBytes)    plan = NULL;
-  g_autoptr (GArray)    cores = NULL;
-  g_autofree char      *programs = NULL;
-  TelarTimeline        *timeline;
+  const TelarMachine    *machine = telar_application_get_machine (application);
+  g_autoptr (GPtrArray)  faults = telar_faults_new ();
+  g_autoptr (GPtrArray)  unsaid = telar_faults_new ();
+  g_autoptr (TelarGraph) graph = NULL;
+  g_autoptr (GBytes)     plan = NULL;
+  g_autoptr (GArray)     cores = NULL;
+  g_autofree char       *programs = NULL;
+  TelarTimeline         *timeline;
 
   if (!telar_window_get_state (self).can_run)
     return;
 
-  programs = list_programs (self->graph);
-  if (*programs && !self->programs_allowed)
+  graph = telar_document_snapshot (self->document);
+  programs = list_programs (graph);
+  if (*programs && g_strcmp0 (programs, self->programs_allowed) != 0)
     {
       ask_about_programs (self, programs);
       return;
     }
 
-  plan = telar_plan_build (self->graph, machine, NULL, faults);
+  plan = telar_plan_build (graph, machine, NULL, faults);
   if (plan == NULL)
     {
-      telar_error_bar_say_faults (self->error_bar, _("This graph cannot run on this computer"),
+      g_autoptr (GBytes) anywhere = telar_window_plan_to_draw (graph, unsaid);
+
+      telar_error_bar_say_faults (self->error_bar,
+                                  anywhere ? _("This graph cannot run on this computer")
+                                           : _("This graph cannot run yet"),
                                   faults);
       return;
     }
@@ -205,6 +215,7 @@ telar_window_run_start (TelarWindow *self)
   telar_window_run_drop (self);
   telar_error_bar_dismiss (self->error_bar);
 
+  self->run_graph = g_steal_pointer (&graph);
   cores = telar_window_usable_cores (self);
   self->run = telar_run_new (plan, cores, &(TelarRunOptions) { .source = TELAR_SOURCE_EXACT });
   self->run_state_handler = g_signal_connect_object (self->run, "notify::state",
@@ -241,6 +252,7 @@ telar_window_run_drop (TelarWindow *self)
   if (!telar_run_is_over (self->run))
     telar_run_stop (self->run);
   g_clear_object (&self->run);
+  g_clear_pointer (&self->run_graph, telar_graph_unref);
 }
 
 static gboolean

@@ -1,0 +1,62 @@
+/* window-panes.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * How the panes of a window share its room.
+ */
+
+#include "config.h"
+
+#include "window-private.h"
+
+#define USUAL_HEADER 47
+/* Of the height that graph and timeline share, the graph gets at least so many
+ * pixels; what it needs up to the first share; what the timeline leaves up to
+ * the second. */
+#define LEAST_GRAPH   150
+#define SMALLER_GRAPH 0.8  /* text in it is still easy to read */
+#define ENOUGH_GRAPH  0.46
+#define MOST_GRAPH    0.5
+#define NEARLY        48
+
+static gboolean
+split_when_shown (GtkWidget     *widget,
+                  GdkFrameClock *clock,
+                  gpointer       unused)
+{
+  TelarWindow *self = TELAR_WINDOW (widget);
+
+  if (gtk_widget_get_height (GTK_WIDGET (self->stack)) <= 0)
+    return G_SOURCE_CONTINUE;
+
+  telar_window_split_panes (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Room for every lane, as long as the graph keeps enough. */
+void
+telar_window_split_panes (TelarWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->stack));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->stack));
+  int least, most, bar, wanted, room;
+
+  /* Not shown yet: it will have the size it asks for, or less on a small screen. */
+  if (height <= 0)
+    {
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), split_when_shown, NULL, NULL);
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      height -= USUAL_HEADER;
+    }
+
+  room = gtk_paned_get_position (self->upper);
+  least = CLAMP (SMALLER_GRAPH * telar_graph_view_get_wanted_height (self->graph_view, room),
+                 LEAST_GRAPH, MAX (LEAST_GRAPH, (int) (height * ENOUGH_GRAPH)));
+  most = MAX (least, (int) (height * MOST_GRAPH));
+  gtk_widget_measure (self->timeline_bar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL, NULL);
+  wanted = (int) telar_timeline_view_get_wanted_height (self->timeline_view, width) + bar + 2;
+  /* For a lane that is only just cut off the graph becomes a little smaller. */
+  if (least - (height - wanted) < NEARLY)
+    least = MIN (least, height - wanted);
+  gtk_paned_set_position (self->panes, CLAMP (height - wanted, least, most));
+}
