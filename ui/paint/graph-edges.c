@@ -16,7 +16,7 @@
 
 #define NEAR         8.0 /* what is so near may be seen */
 #define MOST_STROKES 120 /* edges in sight; of more, each is a hair */
-#define PIECES       12  /* of a curve, as hairs */
+#define PIECES       8   /* of a curve, as hairs */
 #define MOST_HALVES  8   /* how often a curve is cut in two to leave out what is not seen */
 
 /* What a curve surely lies in, on the surface. */

@@ -27,21 +27,24 @@ paint_ring (TelarGraphPainter *painter, guint32 task, double far, double width)
   cairo_stroke (painter->cr);
 }
 
+/* As rings that fade: what is below the box need not be filled. */
 static void
 paint_shadow (TelarGraphPainter *painter, guint32 task)
 {
+  static const double shades[] = { 0.20, 0.20, 0.16, 0.12, 0.08, 0.04 };
   const TelarGraphBox *box = &painter->layout->boxes[task];
   double stack = telar_graph_stack (painter->layout, task);
-  gboolean dark = painter->view->style == TELAR_STYLE_DARK;
+  double strength = painter->view->style == TELAR_STYLE_DARK ? 2.4 : 1;
 
-  for (int i = 1; i <= 5; i++)
+  cairo_set_line_width (painter->cr, 2 * painter->scale);
+  for (guint i = 0; i < G_N_ELEMENTS (shades); i++)
     {
-      double far = 2 * i - 2;
+      double far = 2.0 * i - 3;
 
-      telar_graph_round (painter, box->x - far, box->y - far + 6, box->width + stack + 2 * far,
+      telar_graph_round (painter, box->x - far, box->y - far + 4, box->width + stack + 2 * far,
                          box->height + stack + 2 * far, telar_graph_radius (painter, task) + far);
-      telar_color_set_alpha (painter->cr, 0x000000, dark ? 0.14 : 0.05);
-      cairo_fill (painter->cr);
+      telar_color_set_alpha (painter->cr, 0x000000, MIN (shades[i] * strength, 0.5));
+      cairo_stroke (painter->cr);
     }
 }
 
@@ -55,7 +58,7 @@ telar_paint_graph_under (TelarGraphPainter *painter, guint32 task)
   if ((marks & TELAR_GRAPH_FOUND) != 0)
     {
       telar_color_set (painter->cr, painter->theme->found);
-      paint_ring (painter, task, 5, 8);
+      paint_ring (painter, task, 5, 6);
     }
   if ((marks & TELAR_GRAPH_TARGET) != 0)
     {
