@@ -15,6 +15,7 @@
 #include "paint/graph-picture.h"
 #include "paint/paint-private.h"
 #include "picture-run.h"
+#include "random-graph.h"
 
 #define WIDTH  900
 #define HEIGHT 560
@@ -477,6 +478,116 @@ test_empty (Fixture *fixture, gconstpointer graph)
   cairo_surface_destroy (surface);
 }
 
+/* Makes a graph faulty in every way that a person can, and some more. */
+static void
+spoil (TelarGraph *graph, GRand *dice)
+{
+  guint n = graph->tasks->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      TelarTask *task = graph->tasks->pdata[i];
+      const TelarTask *other = graph->tasks->pdata[g_rand_int_range (dice, 0, (gint) n)];
+
+      switch (g_rand_int_range (dice, 0, 8))
+        {
+        case 0:
+          g_free (task->inside);
+          task->inside = g_strdup (g_rand_boolean (dice) ? other->id : "gone");
+          break;
+        case 1:
+          g_ptr_array_add (task->after, g_strdup (other->id));
+          g_ptr_array_add (task->after, g_strdup ("main"));
+          break;
+        case 2:
+          g_free (task->id);
+          task->id = g_strdup (g_rand_boolean (dice) ? other->id : "");
+          break;
+        case 3:
+          task->has_body = TRUE;
+          g_ptr_array_add (task->steps, telar_step_new ("start", json_pack ("[{s:s}]", "task",
+                                                                            other->id)));
+          g_ptr_array_add (task->steps, telar_step_new ("", NULL));
+          break;
+        case 4:
+          g_ptr_array_set_size (task->steps, 0);
+          break;
+        case 5:
+          task->kind = (TelarKind) g_rand_int_range (dice, 0, 3);
+          task->copies = (guint) g_rand_int_range (dice, 1, 100000);
+          task->repeat = G_MAXUINT;
+          break;
+        case 6:
+          task->has_position = TRUE;
+          task->x = g_rand_double_range (dice, -1e6, 1e6);
+          task->y = g_rand_double_range (dice, -300, 300);
+          break;
+        default:
+          break;
+        }
+    }
+}
+
+/* Whatever a graph is like, it is shown. */
+static void
+test_faulty (void)
+{
+  static const double scales[] = { 0.001, 0.2, 1, 7 };
+
+  for (guint32 seed = 1; seed <= 60; seed++)
+    {
+      g_autoptr (TelarGraph) graph = telar_random_graph_new (seed, NULL);
+      GRand *dice = g_rand_new_with_seed (seed);
+      Fixture fixture = { NULL };
+      TelarMinimap map;
+
+      spoil (graph, dice);
+      fixture.layout = telar_graph_layout_new (graph, NULL);
+      fixture.marks = g_malloc (fixture.layout->n_tasks);
+      for (guint32 i = 0; i < fixture.layout->n_tasks; i++)
+        fixture.marks[i] = (guint8) g_rand_int (dice);
+      telar_graph_show_init (&fixture.show);
+      fixture.show.marks = fixture.marks;
+      fixture.show.edge = seed % 3;
+      fixture.show.step_task = seed % fixture.layout->n_tasks;
+      fixture.show.step = seed % 5;
+      telar_view_init (&fixture.view, WIDTH, HEIGHT);
+      for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+        {
+          const TelarGraphBox *box = &fixture.layout->boxes[seed % fixture.layout->n_tasks];
+          cairo_surface_t *surface;
+          cairo_t *cr;
+
+          fixture.scale = scales[i];
+          fixture.x = 100 - box->x * scales[i];
+          fixture.y = 100 - box->y * scales[i];
+          surface = paint (&fixture);
+          cr = cairo_create (surface);
+          telar_minimap_place (&map, fixture.layout, &fixture.view);
+          telar_paint_minimap (cr, &map, fixture.layout, &fixture.show, &fixture.view, fixture.x,
+                               fixture.y, fixture.scale);
+          g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+          cairo_destroy (cr);
+          cairo_surface_destroy (surface);
+        }
+      for (guint i = 0; i < 200; i++)
+        {
+          const TelarGraphBox *box
+            = &fixture.layout->boxes[g_rand_int_range (dice, 0, (gint) fixture.layout->n_tasks)];
+          TelarGraphHit hit
+            = telar_graph_hit (fixture.layout, fixture.marks,
+                               box->x + g_rand_double_range (dice, -30, 300),
+                               box->y + g_rand_double_range (dice, -30, 120), 4);
+
+          g_assert_true (hit.kind == TELAR_GRAPH_HIT_NOTHING
+                         || hit.task < fixture.layout->n_tasks);
+        }
+      telar_graph_layout_free (fixture.layout);
+      g_free (fixture.marks);
+      g_rand_free (dice);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -506,5 +617,6 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strdup_printf ("/graph-paint/%s", tests[i].name);
       g_test_add (path, Fixture, tests[i].graph, set_up, tests[i].function, tear_down);
     }
+  g_test_add_func ("/graph-paint/faulty", test_faulty);
   return g_test_run ();
 }
