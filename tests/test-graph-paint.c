@@ -145,7 +145,7 @@ test_marks (Fixture *fixture, gconstpointer graph)
 {
   static const struct { guint8 mark; double around; const char *name; } marks[] = {
     { TELAR_GRAPH_SELECTED, 6, "selected" }, { TELAR_GRAPH_TARGET, 9, "target" },
-    { TELAR_GRAPH_PALE, 3, "pale" },         { TELAR_GRAPH_FOUND, 10, "found" },
+    { TELAR_GRAPH_PALE, 7, "pale" },         { TELAR_GRAPH_FOUND, 10, "found" },
     { TELAR_GRAPH_HOVER, 8, "hover" },       { TELAR_GRAPH_ERROR, 14, "error" },
     { TELAR_GRAPH_WARNING, 14, "warning" },
   };

@@ -416,6 +416,8 @@ telar_paint_graph_ports (TelarGraphPainter *painter, guint32 task)
       width += 0.5;
       color = painter->theme->text;
     }
+  if ((marks & TELAR_GRAPH_PALE) != 0)
+    color = telar_color_mix (color, ground, 0.6);
   if ((marks & TELAR_GRAPH_TARGET) != 0)
     {
       color = painter->theme->start;
