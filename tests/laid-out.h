@@ -21,7 +21,8 @@
   "[\"start\", {\"task\": \"p1\"}], [\"start\", {\"task\": \"p2\"}]," \
   "[\"join\", {\"task\": \"p1\"}], [\"join\", {\"task\": \"p2\"}], [\"print\", \"Done\"] ] }," \
   "\"tasks\": [" \
-  "{ \"id\": \"p1\", \"kind\": \"process\", \"body\": [ [\"start\", {\"task\": \"t\"}], [\"busy\", 1] ] }," \
+  "{ \"id\": \"p1\", \"kind\": \"process\"," \
+  "  \"body\": [ [\"start\", {\"task\": \"t\"}], [\"busy\", 1] ] }," \
   P ("p2") " }," \
   "{ \"id\": \"t\", \"kind\": \"thread\", \"function\": \"busy\", \"args\": [1] }," \
   C ("done", "\"p2\"") "] }"

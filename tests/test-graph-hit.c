@@ -128,7 +128,8 @@ test_shift (void)
 {
   g_autoptr (TelarGraphLayout) before = laid_out_text (INSIDE_GRAPH);
   g_autoptr (TelarGraphLayout) after = laid_out_text (INSIDE_GRAPH);
-  const guint32 moved[] = { laid_out_find (after, "p2"), laid_out_find (after, "t1"), laid_out_find (after, "done") };
+  const guint32 moved[] = { laid_out_find (after, "p2"), laid_out_find (after, "t1"),
+                            laid_out_find (after, "done") };
 
   telar_graph_layout_shift (after, moved, G_N_ELEMENTS (moved), 1000, -7.5);
   for (guint32 i = 0; i < after->n_tasks; i++)

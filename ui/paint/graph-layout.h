@@ -95,7 +95,7 @@ typedef enum
   TELAR_GRAPH_HIT_TASK,    /* a box, or the header or outline of a frame */
   TELAR_GRAPH_HIT_IN,      /* its left port */
   TELAR_GRAPH_HIT_OUT,     /* its right port */
-  TELAR_GRAPH_HIT_STEP,    /* a row of its body; number: the step ("… 30 more": the first of them) */
+  TELAR_GRAPH_HIT_STEP,    /* a row of its body; number: the step (of "… 30 more": the first) */
   TELAR_GRAPH_HIT_FOLD,    /* the header of its body, with the triangle */
   TELAR_GRAPH_HIT_BADGE,   /* of its fault */
   TELAR_GRAPH_HIT_EDGE     /* number: index in edges; task: where it ends */

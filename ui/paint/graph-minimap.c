@@ -45,11 +45,13 @@ paint_boxes (TelarGraphPainter *painter)
       const TelarGraphBox *box = &layout->boxes[task];
       const TelarFill *fill = telar_graph_fill (painter, task);
       guint8 marks = telar_graph_marks (painter, task);
-      double x = floor (telar_graph_x (painter, box->x)), y = floor (telar_graph_y (painter, box->y));
+      double x = floor (telar_graph_x (painter, box->x));
+      double y = floor (telar_graph_y (painter, box->y));
       double width = MAX (ceil (box->width * painter->scale), 1);
       double height = MAX (ceil (box->height * painter->scale), 1);
       TelarColor color = (marks & TELAR_GRAPH_ERROR) != 0      ? painter->theme->fail
-                         : (marks & TELAR_GRAPH_SELECTED) != 0 ? painter->theme->accent : fill->edge;
+                         : (marks & TELAR_GRAPH_SELECTED) != 0 ? painter->theme->accent
+                                                               : fill->edge;
 
       telar_color_set (cr, color);
       cairo_rectangle (cr, x, y, width, height);

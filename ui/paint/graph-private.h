@@ -38,7 +38,7 @@ void telar_graph_make_edges (TelarGraphLayout *layout);
  * Returns: (transfer full): by task */
 guint32 *telar_graph_dyes (const TelarGraphLayout *layout);
 
-/* Texts. */
+/* Texts (graph-text.c). */
 
 /* "square([43, 50, …])", "busy(10) … 6 steps", "no function yet" (@missing), of
  * a frame whose body is shown as rows "".
@@ -52,6 +52,11 @@ char *telar_graph_row_text (const TelarGraphLayout *layout, guint32 task, guint 
 guint telar_graph_n_rows   (const TelarGraphLayout *layout, guint32 task);
 /* The first step that is not shown of a body that is cut, else G_MAXUINT. */
 guint telar_graph_cut_at   (const TelarGraphLayout *layout, guint32 task);
+/* About how wide the id with the number of copies, the call, the rows are, in
+ * any font; the same everywhere. */
+double telar_graph_id_width   (const TelarGraphLayout *layout, guint32 task);
+double telar_graph_call_width (const TelarGraphLayout *layout, guint32 task);
+double telar_graph_rows_width (const TelarGraphLayout *layout, guint32 task);
 
 static inline const TelarGraphEdge *
 telar_graph_edge (const TelarGraphLayout *layout, guint edge)
