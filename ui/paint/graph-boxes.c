@@ -366,12 +366,51 @@ telar_paint_graph_frame (TelarGraphPainter *painter, guint32 task)
   paint_frame_header (painter, task);
 }
 
+static void
+paint_shape (TelarGraphPainter *painter, guint32 task)
+{
+  const TelarGraphBox *box = &painter->layout->boxes[task];
+  double radius = telar_graph_radius (painter, task);
+
+  telar_graph_round (painter, box->x, box->y, box->width, box->height, radius);
+  telar_color_set (painter->cr, get_ground (painter, task));
+  cairo_fill (painter->cr);
+  if (get_task (painter, task)->kind != TELAR_KIND_CALL)
+    {
+      strip_path (painter, box, radius);
+      telar_fill_path (painter->cr, telar_graph_fill (painter, task), 8 * painter->scale,
+                       telar_graph_x (painter, box->x), telar_graph_y (painter, box->y));
+    }
+  outline (painter, task);
+}
+
+/* The same of whole pixels: a rectangle in a rectangle. */
+static void
+paint_plain_shape (TelarGraphPainter *painter, guint32 task)
+{
+  const TelarGraphBox *box = &painter->layout->boxes[task];
+  cairo_t *cr = painter->cr;
+  gboolean is_call = get_task (painter, task)->kind == TELAR_KIND_CALL;
+  double rim = MAX (round (2.4 * painter->scale), 1);
+  double strip = is_call ? rim : MAX (floor (STRIP * painter->scale), rim);
+  double x0 = floor (telar_graph_x (painter, box->x)),
+         x1 = floor (telar_graph_x (painter, box->x + box->width));
+  double y0 = floor (telar_graph_y (painter, box->y)),
+         y1 = floor (telar_graph_y (painter, box->y + box->height));
+
+  telar_color_set (cr, telar_graph_fill (painter, task)->edge);
+  cairo_rectangle (cr, x0, y0, x1 - x0, y1 - y0);
+  cairo_fill (cr);
+  telar_color_set (cr, get_ground (painter, task));
+  cairo_rectangle (cr, x0 + strip, y0 + rim, x1 - x0 - strip - rim, y1 - y0 - 2 * rim);
+  cairo_fill (cr);
+}
+
 void
 telar_paint_graph_box (TelarGraphPainter *painter, guint32 task)
 {
   const TelarGraphBox *box = &painter->layout->boxes[task];
   const char *kind = telar_graph_kind_name (get_task (painter, task)->kind);
-  double radius = telar_graph_radius (painter, task);
   double x = box->x + 22, end = box->x + box->width - 10, kind_width;
   g_autofree char *state = NULL;
   TelarMood mood;
@@ -383,16 +422,10 @@ telar_paint_graph_box (TelarGraphPainter *painter, guint32 task)
     }
   state = get_state (painter, task, &mood);
   paint_stack (painter, task);
-  telar_graph_round (painter, box->x, box->y, box->width, box->height, radius);
-  telar_color_set (painter->cr, get_ground (painter, task));
-  cairo_fill (painter->cr);
-  if (get_task (painter, task)->kind != TELAR_KIND_CALL)
-    {
-      strip_path (painter, box, radius);
-      telar_fill_path (painter->cr, telar_graph_fill (painter, task), 8 * painter->scale,
-                       telar_graph_x (painter, box->x), telar_graph_y (painter, box->y));
-    }
-  outline (painter, task);
+  if (painter->plain)
+    paint_plain_shape (painter, task);
+  else
+    paint_shape (painter, task);
 
   kind_width = telar_graph_text_width (painter, kind, TELAR_GRAPH_SMALL_SIZE, TELAR_TEXT_NORMAL);
   telar_graph_draw_text_right (painter, kind, end, box->y + 23, TELAR_GRAPH_SMALL_SIZE,
@@ -423,6 +456,8 @@ telar_paint_graph_ports (TelarGraphPainter *painter, guint32 task)
       color = painter->theme->start;
       ground = telar_color_mix (ground, color, 0.35);
     }
+  if (painter->plain && marks == 0)
+    return;
   for (int out = 0; out < 2; out++)
     {
       double x, y;

@@ -15,7 +15,8 @@
 #include "paint/graph-private.h"
 
 #define NEAR         8.0 /* what is so near may be seen */
-#define MOST_STROKES 120 /* edges in sight; of more, each is a hair */
+#define MOST_STROKES 90  /* edges in sight; of more, each is a hair */
+#define MOST_PIXELS  1e6 /* of all hairs; of more, they are dotted */
 #define PIECES       8   /* of a curve, as hairs */
 #define MOST_HALVES  8   /* how often a curve is cut in two to leave out what is not seen */
 
@@ -189,7 +190,8 @@ typedef struct
 {
   guchar *pixels;
   int     width, height, stride;
-  guint   ink; /* of one hair */
+  guint   ink;   /* of one hair */
+  int     every; /* so many pixels has it one */
 } Hairs;
 
 /* Cuts from a line from @from to @to, both in parts of it (@begin to @end), what
@@ -222,7 +224,7 @@ add_hair (Hairs *hairs, double x0, double y0, double x1, double y1)
   if (begin > end)
     return;
   length = MAX (fabs (x1 - x0), fabs (y1 - y0)) * (end - begin);
-  steps = (int) MAX (ceil (length), 1);
+  steps = (int) MAX (ceil (length / hairs->every), 1);
   x = (gint64) ((x0 + (x1 - x0) * begin) * 65536);
   y = (gint64) ((y0 + (y1 - y0) * begin) * 65536);
   dx = (gint64) ((x1 - x0) * (end - begin) * 65536) / steps;
@@ -256,6 +258,25 @@ add_curve (const TelarGraphPainter *painter, const TelarCurve *curve, Hairs *hai
     }
 }
 
+/* A triangle, column by column. */
+static void
+add_head (const TelarGraphPainter *painter, const TelarCurve *ends, Hairs *hairs)
+{
+  double x = telar_graph_x (painter, ends->x3 + 1), y = telar_graph_y (painter, ends->y3);
+  int length = (int) ceil (10 * painter->scale);
+
+  for (int i = 0; i < length; i++)
+    {
+      int column = (int) floor (x) - i;
+      int top = (int) floor (y - 0.46 * i), bottom = (int) ceil (y + 0.46 * i);
+
+      if (column < 0 || column >= hairs->width)
+        continue;
+      for (int row = MAX (top, 0); row < MIN (bottom, hairs->height); row++)
+        hairs->pixels[row * hairs->stride + column] = 255;
+    }
+}
+
 static void
 add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, Hairs *hairs)
 {
@@ -268,6 +289,26 @@ add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, Hairs *
       if (is_curve_visible (painter, &curve))
         add_curve (painter, &curve, hairs);
     }
+  if (!painter->small)
+    add_head (painter, &ends, hairs);
+}
+
+/* About how long all of them are, in pixels. */
+static double
+measure_hairs (const TelarGraphPainter *painter)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < painter->layout->edges->len; i++)
+    {
+      const TelarGraphEdge *edge = telar_graph_edge (painter->layout, i);
+      const TelarGraphBox *from = &painter->layout->boxes[edge->from];
+      const TelarGraphBox *to = &painter->layout->boxes[edge->to];
+      double length = MAX (fabs (to->x - from->x), fabs (to->y - from->y)) * painter->scale;
+
+      sum += MIN (length, painter->view->width);
+    }
+  return sum;
 }
 
 void
@@ -281,7 +322,8 @@ telar_paint_graph_hairs (TelarGraphPainter *painter)
     .width = cairo_image_surface_get_width (image),
     .height = cairo_image_surface_get_height (image),
     .stride = cairo_image_surface_get_stride (image),
-    .ink = painter->small ? 110 : 160,
+    .ink = painter->small ? 110 : 120,
+    .every = painter->small ? (int) MIN (1 + measure_hairs (painter) / MOST_PIXELS, 4) : 1,
   };
 
   if (hairs.pixels != NULL)
@@ -368,7 +410,7 @@ telar_paint_graph_edges (TelarGraphPainter *painter, guint32 frame, gboolean hea
     {
       gboolean shown = i == painter->show->edge || i == painter->show->hover_edge;
 
-      if (heads ? !painter->small : shown || !painter->crowded)
+      if (shown ? !heads || !painter->small : !painter->crowded)
         paint_edge (painter, i, heads);
     }
   cairo_set_dash (painter->cr, NULL, 0, 0);

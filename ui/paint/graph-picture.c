@@ -13,7 +13,8 @@
 
 #include "paint/graph-private.h"
 
-#define DOT_GAP 24
+#define DOT_GAP   24
+#define MOST_FINE 90 /* boxes in sight; of more, each is simple */
 
 gboolean
 telar_graph_sees (const TelarGraphPainter *painter, const TelarGraphBox *box)
@@ -49,6 +50,17 @@ paint_ground (TelarGraphPainter *painter)
     paper.pattern = TELAR_PATTERN_PLAIN;
   cairo_rectangle (cr, 0, 0, painter->view->width, painter->view->height);
   telar_fill_path (cr, &paper, gap, fmod (painter->x, gap), fmod (painter->y, gap));
+}
+
+/* Round corners, patterns and ports of hundreds of boxes take longer than a frame. */
+static gboolean
+is_plain (const TelarGraphPainter *painter)
+{
+  guint n = 0;
+
+  for (guint32 i = 0; !painter->vector && i < painter->layout->n_tasks && n <= MOST_FINE; i++)
+    n += telar_graph_sees (painter, &painter->layout->boxes[i]);
+  return n > MOST_FINE;
 }
 
 /* Which tasks are dragged: those marked, and what is inside them.
@@ -160,6 +172,7 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraph
 
   telar_graph_show_init (&plain);
   telar_palette_init_dyes (&painter.palette, layout->dyes, layout->n_tasks, view->style);
+  painter.plain = is_plain (&painter);
   telar_graph_sort_edges (&painter);
   floating = find_floating (&painter);
   cairo_save (cr);

@@ -103,6 +103,7 @@ typedef struct
   TelarTextStyle          text;
   gboolean                vector;
   gboolean                small;   /* too small for text: everything as simple as can be */
+  gboolean                plain;   /* so many boxes in sight that they are simple, with text */
   gboolean                crowded; /* so many edges in sight that all are hairs */
   guint                  *first_edge; /* owned: lists of edges by the frame that they are on, */
   guint                  *next_edge;  /* owned: n_tasks for those on top; G_MAXUINT ends them */
