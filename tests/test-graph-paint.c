@@ -519,7 +519,7 @@ spoil (TelarGraph *graph, GRand *dice)
           break;
         case 6:
           task->has_position = TRUE;
-          task->x = g_rand_double_range (dice, -1e6, 1e6);
+          task->x = g_rand_double_range (dice, -1e15, 1e15);
           task->y = g_rand_double_range (dice, -300, 300);
           break;
         default:

@@ -258,6 +258,16 @@ add_curve (const TelarGraphPainter *painter, const TelarCurve *curve, Hairs *hai
     }
 }
 
+static gboolean
+is_head_visible (const TelarGraphPainter *painter, const TelarCurve *ends)
+{
+  double x = telar_graph_x (painter, ends->x3), y = telar_graph_y (painter, ends->y3);
+  double reach = 16 * painter->scale;
+
+  return x > -reach && x < painter->view->width + reach && y > -reach
+         && y < painter->view->height + reach;
+}
+
 /* A triangle, column by column. */
 static void
 add_head (const TelarGraphPainter *painter, const TelarCurve *ends, Hairs *hairs)
@@ -289,7 +299,7 @@ add_hairs (const TelarGraphPainter *painter, const TelarGraphEdge *edge, Hairs *
       if (is_curve_visible (painter, &curve))
         add_curve (painter, &curve, hairs);
     }
-  if (!painter->small)
+  if (!painter->small && is_head_visible (painter, &ends))
     add_head (painter, &ends, hairs);
 }
 
@@ -336,16 +346,6 @@ telar_paint_graph_hairs (TelarGraphPainter *painter)
       cairo_mask_surface (painter->cr, image, 0, 0);
     }
   cairo_surface_destroy (image);
-}
-
-static gboolean
-is_head_visible (const TelarGraphPainter *painter, const TelarCurve *ends)
-{
-  double x = telar_graph_x (painter, ends->x3), y = telar_graph_y (painter, ends->y3);
-  double reach = 16 * painter->scale;
-
-  return x > -reach && x < painter->view->width + reach && y > -reach
-         && y < painter->view->height + reach;
 }
 
 static void
