@@ -9,25 +9,27 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "task-words.h"
-#include "unpainted.h"
-
-#define MARGIN      12
-#define UNIT_TEXT   12.0 /* a layout's normal text at scale 1 */
-#define LEAST_SCALE 0.05
-#define MOST_SCALE  4.0
 /* States are shown at once, running times this often. */
 #define SHOW_EVERY_US (100 * 1000)
-#define NAMED_AT_ONCE 100
+#define NAMED_A_SHOW  100
 
 enum
 {
   PROP_0,
   PROP_SELECTED,
+  PROP_NEW_KIND,
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_EDIT,
+  SIGNAL_REFUSED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint       signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TelarGraphView, telar_graph_view, GTK_TYPE_WIDGET)
 
@@ -44,163 +46,86 @@ telar_graph_view_fill_view (TelarGraphView *self,
   view->font = self->look.font;
   view->text = self->look.text;
   view->presenting = self->presenting;
-  view->selected = self->selected;
-  view->pointer_x = self->dragging ? -1 : self->pointer_x;
-  view->pointer_y = self->pointer_y;
+  view->selected = TELAR_NO_TASK;
+  view->pointer_x = -1;
+}
+
+TelarDocument *
+telar_graph_view_document (TelarGraphView *self)
+{
+  return self->selection ? telar_selection_get_document (self->selection) : NULL;
+}
+
+const char *
+telar_graph_view_id (TelarGraphView *self,
+                     guint32         task)
+{
+  return self->layout && task < self->layout->n_tasks
+           ? telar_relations_task (self->layout->relations, task)->id : NULL;
 }
 
 guint32
-telar_graph_view_task_at (TelarGraphView *self,
-                          double          x,
-                          double          y)
+telar_graph_view_number (TelarGraphView *self,
+                         const char     *id)
 {
-  TelarGraphHit hit;
+  gpointer number;
 
-  if (self->layout == NULL)
-    return TELAR_NO_TASK;
+  if (self->layout == NULL || id == NULL)
+    return TELAR_NOBODY;
+  if (g_str_equal (id, "main"))
+    return 0;
 
-  hit = telar_graph_hit (self->layout, NULL, (x - self->x) / self->scale,
-                         (y - self->y) / self->scale, 0);
+  number = g_hash_table_lookup (self->layout->relations->by_id, id);
 
-  return hit.task != TELAR_NOBODY ? self->runs[hit.task].first : TELAR_NO_TASK;
+  return number ? GPOINTER_TO_UINT (number) - 1 : TELAR_NOBODY;
 }
 
-/* --- Children --- */
-
-static void
-make_nodes (TelarGraphView *self)
+guint32
+telar_graph_view_primary (TelarGraphView *self)
 {
-  for (guint i = 0; i < self->nodes->len; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->nodes, i));
-  g_ptr_array_set_size (self->nodes, 0);
-
-  for (guint i = 0; self->layout && i < self->layout->n_tasks; i++)
-    {
-      GtkWidget *node = telar_unpainted_new (self->runs[i].first);
-
-      gtk_widget_set_parent (node, GTK_WIDGET (self));
-      g_ptr_array_add (self->nodes, node);
-    }
+  return self->selection
+           ? telar_graph_view_number (self, telar_selection_get_primary (self->selection))
+           : TELAR_NOBODY;
 }
 
-static char *
-plan_words (TelarGraphView *self,
-            guint32         number)
+gboolean
+telar_graph_view_can_edit (TelarGraphView *self)
 {
-  const TelarPlan     *plan = g_bytes_get_data (self->plan, NULL);
-  const TelarPlanTask *task = telar_plan_task (plan, number);
-
-  return g_strdup_printf ("%s: %s", telar_plan_text (plan, task->title), _("not started"));
-}
-
-/* At most @most of them, taking turns: while a run goes on, no frame is late
- * for names. */
-static void
-name_nodes (TelarGraphView *self,
-            guint           most)
-{
-  for (guint n = 0; n < MIN (self->nodes->len, most); n++)
-    {
-      guint            i = self->next_named++ % self->nodes->len;
-      guint32          task = self->runs[i].first;
-      TelarUnpainted  *node = g_ptr_array_index (self->nodes, i);
-      g_autofree char *name = NULL;
-
-      if (self->timeline)
-        name = telar_task_words (self->timeline, telar_timeline_task (self->timeline, task));
-      else
-        name = plan_words (self, task);
-
-      telar_unpainted_set_name (node, name);
-    }
-}
-
-static void
-select_nodes (TelarGraphView *self)
-{
-  for (guint i = 0; i < self->nodes->len; i++)
-    {
-      TelarUnpainted *node = g_ptr_array_index (self->nodes, i);
-
-      telar_unpainted_set_selected (node, telar_unpainted_get_number (node) == self->selected);
-    }
-}
-
-static void
-place_nodes (TelarGraphView *self)
-{
-  for (guint i = 0; i < self->nodes->len; i++)
-    {
-      const TelarGraphBox *box = &self->layout->boxes[i];
-
-      telar_unpainted_place (g_ptr_array_index (self->nodes, i),
-                             self->x + box->x * self->scale, self->y + box->y * self->scale,
-                             box->width * self->scale, box->height * self->scale);
-    }
-}
-
-/* --- Place --- */
-
-static void
-fit (TelarGraphView *self)
-{
-  TelarView view;
-
-  if (self->layout == NULL)
-    return;
-
-  telar_graph_view_fill_view (self, &view);
-  telar_graph_fit (self->layout, &view, &self->x, &self->y, &self->scale);
-
-  /* On a projector, text comes first: what does not fit is panned to. */
-  if (self->presenting)
-    {
-      double width, height;
-
-      self->scale = MAX (self->scale, view.text / UNIT_TEXT);
-      width = self->layout->width * self->scale;
-      height = self->layout->height * self->scale;
-      self->x = MAX ((view.width - width) / 2, MARGIN) - self->layout->x * self->scale;
-      self->y = MAX ((view.height - height) / 2, MARGIN) - self->layout->y * self->scale;
-    }
+  return self->editable && !self->presenting && self->selection != NULL;
 }
 
 void
-telar_graph_view_move_to (TelarGraphView *self,
-                          double          x,
-                          double          y,
-                          double          scale)
+telar_graph_view_set_plan_task (TelarGraphView *self,
+                                guint32         plan_task)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-
-  if (self->layout == NULL)
+  if (self->selected == plan_task)
     return;
 
-  /* Some of the graph stays in sight. */
-  self->scale = CLAMP (scale, LEAST_SCALE, MOST_SCALE);
-  x += self->layout->x * self->scale;
-  y += self->layout->y * self->scale;
-  self->x = CLAMP (x, 40 - self->layout->width * self->scale, MAX (width - 40, 0))
-            - self->layout->x * self->scale;
-  self->y = CLAMP (y, 40 - self->layout->height * self->scale, MAX (height - 40, 0))
-            - self->layout->y * self->scale;
-  self->fitted = FALSE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-telar_graph_view_select (TelarGraphView *self,
-                         guint32         task)
-{
-  if (self->selected == task)
-    return;
-
-  self->selected = task;
-  select_nodes (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->selected = plan_task;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* From the timeline or the output. */
+static void
+select_plan_task (TelarGraphView *self,
+                  guint32         plan_task)
+{
+  guint32 task;
+
+  if (self->selected == plan_task)
+    return;
+
+  telar_graph_view_set_plan_task (self, plan_task);
+  if (self->selection == NULL || self->timeline == NULL)
+    return;
+
+  telar_graph_view_update (self);
+  task = plan_task == TELAR_NO_TASK || self->layout == NULL
+           ? TELAR_NOBODY
+           : telar_graph_run_task (self->layout, self->timeline->plan, plan_task);
+  telar_selection_set_one (self->selection, telar_graph_view_id (self, task));
+  if (task != TELAR_NOBODY)
+    telar_graph_view_reveal_task (self, task);
 }
 
 /* --- Frame clock --- */
@@ -242,7 +167,7 @@ tick (GtkWidget     *widget,
     {
       self->shown_at = frame_time;
       self->shown = hash_states (self->timeline);
-      name_nodes (self, NAMED_AT_ONCE);
+      telar_graph_view_name_children (self, NAMED_A_SHOW);
       gtk_widget_queue_draw (widget);
     }
   else if (self->timeline->tasks->len <= 64 && hash_states (self->timeline) != self->shown)
@@ -261,26 +186,24 @@ telar_graph_view_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
   TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
-  TelarView       view;
   TelarGraphShow  show;
+  TelarMinimap    map;
+  TelarView       view;
   cairo_t        *cr;
 
   if (self->layout == NULL)
     return;
 
   telar_graph_view_fill_view (self, &view);
+  telar_graph_view_fill_show (self, &show);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) view.width,
                                                                  (float) view.height));
-  telar_graph_show_init (&show);
-  show.timeline = self->timeline;
-  show.runs = self->runs;
-  show.marks = self->marks;
-  for (guint32 i = 0; i < self->layout->n_tasks; i++)
-    self->marks[i] = self->runs[i].n > 0 && self->selected >= self->runs[i].first
-                     && self->selected - self->runs[i].first < self->runs[i].n
-                     ? TELAR_GRAPH_SELECTED : 0;
   telar_paint_graph (cr, self->layout, &show, &view, self->x, self->y, self->scale);
+  if (telar_graph_view_has_map (self, &map))
+    telar_paint_minimap (cr, &map, self->layout, &show, &view, self->x, self->y, self->scale);
   cairo_destroy (cr);
+
+  gtk_widget_snapshot_child (widget, self->bubble, snapshot);
 }
 
 static void
@@ -305,8 +228,8 @@ telar_graph_view_size_allocate (GtkWidget *widget,
   TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
 
   if (self->fitted)
-    fit (self);
-  place_nodes (self);
+    telar_graph_view_fit_now (self);
+  telar_graph_view_place_children (self);
 }
 
 static void
@@ -329,10 +252,15 @@ telar_graph_view_get_property (GObject    *object,
                                GValue     *value,
                                GParamSpec *pspec)
 {
+  TelarGraphView *self = TELAR_GRAPH_VIEW (object);
+
   switch (id)
     {
     case PROP_SELECTED:
-      g_value_set_uint (value, TELAR_GRAPH_VIEW (object)->selected);
+      g_value_set_uint (value, self->selected);
+      break;
+    case PROP_NEW_KIND:
+      g_value_set_uint (value, self->new_kind);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -345,10 +273,19 @@ telar_graph_view_set_property (GObject      *object,
                                const GValue *value,
                                GParamSpec   *pspec)
 {
+  TelarGraphView *self = TELAR_GRAPH_VIEW (object);
+
   switch (id)
     {
     case PROP_SELECTED:
-      telar_graph_view_select (TELAR_GRAPH_VIEW (object), g_value_get_uint (value));
+      select_plan_task (self, g_value_get_uint (value));
+      break;
+    case PROP_NEW_KIND:
+      if (self->new_kind != g_value_get_uint (value))
+        {
+          self->new_kind = g_value_get_uint (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -364,18 +301,54 @@ telar_graph_view_dispose (GObject *object)
   if (self->tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  if (self->update)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->update);
+  self->update = 0;
+  g_clear_handle_id (&self->look_for_faults, g_source_remove);
+  g_clear_handle_id (&self->hide_bubble, g_source_remove);
+  g_clear_handle_id (&self->name_later, g_source_remove);
+  telar_graph_view_arrange_cancel (self);
+  telar_graph_view_drag_cancel (self);
+  telar_graph_view_end_animation (self);
 
-  g_clear_pointer (&self->nodes, g_ptr_array_unref);
+  g_ptr_array_set_size (self->node_of, 0);
+  g_ptr_array_set_size (self->edge_nodes, 0);
+  g_hash_table_remove_all (self->nodes);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
+  self->bubble = self->menu = NULL;
+  self->adder = NULL;
+
+  if (self->selection)
+    {
+      g_signal_handlers_disconnect_by_data (telar_graph_view_document (self), self);
+      g_signal_handlers_disconnect_by_data (self->selection, self);
+    }
+  g_clear_object (&self->selection);
   g_clear_pointer (&self->layout, telar_graph_layout_free);
-  g_clear_pointer (&self->plan, g_bytes_unref);
+  g_clear_pointer (&self->timeline, telar_timeline_unref);
   g_clear_pointer (&self->runs, g_free);
   g_clear_pointer (&self->marks, g_free);
-  g_clear_pointer (&self->timeline, telar_timeline_unref);
+  g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->reveal, g_free);
   telar_look_clear (&self->look);
 
   G_OBJECT_CLASS (telar_graph_view_parent_class)->dispose (object);
+}
+
+static void
+telar_graph_view_finalize (GObject *object)
+{
+  TelarGraphView *self = TELAR_GRAPH_VIEW (object);
+
+  g_hash_table_unref (self->folded);
+  g_hash_table_unref (self->found);
+  g_hash_table_unref (self->faults);
+  g_hash_table_unref (self->nodes);
+  g_ptr_array_unref (self->node_of);
+  g_ptr_array_unref (self->edge_nodes);
+
+  G_OBJECT_CLASS (telar_graph_view_parent_class)->finalize (object);
 }
 
 static void
@@ -383,10 +356,12 @@ telar_graph_view_class_init (TelarGraphViewClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags     flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = telar_graph_view_get_property;
   object_class->set_property = telar_graph_view_set_property;
   object_class->dispose = telar_graph_view_dispose;
+  object_class->finalize = telar_graph_view_finalize;
 
   widget_class->snapshot = telar_graph_view_snapshot;
   widget_class->measure = telar_graph_view_measure;
@@ -394,14 +369,27 @@ telar_graph_view_class_init (TelarGraphViewClass *klass)
   widget_class->css_changed = telar_graph_view_css_changed;
 
   properties[PROP_SELECTED] =
-    g_param_spec_uint ("selected", NULL, NULL, 0, G_MAXUINT, TELAR_NO_TASK,
-                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_uint ("selected", NULL, NULL, 0, G_MAXUINT, TELAR_NO_TASK, flags);
+  properties[PROP_NEW_KIND] =
+    g_param_spec_uint ("new-kind", NULL, NULL, 0, TELAR_KIND_CALL, TELAR_KIND_PROCESS, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  telar_graph_view_input_class_init (widget_class);
+  signals[SIGNAL_EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  telar_graph_view_keys_class_init (widget_class);
+  telar_graph_view_actions_class_init (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "graph");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
+}
+
+static GHashTable *
+new_id_set (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void
@@ -411,7 +399,21 @@ telar_graph_view_init (TelarGraphView *self)
   self->pointer_x = -1;
   self->scale = 1;
   self->fitted = TRUE;
-  self->nodes = g_ptr_array_new ();
+  self->editable = TRUE;
+  self->hover = self->link_from = TELAR_NOBODY;
+  self->hover_edge = self->edge = G_MAXUINT;
+  self->folded = new_id_set ();
+  self->found = new_id_set ();
+  self->faults = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->nodes = new_id_set ();
+  self->node_of = g_ptr_array_new ();
+  self->edge_nodes = g_ptr_array_new ();
+
+  self->bubble = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "wrap", TRUE, "xalign", 0.0f,
+                               "max-width-chars", 48, "can-target", FALSE,
+                               "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  gtk_widget_add_css_class (self->bubble, "bubble");
+  gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -419,36 +421,54 @@ telar_graph_view_init (TelarGraphView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Graph"),
                                   -1);
-  telar_graph_view_input_init (self);
+  telar_graph_view_pointer_init (self);
+  telar_graph_view_drag_init (self);
+  telar_graph_view_keys_init (self);
 }
 
 /* --- Public --- */
 
 void
-telar_graph_view_set_layout (TelarGraphView   *self,
-                             TelarGraphLayout *layout,
-                             GBytes           *plan)
+telar_graph_view_set_selection (TelarGraphView *self,
+                                TelarSelection *selection)
+{
+  const TelarChange other = { .all = TRUE };
+
+  g_return_if_fail (TELAR_IS_GRAPH_VIEW (self));
+
+  if (self->selection == selection)
+    return;
+
+  telar_graph_view_arrange_cancel (self);
+  if (self->selection)
+    {
+      g_signal_handlers_disconnect_by_data (telar_graph_view_document (self), self);
+      g_signal_handlers_disconnect_by_data (self->selection, self);
+    }
+  g_set_object (&self->selection, selection);
+  if (selection)
+    {
+      g_signal_connect_object (telar_selection_get_document (selection), "changed",
+                               G_CALLBACK (telar_graph_view_document_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (selection, "changed",
+                               G_CALLBACK (telar_graph_view_selection_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  telar_graph_view_find (self, NULL);
+  telar_graph_view_document_changed (self, &other);
+}
+
+void
+telar_graph_view_set_editable (TelarGraphView *self,
+                               gboolean        editable)
 {
   g_return_if_fail (TELAR_IS_GRAPH_VIEW (self));
 
-  g_clear_pointer (&self->timeline, telar_timeline_unref);
-  g_clear_pointer (&self->layout, telar_graph_layout_free);
-  g_clear_pointer (&self->plan, g_bytes_unref);
-  g_clear_pointer (&self->runs, g_free);
-  g_clear_pointer (&self->marks, g_free);
-  self->layout = plan ? layout : NULL;
-  if (self->layout)
-    {
-      self->plan = g_bytes_ref (plan);
-      self->runs = telar_graph_runs_new (layout, g_bytes_get_data (plan, NULL));
-      self->marks = g_new0 (guint8, layout->n_tasks);
-    }
-  self->fitted = TRUE;
-  make_nodes (self);
-  name_nodes (self, G_MAXUINT);
-  select_nodes (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->editable = editable;
+  telar_graph_view_drag_cancel (self);
+  telar_graph_view_update_actions (self);
 }
 
 void
@@ -461,9 +481,12 @@ telar_graph_view_set_timeline (TelarGraphView *self,
     {
       g_clear_pointer (&self->timeline, telar_timeline_unref);
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
+      telar_graph_view_update (self);
+      telar_graph_view_update_runs (self);
+      telar_graph_view_update_plan_task (self);
     }
 
-  name_nodes (self, G_MAXUINT);
+  telar_graph_view_rename_children (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -476,8 +499,8 @@ telar_graph_view_set_live (TelarGraphView *self,
   self->live = live;
   if (live && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
-  if (!live && self->layout)
-    name_nodes (self, G_MAXUINT);
+  if (!live)
+    telar_graph_view_rename_children (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -489,44 +512,7 @@ telar_graph_view_set_presenting (TelarGraphView *self,
 
   self->presenting = presenting;
   self->fitted = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-int
-telar_graph_view_get_wanted_height (TelarGraphView *self,
-                                    int             width)
-{
-  g_return_val_if_fail (TELAR_IS_GRAPH_VIEW (self), 0);
-
-  if (self->layout == NULL)
-    return 0;
-
-  return (int) (self->layout->height * MIN (1.0, width / MAX (self->layout->width, 1.0)))
-         + 2 * MARGIN;
-}
-
-void
-telar_graph_view_zoom (TelarGraphView *self,
-                       double          factor)
-{
-  double x, y, scale;
-
-  g_return_if_fail (TELAR_IS_GRAPH_VIEW (self));
-
-  x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
-  y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
-  scale = CLAMP (self->scale * factor, LEAST_SCALE, MOST_SCALE);
-  telar_graph_view_move_to (self, x - (x - self->x) * scale / self->scale,
-                            y - (y - self->y) * scale / self->scale, scale);
-}
-
-void
-telar_graph_view_fit (TelarGraphView *self)
-{
-  g_return_if_fail (TELAR_IS_GRAPH_VIEW (self));
-
-  self->fitted = TRUE;
+  telar_graph_view_update_actions (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

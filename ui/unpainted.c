@@ -64,6 +64,15 @@ telar_unpainted_get_number (TelarUnpainted *self)
 }
 
 void
+telar_unpainted_set_number (TelarUnpainted *self,
+                            guint32         number)
+{
+  g_return_if_fail (TELAR_IS_UNPAINTED (self));
+
+  self->number = number;
+}
+
+void
 telar_unpainted_set_name (TelarUnpainted *self,
                           const char     *name)
 {

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (TelarUnpainted, telar_unpainted, TELAR, UNPAINTED, GtkWidg
 /* @number: what it stands for; the parent's own affair. */
 GtkWidget *telar_unpainted_new         (guint32 number);
 guint32    telar_unpainted_get_number  (TelarUnpainted *self);
+void       telar_unpainted_set_number  (TelarUnpainted *self, guint32 number);
 /* @name: "p1 square: process, joined"; says so only when it changed. */
 void       telar_unpainted_set_name    (TelarUnpainted *self, const char *name);
 void       telar_unpainted_set_selected (TelarUnpainted *self, gboolean selected);

@@ -46,8 +46,8 @@ show_empty_timeline (TelarWindow *self,
   telar_timeline_view_set_timeline (self->timeline_view, self->empty_timeline);
 }
 
-/* A graph with faults has no plan and cannot be drawn: what was drawn last stays,
- * or nothing where that was of another document (@fresh). */
+/* A graph with faults has no plan and no lanes: those that were shown last stay, or
+ * none where they were of another document (@fresh). */
 static void
 show_document (TelarWindow *self,
                gboolean     fresh)
@@ -56,41 +56,24 @@ show_document (TelarWindow *self,
   g_autoptr (GPtrArray)  faults = telar_faults_new ();
   g_autoptr (GBytes)     plan = telar_window_plan_to_draw (graph, faults);
 
+  if (fresh)
+    {
+      telar_graph_view_set_selection (self->graph_view, self->selection);
+      telar_inspector_set_selection (self->inspector, self->selection);
+      telar_python_pane_set_timeline (self->python, NULL, NULL);
+      telar_python_pane_set_selection (self->python, self->selection);
+    }
   if (plan == NULL && fresh)
     {
       telar_graph_unref (graph);
       graph = telar_graph_new ();
       plan = telar_window_plan_to_draw (graph, faults);
     }
-  if (plan == NULL)
-    return;
-
-  telar_graph_view_set_layout (self->graph_view, telar_graph_layout_new (graph, NULL), plan);
-  if (self->run == NULL)
-    show_empty_timeline (self, plan);
-  else
-    telar_graph_view_set_timeline (self->graph_view, telar_run_get_timeline (self->run));
-}
-
-/* --- What is selected --- */
-
-/* A lane is a task, or a copy of one: "w.1", "w.1.2". */
-static void
-lane_selected (TelarWindow *self)
-{
-  TelarTimeline   *timeline = self->run ? telar_run_get_timeline (self->run)
-                                        : self->empty_timeline;
-  g_autofree char *id = NULL;
-  guint            lane;
-  char            *dot;
-
-  g_object_get (self->timeline_view, "selected", &lane, NULL);
-  if (timeline && lane < timeline->tasks->len)
-    id = g_strdup (telar_timeline_task (timeline, lane)->id);
-  while (id && telar_document_find (self->document, id) == NULL && (dot = strrchr (id, '.')))
-    *dot = '\0';
-
-  telar_selection_set_one (self->selection, id);
+  if (plan && self->run == NULL)
+    {
+      show_empty_timeline (self, plan);
+      telar_graph_view_set_timeline (self->graph_view, self->empty_timeline);
+    }
 }
 
 /* --- What happens to the document --- */
@@ -110,10 +93,13 @@ show_now (gpointer data)
 /* Many changes in a row are shown at once. */
 static void
 document_changed (TelarDocument *document,
-                  gpointer       change,
+                  TelarChange   *change,
                   TelarWindow   *self)
 {
   telar_window_dismiss_remark (self);
+  /* Where a task lies is no matter of the plan. */
+  if (!change->all && (change->what & ~(guint) TELAR_CHANGED_POSITIONS) == 0)
+    return;
   if (self->show_source == 0)
     self->show_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 15, show_now, self, NULL);
 }
@@ -159,8 +145,6 @@ telar_window_document_init (TelarWindow *self)
   g_signal_group_connect_swapped (self->document_signals, "file-changed",
                                   G_CALLBACK (file_changed), self);
 
-  g_signal_connect_object (self->timeline_view, "notify::selected", G_CALLBACK (lane_selected),
-                           self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (activated), NULL);
 }
 

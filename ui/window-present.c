@@ -73,10 +73,12 @@ show_parts (TelarWindow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->upper),
                           all || self->present != TELAR_PRESENT_TIMELINE);
-  gtk_widget_set_visible (GTK_WIDGET (self->graph_view),
-                          all || self->present == TELAR_PRESENT_GRAPH);
-  gtk_widget_set_visible (GTK_WIDGET (self->console),
-                          all || self->present == TELAR_PRESENT_OUTPUT);
+  gtk_widget_set_visible (self->canvas, all || self->present == TELAR_PRESENT_GRAPH);
+  gtk_widget_set_visible (GTK_WIDGET (self->tabs), all || self->present == TELAR_PRESENT_OUTPUT);
+  gtk_notebook_set_show_tabs (self->tabs, all);
+  if (!all && self->present == TELAR_PRESENT_OUTPUT)
+    telar_window_show_tab (self, TELAR_TAB_OUTPUT);
+  gtk_widget_set_visible (self->palette, all && self->palette_shown);
   gtk_widget_set_visible (self->lower, all || self->present == TELAR_PRESENT_TIMELINE);
   gtk_widget_set_visible (self->timeline_bar, all);
   gtk_widget_set_visible (self->present_bar, !all);

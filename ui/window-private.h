@@ -14,7 +14,11 @@
 #include "edit/document-file.h"
 #include "edit/selection.h"
 #include "error-bar.h"
+#include "find-bar.h"
+#include "function-palette.h"
 #include "graph-view.h"
+#include "inspector.h"
+#include "python-pane.h"
 #include "graph/graph.h"
 #include "run/run.h"
 #include "timeline-view.h"
@@ -26,6 +30,15 @@ G_BEGIN_DECLS
 /* @done: whether what was asked for was done; FALSE: the person thought better
  * of it, or it failed, which was said then. */
 typedef void (*TelarWindowDone) (TelarWindow *self, gboolean done);
+
+/* Beside the canvas, in their order. */
+typedef enum
+{
+  TELAR_TAB_TASK,
+  TELAR_TAB_PYTHON,
+  TELAR_TAB_OUTPUT,
+  TELAR_N_TABS
+} TelarTab;
 
 struct _TelarWindow
 {
@@ -46,6 +59,12 @@ struct _TelarWindow
   GtkWidget         *redo_button;
   GtkStack          *stack;
   TelarChooser      *chooser;
+  GtkWidget         *palette;
+  GtkWidget         *canvas;
+  TelarFindBar      *find_bar;
+  GtkNotebook       *tabs;
+  TelarInspector    *inspector;
+  TelarPythonPane   *python;
   GtkPaned          *panes;
   GtkPaned          *upper;
   GtkWidget         *lower;
@@ -80,9 +99,12 @@ struct _TelarWindow
   /* Questions that wait for their answer. */
   TelarWindowDone    after_save;       /* nullable */
   TelarWindowDone    after_asking;     /* nullable */
+  gboolean           saving;           /* from Save to its end */
   GFile             *save_to;          /* owned, nullable: may it be replaced? */
   gboolean           may_close;        /* asked and answered: changes are saved, or given up */
   GPtrArray         *recoveries;       /* owned, nullable: the first is offered */
+
+  gboolean           palette_shown;
 
   /* Presenting. */
   gboolean           presenting;
@@ -101,6 +123,14 @@ void     telar_window_show_graph         (TelarWindow *self);
 TelarWindowState telar_window_get_state  (TelarWindow *self);
 /* Enables what can be done, and writes title, subtitle and summary anew. */
 void     telar_window_update             (TelarWindow *self);
+
+/* window-side.c */
+void     telar_window_side_class_init    (GtkWidgetClass *widget_class);
+void     telar_window_show_tab           (TelarWindow *self, TelarTab tab);
+TelarTab telar_window_get_tab            (TelarWindow *self);
+void     telar_window_show_palette       (TelarWindow *self, gboolean shown);
+/* The selected task is to be edited: at a place as of the canvas's signal "edit". */
+void     telar_window_edit               (TelarWindow *self, const char *place);
 
 /* window-panes.c */
 /* Room for every lane, as long as the graph keeps enough. */

@@ -117,6 +117,7 @@ set_live (TelarWindow *self,
 {
   telar_timeline_view_set_live (self->timeline_view, live);
   telar_graph_view_set_live (self->graph_view, live);
+  telar_python_pane_set_live (self->python, live);
   telar_console_set_live (self->console, live);
 }
 
@@ -225,8 +226,12 @@ telar_window_run_start (TelarWindow *self)
   timeline = telar_run_get_timeline (self->run);
   telar_timeline_view_set_timeline (self->timeline_view, timeline);
   telar_graph_view_set_timeline (self->graph_view, timeline);
+  telar_python_pane_set_timeline (self->python, timeline, self->run_graph);
   telar_console_set_timeline (self->console, timeline);
   set_live (self, TRUE);
+  /* Who watches the program goes on watching it. */
+  if (telar_window_get_tab (self) == TELAR_TAB_TASK)
+    telar_window_show_tab (self, TELAR_TAB_OUTPUT);
 
   telar_run_start (self->run);
   telar_window_update (self);

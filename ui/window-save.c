@@ -33,6 +33,7 @@ finish_saving (TelarWindow *self,
 {
   TelarWindowDone func = g_steal_pointer (&self->after_save);
 
+  self->saving = FALSE;
   if (done)
     {
       telar_error_bar_dismiss (self->error_bar);
@@ -255,11 +256,13 @@ static gboolean
 begin_saving (TelarWindow     *self,
               TelarWindowDone  done)
 {
-  if (self->after_save)
+  if (self->saving)
     {
-      done (self, FALSE);
+      if (done)
+        done (self, FALSE);
       return FALSE;
     }
+  self->saving = TRUE;
   self->after_save = done;
   telar_document_seal (self->document);
 

@@ -138,7 +138,11 @@ telar_window_class_init (TelarWindowClass *klass)
 
   g_type_ensure (TELAR_TYPE_ERROR_BAR);
   g_type_ensure (TELAR_TYPE_CHOOSER);
+  g_type_ensure (TELAR_TYPE_FIND_BAR);
+  g_type_ensure (TELAR_TYPE_FUNCTION_PALETTE);
   g_type_ensure (TELAR_TYPE_GRAPH_VIEW);
+  g_type_ensure (TELAR_TYPE_INSPECTOR);
+  g_type_ensure (TELAR_TYPE_PYTHON_PANE);
   g_type_ensure (TELAR_TYPE_TIMELINE_VIEW);
   g_type_ensure (TELAR_TYPE_CONSOLE);
 
@@ -157,6 +161,12 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, chooser);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, palette);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, tabs);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, inspector);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, python);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, upper);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, lower);
@@ -173,8 +183,11 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, replay_button);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_open);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_update);
+  gtk_widget_class_bind_template_callback (widget_class, telar_window_edit);
+  gtk_widget_class_bind_template_callback (widget_class, telar_graph_view_add);
 
   telar_window_actions_class_init (widget_class);
+  telar_window_side_class_init (widget_class);
 }
 
 static void
@@ -183,6 +196,7 @@ telar_window_init (TelarWindow *self)
   self->present = TELAR_PRESENT_TIMELINE;
   gtk_widget_init_template (GTK_WIDGET (self));
   telar_window_actions_init (self);
+  telar_window_show_palette (self, TRUE);
   telar_window_document_init (self);
   telar_window_open_init (self);
 }

@@ -55,7 +55,8 @@ class Station:
                     None)
 
     def summary(self):
-        status = self.program.find(role='status bar')
+        bar = self.program.find(role='panel', name='Run')
+        status = self.program.find(role='status bar', below=bar) if bar else None
         return status.get_name() if status else ''
 
     def wait_summary(self, start):

@@ -158,6 +158,10 @@ def test_kinds(s):
     s.desk.key(THREADS)
     until(lambda: s.lane('b square: thread'), 'b is a thread')
     assert s.lane('a square: process'), 'and a is not'
+    assert d.has_state(s.lane('b square'), 'selected'), 'b stays selected'
+    s.desk.key('ctrl+z', 'ctrl+shift+p')
+    until(lambda: s.lane('b square: process'), 'b is a process')
+    assert d.has_state(s.lane('b square'), 'selected'), 'b stays selected'
 
 
 def test_edit_after_run(s):

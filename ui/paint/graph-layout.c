@@ -284,6 +284,15 @@ move_free_kids (Layout *layout, guint32 scope, guint first_point, double dx, dou
 
 /* ---- one frame ---------------------------------------------------------- */
 
+/* What a frame says of its task. */
+static double
+header_width (const TelarGraphLayout *layout, guint32 task)
+{
+  double text = telar_graph_id_width (layout, task) + telar_graph_call_width (layout, task);
+
+  return round (MIN (text + FRAME_STATE, FRAME_WIDEST));
+}
+
 /* Kids with a place stay there, the others go below them, the body left of all,
  * and the frame goes around. What has no place is within the frame. */
 static void
@@ -312,6 +321,16 @@ place_frame (Layout *layout, guint32 scope)
         bottom = MAX (bottom, it->y + it->height + stack);
       }
 
+  /* Main begins where that of an empty graph does, so that it does not jump to what
+   * is first put into it; unless that is far away. */
+  if (scope == 0 && left != HUGE_VAL)
+    {
+      if (left < MAIN_WIDTH)
+        left = MIN (left, PADDING + body);
+      if (top < EMPTY_HEIGHT)
+        top = MIN (top, header);
+    }
+
   if (left == HUGE_VAL)
     {
       move_free_kids (layout, scope, first_point, PADDING + body, header);
@@ -338,10 +357,7 @@ place_frame (Layout *layout, guint32 scope)
     }
   else
     {
-      double text = telar_graph_id_width (result, scope) + telar_graph_call_width (result, scope)
-                    + FRAME_STATE;
-
-      box->width = MAX (box->width, round (MIN (text, FRAME_WIDEST)));
+      box->width = MAX (box->width, header_width (result, scope));
     }
   box->body_x = PADDING;
   box->body_y = header;
@@ -456,4 +472,19 @@ telar_graph_layout_free (TelarGraphLayout *layout)
   g_array_unref (layout->edges);
   g_array_unref (layout->points);
   g_free (layout);
+}
+
+void
+telar_graph_layout_room (const TelarGraphLayout *layout, guint32 task, TelarGraphRoom *room)
+{
+  const TelarGraphBox *box;
+
+  g_return_if_fail (layout != NULL && task < layout->n_tasks && room != NULL);
+
+  box = &layout->boxes[task];
+  room->header = task == 0 ? TELAR_GRAPH_MAIN_HEADER : TELAR_GRAPH_HEADER;
+  room->padding = PADDING;
+  room->left = box->has_body ? box->body_width + BODY_GAP : 0;
+  room->width = task == 0 ? MAIN_WIDTH : header_width (layout, task);
+  room->height = MAX (room->header + box->body_height + PADDING, task == 0 ? MAIN_HEIGHT : 0);
 }

@@ -78,6 +78,17 @@ typedef struct
 TelarGraphLayout *telar_graph_layout_new  (TelarGraph *graph, GHashTable *folded);
 void              telar_graph_layout_free (TelarGraphLayout *layout);
 
+/* What a frame needs besides what it holds: for an automatic layout. */
+typedef struct
+{
+  double width, height;   /* at least */
+  double header, padding; /* above what it holds; at the other sides */
+  double left;            /* for the rows of its body, behind the padding */
+} TelarGraphRoom;
+
+void telar_graph_layout_room       (const TelarGraphLayout *layout, guint32 task,
+                                    TelarGraphRoom *room);
+
 /* Moves tasks, and what is inside them, on the picture alone, while a drag goes
  * on; frames that they leave keep their size. Moving a task and what is inside
  * of it moves both once. O(tasks + edges). */

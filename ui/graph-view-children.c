@@ -1,0 +1,319 @@
+/* graph-view-children.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What is not painted: a child for each box and each arrow, which gives it a
+ * name and the focus for those who cannot see the drawing; and the sentence
+ * beside the pointer.
+ */
+
+#include "config.h"
+
+#include "graph-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "graph-words.h"
+#include "unpainted.h"
+
+#define BUBBLE_GAP       14
+#define BUBBLE_SECONDS   5
+/* More names than that are for when there is time. */
+#define NAMED_AT_ONCE    500u
+
+/* --- Nodes and edges --- */
+
+static GtkWidget *
+new_child (TelarGraphView *self,
+           guint32         number)
+{
+  GtkWidget *child = telar_unpainted_new (number);
+
+  gtk_widget_insert_before (child, GTK_WIDGET (self), self->bubble);
+
+  return child;
+}
+
+/* By id, so that who has the focus keeps it when a task before it goes. */
+static void
+make_nodes (TelarGraphView *self)
+{
+  g_autoptr (GHashTable) old = self->nodes;
+  GHashTableIter         iter;
+  gpointer               widget;
+
+  self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_ptr_array_set_size (self->node_of, 0);
+
+  for (guint32 i = 0; self->layout && i < self->layout->n_tasks; i++)
+    {
+      /* Of equal ids each has a node of its own. */
+      const char      *id = telar_graph_view_id (self, i);
+      g_autofree char *key = id && !g_hash_table_contains (self->nodes, id)
+                               ? g_strdup (id) : g_strdup_printf ("\n%u", i);
+      GtkWidget       *node = g_hash_table_lookup (old, key);
+
+      if (node)
+        {
+          g_hash_table_remove (old, key);
+          telar_unpainted_set_number (TELAR_UNPAINTED (node), i);
+        }
+      else
+        node = new_child (self, i);
+
+      g_ptr_array_add (self->node_of, node);
+      g_hash_table_insert (self->nodes, g_steal_pointer (&key), node);
+    }
+
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, NULL, &widget))
+    {
+      gboolean had_focus = gtk_widget_has_focus (widget);
+
+      gtk_widget_unparent (widget);
+      if (had_focus)
+        gtk_widget_grab_focus (GTK_WIDGET (self));
+    }
+}
+
+static void
+make_edge_nodes (TelarGraphView *self)
+{
+  guint n = self->layout ? self->layout->edges->len : 0;
+
+  while (self->edge_nodes->len > n)
+    {
+      gtk_widget_unparent (g_ptr_array_index (self->edge_nodes, self->edge_nodes->len - 1));
+      g_ptr_array_set_size (self->edge_nodes, (int) self->edge_nodes->len - 1);
+    }
+  while (self->edge_nodes->len < n)
+    {
+      GtkWidget *child = new_child (self, self->edge_nodes->len);
+
+      /* Arrows are read, not walked: their ends are. */
+      gtk_widget_set_focusable (child, FALSE);
+      g_ptr_array_add (self->edge_nodes, child);
+    }
+}
+
+void
+telar_graph_view_make_children (TelarGraphView *self)
+{
+  make_nodes (self);
+  make_edge_nodes (self);
+}
+
+static void
+name_node (TelarGraphView  *self,
+           guint32          task,
+           const GPtrArray *followers)
+{
+  const char      *id = telar_graph_view_id (self, task);
+  const char      *faults = id ? g_hash_table_lookup (self->faults, id) : NULL;
+  g_autofree char *words = telar_graph_node_words (self->layout, task, followers, self->timeline,
+                                                   self->runs ? &self->runs[task] : NULL,
+                                                   faults ? faults + 1 : NULL);
+
+  telar_unpainted_set_name (g_ptr_array_index (self->node_of, task), words);
+}
+
+static void
+name_edge (TelarGraphView *self,
+           guint           edge)
+{
+  g_autofree char *words = telar_graph_edge_words (self->layout, edge);
+
+  telar_unpainted_set_name (g_ptr_array_index (self->edge_nodes, edge), words);
+}
+
+void
+telar_graph_view_name_children (TelarGraphView *self,
+                                guint           most)
+{
+  g_autoptr (GPtrArray) followers = NULL;
+  guint                 n = self->node_of->len + self->edge_nodes->len;
+
+  if (n == 0)
+    return;
+
+  followers = telar_graph_followers (self->layout);
+  for (guint k = 0; k < MIN (n, most); k++)
+    {
+      guint i = self->next_named++ % n;
+
+      if (i < self->node_of->len)
+        name_node (self, i, followers);
+      else
+        name_edge (self, i - self->node_of->len);
+    }
+}
+
+static gboolean
+name_some (gpointer data)
+{
+  TelarGraphView *self = data;
+
+  if (self->unnamed == 0)
+    {
+      self->name_later = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  telar_graph_view_name_children (self, NAMED_AT_ONCE);
+  self->unnamed -= MIN (self->unnamed, NAMED_AT_ONCE);
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+telar_graph_view_rename_children (TelarGraphView *self)
+{
+  guint n = self->node_of->len + self->edge_nodes->len;
+
+  self->next_named = 0;
+  telar_graph_view_name_children (self, NAMED_AT_ONCE);
+  self->unnamed = n > NAMED_AT_ONCE ? n - NAMED_AT_ONCE : 0;
+  if (self->unnamed > 0 && self->name_later == 0)
+    self->name_later = g_idle_add (name_some, self);
+}
+
+void
+telar_graph_view_select_children (TelarGraphView *self)
+{
+  for (guint32 i = 0; i < self->node_of->len; i++)
+    {
+      const char *id = telar_graph_view_id (self, i);
+
+      telar_unpainted_set_selected (g_ptr_array_index (self->node_of, i),
+                                    id && self->selection
+                                      && telar_selection_contains (self->selection, id));
+    }
+}
+
+static void
+place_edge_node (TelarGraphView *self,
+                 guint           i)
+{
+  const TelarGraphEdge *edge = &g_array_index (self->layout->edges, TelarGraphEdge, i);
+  double                x0, y0, x1, y1;
+
+  telar_graph_port (self->layout, edge->from, TRUE, &x0, &y0);
+  telar_graph_port (self->layout, edge->to, FALSE, &x1, &y1);
+  telar_unpainted_place (g_ptr_array_index (self->edge_nodes, i),
+                         self->x + MIN (x0, x1) * self->scale,
+                         self->y + MIN (y0, y1) * self->scale,
+                         ABS (x1 - x0) * self->scale, ABS (y1 - y0) * self->scale);
+}
+
+static void
+place_bubble (TelarGraphView *self)
+{
+  int           width = gtk_widget_get_width (GTK_WIDGET (self));
+  int           height = gtk_widget_get_height (GTK_WIDGET (self));
+  GtkAllocation place = { 0 };
+  int           least;
+
+  if (!gtk_widget_get_visible (self->bubble))
+    return;
+
+  gtk_widget_measure (self->bubble, GTK_ORIENTATION_HORIZONTAL, -1, &least, &place.width, NULL,
+                      NULL);
+  place.width = CLAMP (width - 2 * BUBBLE_GAP, least, place.width);
+  gtk_widget_measure (self->bubble, GTK_ORIENTATION_VERTICAL, place.width, NULL, &place.height,
+                      NULL, NULL);
+  place.x = (int) CLAMP (self->bubble_x + BUBBLE_GAP, 0, MAX (width - place.width - 4, 0));
+  place.y = (int) (self->bubble_y + BUBBLE_GAP + place.height > height - 4
+                     ? self->bubble_y - BUBBLE_GAP - place.height : self->bubble_y + BUBBLE_GAP);
+  place.y = MAX (place.y, 0);
+  gtk_widget_size_allocate (self->bubble, &place, -1);
+}
+
+void
+telar_graph_view_place_children (TelarGraphView *self)
+{
+  for (guint32 i = 0; i < self->node_of->len; i++)
+    {
+      const TelarGraphBox *box = &self->layout->boxes[i];
+
+      telar_unpainted_place (g_ptr_array_index (self->node_of, i),
+                             self->x + box->x * self->scale, self->y + box->y * self->scale,
+                             box->width * self->scale, box->height * self->scale);
+    }
+  for (guint i = 0; i < self->edge_nodes->len; i++)
+    place_edge_node (self, i);
+
+  place_bubble (self);
+  if (self->adder)
+    gtk_popover_present (GTK_POPOVER (self->adder));
+  if (self->menu)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+void
+telar_graph_view_focus_task (TelarGraphView *self,
+                             guint32         task)
+{
+  telar_graph_view_update (self);
+  if (task < self->node_of->len)
+    gtk_widget_grab_focus (g_ptr_array_index (self->node_of, task));
+}
+
+/* --- The bubble --- */
+
+static gboolean
+hide_bubble (gpointer data)
+{
+  TelarGraphView *self = data;
+
+  self->hide_bubble = 0;
+  gtk_widget_set_visible (self->bubble, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+telar_graph_view_say (TelarGraphView *self,
+                      const char     *sentence,
+                      double          x,
+                      double          y,
+                      gboolean        bad,
+                      gboolean        lasting)
+{
+  g_clear_handle_id (&self->hide_bubble, g_source_remove);
+  gtk_widget_set_visible (self->bubble, sentence != NULL);
+  if (sentence == NULL)
+    return;
+
+  self->bubble_x = x;
+  self->bubble_y = y;
+  gtk_label_set_label (GTK_LABEL (self->bubble), sentence);
+  if (bad)
+    gtk_widget_add_css_class (self->bubble, "bad");
+  else
+    gtk_widget_remove_css_class (self->bubble, "bad");
+  if (!lasting)
+    self->hide_bubble = g_timeout_add_seconds (BUBBLE_SECONDS, hide_bubble, self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+telar_graph_view_say_at (TelarGraphView *self,
+                         guint32         task,
+                         const char     *sentence,
+                         gboolean        bad)
+{
+  double x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+  double y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+
+  if (self->layout && task < self->layout->n_tasks && task != 0)
+    {
+      const TelarGraphBox *box = &self->layout->boxes[task];
+
+      x = self->x + box->x * self->scale;
+      y = self->y + (box->y + box->height) * self->scale - BUBBLE_GAP / 2.0;
+    }
+
+  telar_graph_view_say (self, sentence, x, y, bad, FALSE);
+  if (bad)
+    g_signal_emit_by_name (self, "refused", sentence);
+}
