@@ -85,6 +85,9 @@ update (TelarField *self)
   gboolean    error = refusal || (self->fault && self->level == TELAR_FAULT_ERROR);
 
   gtk_widget_set_visible (self->fault_box, sentence != NULL);
+  /* it explains what is there, not what was refused */
+  gtk_widget_set_visible (GTK_WIDGET (self->help_label),
+                          !refusal && *gtk_label_get_label (self->help_label) != '\0');
   gtk_label_set_label (self->fault_label, sentence ? sentence : "");
   gtk_image_set_from_icon_name (self->fault_icon,
                                 error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
@@ -238,7 +241,6 @@ telar_field_set_help (TelarField *self,
   g_return_if_fail (TELAR_IS_FIELD (self));
 
   gtk_label_set_label (self->help_label, help ? help : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->help_label), help != NULL);
   update (self);
 }
 
