@@ -113,15 +113,30 @@ cores_edited (TelarInspectorGraph *self)
   g_autofree char   *text = g_strstrip (telar_text_edit_get_text (self->cores_edit));
   g_autoptr (GError) error = NULL;
   GArray            *cores = *text ? telar_cores_parse (text, &error) : NULL;
+  const char        *before = telar_text_edit_get_before (self->cores_edit);
 
-  if (error == NULL)
-    {
-      remember_cores (self, cores);
-      telar_document_set_cores (self->document, cores ? (const int *) (void *) cores->data : NULL,
-                                cores ? cores->len : 0, &error);
-    }
+  /* of "0,x" not even the 0 is taken */
+  if (error && before && *before)
+    cores = telar_cores_parse (before, NULL);
+  remember_cores (self, cores);
+  telar_document_set_cores (self->document, cores ? (const int *) (void *) cores->data : NULL,
+                            cores ? cores->len : 0, error ? NULL : &error);
   settle (self->cores_field, error == NULL, error);
   g_clear_pointer (&cores, g_array_unref);
+}
+
+/* Returns: what the text stood for before a person began to change it. */
+static guint64
+number_before (TelarTextEdit *edit,
+               guint64        maximum)
+{
+  const char *before = telar_text_edit_get_before (edit);
+  guint64     number = 0;
+
+  if (before && *before)
+    g_free (telar_number_read (before, maximum, &number));
+
+  return number;
 }
 
 static void
@@ -136,6 +151,9 @@ alive_edited (TelarInspectorGraph *self)
     wrong = telar_number_read (text, G_MAXINT32, &number);
   if (wrong == NULL && !telar_document_set_alive_limit (self->document, (guint) number, &error))
     wrong = g_strdup (error->message);
+  if (wrong)
+    telar_document_set_alive_limit (self->document,
+                                    (guint) number_before (self->alive_edit, G_MAXINT32), NULL);
   telar_text_edit_set_refusal (self->alive_edit, wrong);
 }
 
@@ -152,6 +170,9 @@ memory_edited (TelarInspectorGraph *self)
   if (wrong == NULL
       && !telar_document_set_memory_limit (self->document, number * MEBIBYTE, &error))
     wrong = g_strdup (error->message);
+  if (wrong)
+    telar_document_set_memory_limit (self->document,
+                                     number_before (self->memory_edit, MOST_MIB) * MEBIBYTE, NULL);
   telar_text_edit_set_refusal (self->memory_edit, wrong);
 }
 

@@ -144,6 +144,20 @@ typedef gboolean (*SetNumber) (TelarDocument      *document,
                                guint               number,
                                GError            **error);
 
+/* Of "12x" not even the 12 is taken. */
+static void
+restore_number (TelarInspectorTask *self,
+                TelarTextEdit      *edit,
+                SetNumber           set)
+{
+  const char      *before = telar_text_edit_get_before (edit);
+  guint64          number;
+  g_autofree char *none = before ? telar_number_read (before, G_MAXINT32, &number) : NULL;
+
+  if (before && none == NULL)
+    set (self->document, ids_of (self), (guint) number, NULL);
+}
+
 static void
 number_edited (TelarInspectorTask *self,
                TelarTextEdit      *edit,
@@ -156,6 +170,8 @@ number_edited (TelarInspectorTask *self,
 
   if (wrong == NULL && !set (self->document, ids_of (self), (guint) number, &error))
     wrong = g_strdup (error->message);
+  if (wrong)
+    restore_number (self, edit, set);
   telar_text_edit_set_refusal (edit, wrong);
 }
 
@@ -185,6 +201,20 @@ update_core_help (TelarInspectorTask *self)
 }
 
 static void
+restore_core (TelarInspectorTask *self)
+{
+  const char *before = telar_text_edit_get_before (self->core_edit);
+  guint64     number = 0;
+
+  /* of several tasks nothing can be several cores */
+  if (before == NULL || (*before == '\0' && self->facts.n > 1))
+    return;
+  if (*before)
+    g_free (telar_number_read (before, TELAR_MAX_CORES - 1, &number));
+  telar_document_set_core (self->document, ids_of (self), *before ? (int) number : -1, NULL);
+}
+
+static void
 core_edited (TelarInspectorTask *self)
 {
   g_autofree char   *text = g_strstrip (telar_text_edit_get_text (self->core_edit));
@@ -197,6 +227,8 @@ core_edited (TelarInspectorTask *self)
   if (wrong == NULL && !telar_document_set_core (self->document, ids_of (self),
                                                  *text ? (int) number : -1, &error))
     wrong = g_strdup (error->message);
+  if (wrong)
+    restore_core (self);
   telar_text_edit_set_refusal (self->core_edit, wrong);
 }
 

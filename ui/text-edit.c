@@ -33,7 +33,8 @@ struct _TelarTextEdit
 
   /* Owned. */
   char          *owner;
-  char          *shown;        /* the text that it had before a person changed it */
+  char          *shown;        /* what its owner has now */
+  char          *before;       /* nullable: what it had before a person began to type */
   char          *refusal;
   GHashTable    *refused;      /* owner → Refused, of others than the owner now */
 
@@ -130,6 +131,8 @@ changed (TelarTextEdit *self)
   if (self->quiet)
     return;
 
+  if (self->before == NULL)
+    self->before = g_strdup (self->shown);
   self->editing = TRUE;
   g_signal_emit (self, signals[EDITED], 0);
   self->editing = FALSE;
@@ -202,8 +205,15 @@ icon_pressed (TelarTextEdit        *self,
 }
 
 static void
+entered (TelarTextEdit *self)
+{
+  g_clear_pointer (&self->before, g_free);
+}
+
+static void
 left (TelarTextEdit *self)
 {
+  g_clear_pointer (&self->before, g_free);
   g_signal_emit (self, signals[LEFT], 0);
 }
 
@@ -225,6 +235,8 @@ make_entry (TelarTextEdit *self)
   self->entry = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), LEAST_CHARS);
   gtk_widget_set_hexpand (self->entry, TRUE);
+  /* what was typed is undone with everything else, by the document */
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (changed), self);
   g_signal_connect_swapped (self->entry, "icon-press", G_CALLBACK (icon_pressed), self);
   gtk_box_append (GTK_BOX (self), self->entry);
@@ -242,6 +254,7 @@ make_view (TelarTextEdit *self)
 
   self->scrolled = scrolled;
   self->view = gtk_text_view_new ();
+  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), FALSE);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->view), FALSE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed",
@@ -277,6 +290,7 @@ telar_text_edit_constructed (GObject *object)
     make_view (self);
   else
     make_entry (self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (entered), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (left), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
@@ -344,6 +358,7 @@ telar_text_edit_finalize (GObject *object)
 
   g_free (self->owner);
   g_free (self->shown);
+  g_free (self->before);
   g_free (self->refusal);
   g_hash_table_unref (self->refused);
 
@@ -456,12 +471,21 @@ telar_text_edit_show (TelarTextEdit *self,
 
   if (!keep)
     {
+      g_clear_pointer (&self->before, g_free);
       put (self, text);
       telar_text_edit_set_refusal (self, NULL);
     }
   g_free (self->shown);
   self->shown = g_strdup (text);
   self->quiet = FALSE;
+}
+
+const char *
+telar_text_edit_get_before (TelarTextEdit *self)
+{
+  g_return_val_if_fail (TELAR_IS_TEXT_EDIT (self), NULL);
+
+  return self->before;
 }
 
 void

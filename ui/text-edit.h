@@ -40,6 +40,10 @@ void        telar_text_edit_show            (TelarTextEdit *self,
 /* The same as if a person had typed it. */
 void        telar_text_edit_enter           (TelarTextEdit *self, const char *text);
 
+/* Returns: (transfer none) (nullable): the text before a person began to change it,
+ *   NULL where nobody does: what a text that is refused leaves. */
+const char *telar_text_edit_get_before      (TelarTextEdit *self);
+
 void        telar_text_edit_set_refusal     (TelarTextEdit *self, const char *refusal);
 const char *telar_text_edit_get_refusal     (TelarTextEdit *self);
 
