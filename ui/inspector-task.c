@@ -257,6 +257,8 @@ core_chosen (TelarInspectorTask *self,
 
 /* --- Choosing --- */
 
+static void show (TelarInspectorTask *self, TelarDocument *document, const char *const *ids);
+
 static void
 kind_toggled (TelarInspectorTask *self,
               GtkToggleButton    *button)
@@ -271,7 +273,7 @@ kind_toggled (TelarInspectorTask *self,
 
   if (!settle (self->kind_field, telar_document_set_kind (self->document, ids_of (self), kind,
                                                           &error), error))
-    telar_inspector_task_show (self, self->document, ids_of (self));
+    show (self, self->document, ids_of (self));
 }
 
 static void
@@ -286,7 +288,7 @@ does_toggled (TelarInspectorTask *self,
 
   if (!settle (self->does_field, telar_document_set_has_body (self->document, ids_of (self), body,
                                                               &error), error))
-    telar_inspector_task_show (self, self->document, ids_of (self));
+    show (self, self->document, ids_of (self));
 }
 
 static void
@@ -456,6 +458,53 @@ show_calls (TelarInspectorTask *self,
 }
 
 static void
+show (TelarInspectorTask *self,
+      TelarDocument      *document,
+      const char *const  *ids)
+{
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
+  g_auto (GStrv)        kept = g_strdupv ((char **) ids);
+  g_autofree char      *owner = NULL;
+
+  for (guint i = 0; kept[i]; i++)
+    {
+      const TelarTask *task = telar_document_find (document, kept[i]);
+
+      if (task)
+        g_ptr_array_add (tasks, (gpointer) task);
+    }
+  if (tasks->len == 0)
+    return;
+
+  g_set_object (&self->document, document);
+  g_strfreev (self->ids);
+  self->ids = g_steal_pointer (&kept);
+  telar_inspector_facts (tasks, &self->facts);
+  owner = g_strdup_printf ("%p %u", g_ptr_array_index (tasks, 0), tasks->len);
+
+  /* while an id is typed, the one before it is not forgotten */
+  if (self->first != g_ptr_array_index (tasks, 0)
+      || !(gtk_widget_get_state_flags (self->id_field) & GTK_STATE_FLAG_FOCUS_WITHIN))
+    {
+      self->first = g_ptr_array_index (tasks, 0);
+      g_free (self->first_id);
+      self->first_id = g_strdup (self->ids[0]);
+    }
+
+  self->quiet = TRUE;
+  gtk_widget_set_visible (self->identity, self->facts.has_details);
+  gtk_widget_set_visible (self->relations, self->facts.has_details);
+  gtk_widget_set_visible (self->inside_field, self->facts.can_relate);
+  gtk_widget_set_visible (self->after_field, self->facts.can_relate);
+  if (self->facts.has_details)
+    show_details (self, g_ptr_array_index (tasks, 0), owner);
+  if (self->facts.can_relate)
+    show_relations (self, g_ptr_array_index (tasks, 0));
+  show_calls (self, tasks, owner);
+  self->quiet = FALSE;
+}
+
+static void
 telar_inspector_task_dispose (GObject *object)
 {
   TelarInspectorTask *self = TELAR_INSPECTOR_TASK (object);
@@ -563,48 +612,17 @@ telar_inspector_task_show (TelarInspectorTask *self,
                            TelarDocument      *document,
                            const char *const  *ids)
 {
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
-  g_auto (GStrv)        kept = g_strdupv ((char **) ids);
-  g_autofree char      *owner = NULL;
+  GtkWidget *const chosen[] = {
+    self->kind_field, self->does_field, self->function_field, self->inside_field,
+    self->daemon_field,
+  };
 
   g_return_if_fail (TELAR_IS_INSPECTOR_TASK (self));
 
-  for (guint i = 0; kept[i]; i++)
-    {
-      const TelarTask *task = telar_document_find (document, kept[i]);
-
-      if (task)
-        g_ptr_array_add (tasks, (gpointer) task);
-    }
-  if (tasks->len == 0)
-    return;
-
-  g_set_object (&self->document, document);
-  g_strfreev (self->ids);
-  self->ids = g_steal_pointer (&kept);
-  telar_inspector_facts (tasks, &self->facts);
-  owner = g_strdup_printf ("%p %u", g_ptr_array_index (tasks, 0), tasks->len);
-
-  /* while an id is typed, the one before it is not forgotten */
-  if (self->first != g_ptr_array_index (tasks, 0)
-      || !(gtk_widget_get_state_flags (self->id_field) & GTK_STATE_FLAG_FOCUS_WITHIN))
-    {
-      self->first = g_ptr_array_index (tasks, 0);
-      g_free (self->first_id);
-      self->first_id = g_strdup (self->ids[0]);
-    }
-
-  self->quiet = TRUE;
-  gtk_widget_set_visible (self->identity, self->facts.has_details);
-  gtk_widget_set_visible (self->relations, self->facts.has_details);
-  gtk_widget_set_visible (self->inside_field, self->facts.can_relate);
-  gtk_widget_set_visible (self->after_field, self->facts.can_relate);
-  if (self->facts.has_details)
-    show_details (self, g_ptr_array_index (tasks, 0), owner);
-  if (self->facts.can_relate)
-    show_relations (self, g_ptr_array_index (tasks, 0));
-  show_calls (self, tasks, owner);
-  self->quiet = FALSE;
+  /* what could not be done was to what was there before */
+  for (guint i = 0; i < G_N_ELEMENTS (chosen); i++)
+    settle (chosen[i], TRUE, NULL);
+  show (self, document, ids);
 }
 
 void

@@ -143,7 +143,8 @@ list_faults (TelarInspector *self,
     gtk_list_box_remove (self->faults, GTK_WIDGET (row));
   for (guint i = 0; i < faults->len; i++)
     {
-      g_autofree char *sentence = said ? telar_fault_sentence (g_ptr_array_index (faults, i)) : NULL;
+      g_autofree char *sentence = said ? telar_fault_sentence (g_ptr_array_index (faults, i))
+                                       : NULL;
 
       if (said && g_str_equal (sentence, said))
         continue;

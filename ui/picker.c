@@ -200,8 +200,8 @@ add_matching (TelarPicker *self,
 static void
 show_matching (TelarPicker *self)
 {
-  g_autofree char       *text = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)),
-                                                 -1);
+  const char            *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char       *text = g_utf8_casefold (typed, -1);
   g_autoptr (GPtrArray)  shown = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (*text)

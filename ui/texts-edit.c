@@ -194,7 +194,8 @@ telar_texts_edit_show (TelarTextsEdit *self,
     add_line (self);
   for (guint i = 0; i < self->edits->len; i++)
     {
-      g_autofree char *text = telar_argument_show (&text_parameter, json_array_get (self->value, i));
+      g_autofree char *text = telar_argument_show (&text_parameter,
+                                                   json_array_get (self->value, i));
 
       telar_text_edit_show (g_ptr_array_index (self->edits, i), owner, text);
     }
