@@ -24,17 +24,19 @@ struct _TelarStepList
   GtkWidget       *field;     /* says why something was refused */
   GtkListBox      *list;
   GtkWidget       *empty;
+  GtkWidget       *earlier;
   GtkWidget       *more;
   GtkWidget       *add;
 
   /* Owned. */
-  GPtrArray       *rows;      /* borrowed TelarStepRow */
+  GPtrArray       *rows;      /* borrowed TelarStepRow: of steps from @first on */
   TelarDocument   *document;  /* nullable */
   char            *id;        /* nullable */
 
   /* Only to be compared. */
   gconstpointer    task;
 
+  guint            first;     /* the first step that is shown */
   guint            shown;     /* at most so many */
 };
 
@@ -62,6 +64,30 @@ settle (TelarStepList *self,
   return telar_field_settle (TELAR_FIELD (self->field), done, error);
 }
 
+/* Returns: (nullable): the row that shows @step. */
+static gpointer
+row_of (TelarStepList *self,
+        guint          step)
+{
+  if (step < self->first || step - self->first >= self->rows->len)
+    return NULL;
+
+  return g_ptr_array_index (self->rows, step - self->first);
+}
+
+static gboolean
+find_step (TelarStepList *self,
+           TelarStepRow  *row,
+           guint         *step)
+{
+  if (!g_ptr_array_find (self->rows, row, step))
+    return FALSE;
+
+  *step += self->first;
+
+  return TRUE;
+}
+
 /* --- What a person does --- */
 
 static void
@@ -70,7 +96,7 @@ open_only (TelarStepList *self,
            gboolean       open)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    telar_step_row_set_open (g_ptr_array_index (self->rows, i), open && i == step);
+    telar_step_row_set_open (g_ptr_array_index (self->rows, i), open && self->first + i == step);
 }
 
 static void
@@ -79,7 +105,7 @@ row_activated (TelarStepList *self,
 {
   guint step;
 
-  if (g_ptr_array_find (self->rows, row, &step))
+  if (find_step (self, row, &step))
     open_only (self, step, !telar_step_row_get_open (row));
 }
 
@@ -90,15 +116,15 @@ move (TelarStepList *self,
       guint          to)
 {
   g_autoptr (GError) error = NULL;
-  gboolean           open = telar_step_row_get_open (g_ptr_array_index (self->rows, from));
+  gboolean           open = row_of (self, from) && telar_step_row_get_open (row_of (self, from));
 
   if (!settle (self, telar_document_move_step (self->document, self->id, from, to, &error), error)
-      || to >= self->rows->len)
+      || row_of (self, to) == NULL)
     return;
 
   if (open)
     open_only (self, to, TRUE);
-  gtk_widget_grab_focus (g_ptr_array_index (self->rows, to));
+  gtk_widget_grab_focus (row_of (self, to));
 }
 
 static void
@@ -108,7 +134,7 @@ row_moved (TelarStepList *self,
 {
   guint step;
 
-  if (!g_ptr_array_find (self->rows, row, &step)
+  if (!find_step (self, row, &step)
       || (by < 0 && step == 0) || (by > 0 && step + 1 >= n_steps (self)))
     return;
 
@@ -122,7 +148,7 @@ row_dropped (TelarStepList *self,
 {
   guint step;
 
-  if (g_ptr_array_find (self->rows, row, &step) && from != step)
+  if (find_step (self, row, &step) && from != step)
     move (self, from, step);
 }
 
@@ -133,14 +159,15 @@ row_removed (TelarStepList *self,
   g_autoptr (GError) error = NULL;
   guint              step;
 
-  if (!g_ptr_array_find (self->rows, row, &step))
+  if (!find_step (self, row, &step))
     return;
 
   open_only (self, step, FALSE);
   if (!settle (self, telar_document_remove_step (self->document, self->id, step, &error), error))
     return;
   if (self->rows->len > 0)
-    gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN (step, self->rows->len - 1)));
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows,
+                                              MIN (step - self->first, self->rows->len - 1)));
   else
     gtk_widget_child_focus (self->add, GTK_DIR_TAB_FORWARD);
 }
@@ -166,6 +193,17 @@ more_clicked (TelarStepList *self)
   update (self);
 }
 
+static void
+earlier_clicked (TelarStepList *self)
+{
+  guint by = MIN (self->first, PAGE);
+
+  open_only (self, 0, FALSE);
+  self->first -= by;
+  self->shown += by;
+  update (self);
+}
+
 /* --- What is shown --- */
 
 static void
@@ -181,12 +219,27 @@ add_row (TelarStepList *self)
 }
 
 static void
+show_rest (GtkWidget  *button,
+           guint       n,
+           const char *one,
+           const char *several)
+{
+  g_autofree char *label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, several, n), n);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_widget_set_visible (button, n > 0);
+}
+
+static void
 update (TelarStepList *self)
 {
   const TelarTask *task = task_of (self);
   guint            n = task ? task->steps->len : 0;
-  guint            shown = MIN (n, self->shown);
-  g_autofree char *label = NULL;
+  guint            shown;
+
+  if (self->first >= n)
+    self->first = 0;
+  shown = MIN (n - self->first, self->shown);
 
   while (self->rows->len > shown)
     {
@@ -198,12 +251,10 @@ update (TelarStepList *self)
   while (self->rows->len < shown)
     add_row (self);
   for (guint i = 0; i < shown; i++)
-    telar_step_row_show (g_ptr_array_index (self->rows, i), self->document, task, i);
+    telar_step_row_show (g_ptr_array_index (self->rows, i), self->document, task, self->first + i);
 
-  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more step", "%u more steps",
-                                        n - shown), n - shown);
-  gtk_button_set_label (GTK_BUTTON (self->more), label);
-  gtk_widget_set_visible (self->more, n > shown);
+  show_rest (self->earlier, self->first, N_("%u earlier step"), N_("%u earlier steps"));
+  show_rest (self->more, n - self->first - shown, N_("%u more step"), N_("%u more steps"));
   gtk_widget_set_visible (self->empty, n == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
 }
@@ -244,9 +295,11 @@ telar_step_list_class_init (TelarStepListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarStepList, field);
   gtk_widget_class_bind_template_child (widget_class, TelarStepList, list);
   gtk_widget_class_bind_template_child (widget_class, TelarStepList, empty);
+  gtk_widget_class_bind_template_child (widget_class, TelarStepList, earlier);
   gtk_widget_class_bind_template_child (widget_class, TelarStepList, more);
   gtk_widget_class_bind_template_child (widget_class, TelarStepList, add);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, earlier_clicked);
   gtk_widget_class_bind_template_callback (widget_class, more_clicked);
   gtk_widget_class_bind_template_callback (widget_class, add_chosen);
   gtk_widget_class_bind_template_callback (widget_class, telar_function_chooser_fill);
@@ -283,6 +336,7 @@ telar_step_list_show (TelarStepList   *self,
   if (self->task != task)
     {
       self->task = task;
+      self->first = 0;
       self->shown = PAGE;
       open_only (self, 0, FALSE);
       settle (self, TRUE, NULL);
@@ -309,13 +363,15 @@ telar_step_list_reveal (TelarStepList *self,
 
   if (step >= n_steps (self))
     return;
-  if (step >= self->shown)
+  if (row_of (self, step) == NULL)
     {
-      self->shown = (step / PAGE + 1) * PAGE;
+      open_only (self, 0, FALSE);
+      self->first = step / PAGE * PAGE;
+      self->shown = PAGE;
       update (self);
     }
   open_only (self, step, TRUE);
-  telar_step_row_focus (g_ptr_array_index (self->rows, step), argument);
+  telar_step_row_focus (row_of (self, step), argument);
 }
 
 void

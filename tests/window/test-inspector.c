@@ -268,6 +268,34 @@ test_steps (Fixture       *fixture,
   g_assert_cmpuint (telar_document_find (fixture->document, "b1")->steps->len, ==, 1);
 }
 
+/* Of a long body a page is shown, the one that is asked for. */
+static void
+test_many_steps (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  const TelarTask *task;
+  GtkWidget       *row;
+  g_autofree char *call = NULL;
+  guint            n = 0;
+
+  for (guint i = 0; i < 100; i++)
+    g_assert_true (telar_document_insert_step (fixture->document, "b1", i, "sleep", NULL, NULL));
+  telar_selection_set_one (fixture->selection, "b1");
+  telar_inspector_show_step (fixture->inspector, 90);
+  row = find (GTK_WIDGET (fixture->inspector), NULL, TELAR_TYPE_STEP_ROW);
+  for (GtkWidget *at = row; at; at = gtk_widget_get_next_sibling (at), n++)
+    g_assert_cmpint (telar_step_row_get_open (TELAR_STEP_ROW (at)), ==, n == 10);
+  g_assert_cmpuint (n, ==, 20);
+
+  telar_text_edit_enter (edit (fixture, "seconds"), "9");
+  gtk_widget_activate_action (row, "step.remove", NULL);
+  g_assert_cmpuint (telar_document_find (fixture->document, "b1")->steps->len, ==, 99);
+  telar_document_undo (fixture->document);
+  task = telar_document_find (fixture->document, "b1");
+  call = telar_step_describe (g_ptr_array_index (task->steps, 90), 0);
+  g_assert_cmpstr (call, ==, "sleep(9)");
+}
+
 static void
 test_texts (Fixture       *fixture,
             gconstpointer  unused)
@@ -323,8 +351,9 @@ main (int    argc,
   } tests[] = {
     { "/inspector/arguments", test_arguments }, { "/inspector/id", test_id },
     { "/inspector/numbers", test_numbers },     { "/inspector/several", test_several },
-    { "/inspector/steps", test_steps },         { "/inspector/texts", test_texts },
-    { "/inspector/graph", test_graph },         { "/inspector/read-only", test_read_only },
+    { "/inspector/steps", test_steps },         { "/inspector/many-steps", test_many_steps },
+    { "/inspector/texts", test_texts },         { "/inspector/graph", test_graph },
+    { "/inspector/read-only", test_read_only },
   };
 
   gtk_test_init (&argc, &argv, NULL);
