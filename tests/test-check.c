@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "catalogue/catalogue.h"
 #include "graph/graph-file.h"
 #include "graph/value.h"
@@ -470,6 +472,44 @@ test_initial_values (void)
       }
 }
 
+/* A graph whose program is not there runs, but not well; its data may be made
+ * meanwhile. */
+static void
+test_program_files (void)
+{
+  static const char text[] = "{ \"telar\": 1, \"tasks\": [ "
+      P ("p", CALL ("python", "\"there.py\", \"f\"")) ", "
+      P ("q", CALL ("python", "\"not-there.py\", \"f\", 5")) ", "
+      P ("r", CALL ("python", "\"/nowhere/x.py\", \"f\"")) ", "
+      P ("s", CALL ("count_words", "\"not-there.txt\"")) " ] }";
+  g_autofree char *folder = g_dir_make_tmp ("telar-check-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "graph.telar", NULL);
+  g_autofree char *there = g_build_filename (folder, "there.py", NULL);
+  g_autofree char *first = g_strdup_printf ("there is no file %s/not-there.py", folder);
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (GPtrArray) nowhere = telar_faults_new ();
+  g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), file, faults);
+  g_autoptr (TelarGraph) unsaved = telar_graph_parse (text, strlen (text), NULL, nowhere);
+  const TelarFault *fault;
+
+  g_assert_true (g_file_set_contents (there, "", -1, NULL));
+  g_assert_true (telar_graph_check (graph, faults));
+  g_assert_cmpuint (faults->len, ==, 2);
+  fault = g_ptr_array_index (faults, 0);
+  g_assert_cmpint (fault->level, ==, TELAR_FAULT_WARNING);
+  g_assert_cmpstr (fault->place, ==, "tasks[1].args[0]");
+  g_assert_cmpstr (fault->what, ==, first);
+  g_assert_cmpstr (fault->cure, ==, "put it there, or name it relative to the folder of the graph");
+  fault = g_ptr_array_index (faults, 1);
+  g_assert_cmpstr (fault->what, ==, "there is no file /nowhere/x.py");
+  g_unlink (there);
+  g_rmdir (folder);
+
+  /* A graph without a folder: only what is absolute can be looked for. */
+  g_assert_true (telar_graph_check (unsaved, nowhere));
+  g_assert_cmpuint (nowhere->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -481,6 +521,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/check/one-pass", test_one_pass);
   g_test_add_func ("/check/large-circle", test_large_circle);
+  g_test_add_func ("/check/program-files", test_program_files);
   g_test_add_func ("/value/durations", test_durations);
   g_test_add_func ("/value/signals", test_signals);
   g_test_add_func ("/value/initial", test_initial_values);

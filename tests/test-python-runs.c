@@ -362,6 +362,14 @@ static const struct
   { "a command",
     GRAPH (TASK ("p", "process", "\"function\": \"command\", \"args\": "
                  "[\"sh\", \"-c\", \"echo one two; exit 3\"]")) },
+  { "a function of a Python file",
+    GRAPH (TASK ("p", "process", "\"function\": \"python\", \"args\": "
+                 "[\"own.py\", \"total\", [1, 2.5], 3, \"4\", \"five\"]") ","
+           TASK ("q", "process", "\"function\": \"python\", \"args\": [\"own.py\", \"leave\", 3]")
+           "," TASK ("r", "process", "\"function\": \"python\", \"args\": [\"own.py\", \"broken\"]")
+           "," TASK ("t", "thread", "\"function\": \"python\", \"args\": [\"own.py\", \"total\"]")
+           "," TASK ("c", "call", "\"function\": \"python\", \"args\": [\"own.py\", \"total\", \"c\"]"
+                     AFTER ("\"p\", \"q\", \"r\", \"t\""))) },
   { "pinned",
     HEAD "\"placement\": \"spread\", \"tasks\": ["
          TASK ("p", "process", "\"function\": \"identify\", \"copies\": 3") ","
@@ -378,16 +386,30 @@ static const struct
   { "nothing", GRAPH ("") },
 };
 
+static const char own_file[] =
+  "import sys\n"
+  "def total(*things):\n"
+  "    print('total of', things)\n"
+  "    return len(things)\n"
+  "def leave(code):\n"
+  "    print('leaving')\n"
+  "    sys.exit(code)\n"
+  "def broken():\n"
+  "    print('so far')\n"
+  "    raise ValueError('as asked')\n";
+
 static void
 test_case (gconstpointer data)
 {
   g_autoptr (TelarGraph) graph = NULL;
   g_autofree char *words = g_build_filename (folder, "words.txt", NULL);
+  g_autofree char *own = g_build_filename (folder, "own.py", NULL);
   guint i = GPOINTER_TO_UINT (data);
 
   if (skip ())
     return;
   g_assert_true (g_file_set_contents (words, "one two\n\tthree  four\x0b" "five ñ\n", -1, NULL));
+  g_assert_true (g_file_set_contents (own, own_file, -1, NULL));
   graph = parse (cases[i].graph);
   assert_same (graph, cases[i].name);
 }
@@ -445,7 +467,7 @@ test_random (gconstpointer ends)
 static void
 remove_folder (void)
 {
-  const char *const names[] = { "program.py", "words.txt" };
+  const char *const names[] = { "program.py", "words.txt", "own.py" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -460,9 +482,12 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *found = NULL;
+  g_autofree char *search = g_strconcat ("/usr/bin:", g_getenv ("PATH"), NULL);
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  /* For the graphs too: what stands before the system's own may be a slow stand-in. */
+  g_setenv ("PATH", search, TRUE);
   found = g_file_test ("/usr/bin/python3", G_FILE_TEST_IS_EXECUTABLE)
               ? g_strdup ("/usr/bin/python3")
               : g_find_program_in_path ("python3");

@@ -156,6 +156,15 @@ static const TelarFunction functions[] = {
     telar_function_command,
     { { "program", TELAR_VALUE_TEXT, false, 0, 0, 0, NULL, NULL },
       { "arguments", TELAR_VALUE_TEXTS, true, 0, 0, 0, NULL, NULL } }, 2, true },
+  { "python", TELAR_GROUP_YOURS,
+    N_("Calls a function of a Python file in a python3 of its own and prints what it prints; an "
+       "argument that reads as a Python value, such as 5 or [1, 2], is one, any other is a text; "
+       "an exception ends the task with exit code 1."),
+    N_("what the function returned, where it is a number, True or False"),
+    telar_function_python,
+    { { "file", TELAR_VALUE_FILE, false, 0, 0, 0, NULL, NULL },
+      { "function", TELAR_VALUE_TEXT, false, 0, 0, 0, NULL, NULL },
+      { "arguments", TELAR_VALUE_TEXTS, true, 0, 0, 0, NULL, NULL } }, 3, true },
 };
 
 #define N_FUNCTIONS (sizeof functions / sizeof functions[0])

@@ -72,7 +72,7 @@ typedef enum
   TELAR_ERROR_COULD_NOT_START,  /* fork or thread creation refused */
   TELAR_ERROR_FILE,             /* a file that cannot be read */
   TELAR_ERROR_MEMORY,
-  TELAR_ERROR_PROGRAM,          /* a command that could not be executed */
+  TELAR_ERROR_PROGRAM,          /* a program that could not be executed */
   TELAR_ERROR_SIGNAL,           /* a signal that cannot be ignored, or ends nothing */
   TELAR_N_ERRORS
 } TelarError;

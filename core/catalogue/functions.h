@@ -46,6 +46,7 @@ TelarResult telar_function_crash (TelarCall *call);
 
 /* yours.c */
 TelarResult telar_function_command (TelarCall *call);
+TelarResult telar_function_python (TelarCall *call);
 
 /* Computes until the calling thread has used @cpu_ns more of a core, by its own
  * CPU clock; being preempted does not count. */

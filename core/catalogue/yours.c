@@ -2,241 +2,148 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Programs of one's own, run as a task.
+ * What is one's own, run as a task: any program, a function of a Python
+ * file.
  */
 
 #include "catalogue/functions.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-extern char **environ;
+#include "catalogue/program.h"
 
-#define NS_PER_S  1000000000ll
-#define NS_PER_US 1000ll
+/* What python3 is told to do: argv is the file, the function and its arguments.
+ * Lines go out as they are printed. The folder of the file comes first among
+ * those that its imports are searched in, as if it were run itself; before, none
+ * of the graph's files may take the place of a module that is needed here.
+ * What of a traceback lies outside of the file is of no help and left out. What
+ * the function returns goes to the descriptor for the answer, as a letter and
+ * its digits, where it is a number. */
+static const char script[] =
+  "import sys\n"
+  "if sys.path[:1] == ['']:\n"
+  "    del sys.path[0]\n"
+  "import ast, importlib.machinery, importlib.util, os\n"
+  "answer = 3\n"
+  "os.set_inheritable(answer, False)\n"
+  "sys.stdout.reconfigure(line_buffering=True)\n"
+  "sys.stderr.reconfigure(line_buffering=True)\n"
+  "file, function, texts = sys.argv[1], sys.argv[2], sys.argv[3:]\n"
+  "try:\n"
+  "    open(file, 'rb').close()\n"
+  "except OSError as error:\n"
+  "    sys.exit(f'{file}: could not be read: {error.strerror}; '\n"
+  "             'name a Python file, relative to the folder of the graph')\n"
+  "def show(kind, error, trace):\n"
+  "    while trace and trace.tb_frame.f_code.co_filename != file:\n"
+  "        trace = trace.tb_next\n"
+  "    sys.__excepthook__(kind, error.with_traceback(trace), trace)\n"
+  "def value(text):\n"
+  "    try:\n"
+  "        return ast.literal_eval(text)\n"
+  "    except Exception:\n"
+  "        return text\n"
+  "sys.excepthook = show\n"
+  "sys.argv = [file] + texts\n"
+  "sys.path.insert(0, os.path.dirname(os.path.abspath(file)))\n"
+  "name = os.path.splitext(os.path.basename(file))[0]\n"
+  "loader = importlib.machinery.SourceFileLoader(name, file)\n"
+  "spec = importlib.util.spec_from_loader(name, loader)\n"
+  "module = sys.modules[name] = importlib.util.module_from_spec(spec)\n"
+  "loader.exec_module(module)\n"
+  "call = getattr(module, function, None)\n"
+  "if not callable(call):\n"
+  "    own = [key for key, it in vars(module).items() if callable(it)\n"
+  "           and getattr(it, '__module__', None) == name and key[0] != '_']\n"
+  "    sys.exit(f'{file}: has no function {function}; ' + (\n"
+  "        'it has ' + ', '.join(own[:8]) if own else 'it defines none'))\n"
+  "result = call(*map(value, texts))\n"
+  "if isinstance(result, bool):\n"
+  "    os.write(answer, b'b%d' % result)\n"
+  "elif isinstance(result, int) and -2**63 <= result < 2**63:\n"
+  "    os.write(answer, b'i%d' % result)\n"
+  "elif isinstance(result, float):\n"
+  "    os.write(answer, b'r%r' % result)\n";
 
-/* A program and the ends of its pipes that this task reads; -1 when closed. */
-typedef struct
+/* The texts from argument @first on behind @before, and NULL; NULL where there
+ * is no memory. */
+static char **
+collect (TelarCall *call, const char *const *before, unsigned n_before)
 {
-  pid_t pid;
-  int   pidfd;
-  int   streams[2];
-} Program;
+  unsigned n = telar_call_n_arguments (call);
+  char   **arguments = calloc (n_before + n + 1, sizeof (char *));
 
-/* Both ends close on exec: dup2 in the child makes those that it keeps. */
-static bool
-make_pipes (int pipes[2][2])
-{
-  if (pipe2 (pipes[0], O_CLOEXEC) != 0)
-    return false;
-  if (pipe2 (pipes[1], O_CLOEXEC) != 0)
-    {
-      int error = errno;
-      close (pipes[0][0]);
-      close (pipes[0][1]);
-      errno = error;
-      return false;
-    }
-  return true;
-}
-
-/* Starts @arguments[0], found as a shell would, with standard input empty, the
- * pipes as output, no other descriptor, and every signal as at a login.
- *
- * Returns: 0 or errno; that of the exec too. */
-static int
-spawn (pid_t *pid, char *const *arguments, int pipes[2][2])
-{
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t          attributes;
-  sigset_t                   all, none;
-  int                        error;
-
-  sigfillset (&all);
-  sigemptyset (&none);
-  posix_spawn_file_actions_init (&actions);
-  posix_spawnattr_init (&attributes);
-  error = posix_spawn_file_actions_addopen (&actions, 0, "/dev/null", O_RDONLY, 0);
-  for (int i = 0; i < 2 && error == 0; i++)
-    error = posix_spawn_file_actions_adddup2 (&actions, pipes[i][1], 1 + i);
-  if (error == 0)
-    error = posix_spawn_file_actions_addclosefrom_np (&actions, 3);
-  if (error == 0)
-    {
-      posix_spawnattr_setsigdefault (&attributes, &all);
-      posix_spawnattr_setsigmask (&attributes, &none);
-      posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-      error = posix_spawnp (pid, arguments[0], &actions, &attributes, arguments, environ);
-    }
-  posix_spawn_file_actions_destroy (&actions);
-  posix_spawnattr_destroy (&attributes);
-  return error;
-}
-
-static void
-close_stream (Program *program, int stream)
-{
-  close (program->streams[stream]);
-  program->streams[stream] = -1;
-}
-
-/* Prints what a stream holds now, one read of it, so that a program that prints
- * without a pause cannot keep the other stream waiting; closes it at its end.
- *
- * Returns: how much was read. */
-static size_t
-relay (TelarCall *call, Program *program, int stream)
-{
-  char    bytes[16384];
-  ssize_t n = read (program->streams[stream], bytes, sizeof bytes);
-
-  if (n > 0)
-    telar_call_write (call, stream == 0 ? TELAR_STREAM_OUT : TELAR_STREAM_ERR, bytes, (size_t) n);
-  else if (n == 0 || (errno != EAGAIN && errno != EINTR))
-    close_stream (program, stream);
-  return n > 0 ? (size_t) n : 0;
-}
-
-/* Prints what the program left in a stream when it ended, and no more: what it
- * started may go on printing for ever. */
-static void
-drain (TelarCall *call, Program *program, int stream)
-{
-  int left = 0;
-
-  if (ioctl (program->streams[stream], FIONREAD, &left) != 0)
-    left = 0;
-  while (left > 0 && program->streams[stream] >= 0)
-    {
-      size_t n = relay (call, program, stream);
-      if (n == 0)
-        break;
-      left -= (int) n;
-    }
-  if (program->streams[stream] >= 0)
-    close_stream (program, stream);
-}
-
-/* Waits for any of @fds; the wait is shown only where there was one. */
-static void
-poll_program (TelarCall *call, struct pollfd *fds, nfds_t n)
-{
-  if (poll (fds, n, 0) != 0)
-    return;
-  telar_call_wait_begins (call, TELAR_CAUSE_PROGRAM, 0);
-  while (poll (fds, n, -1) < 0 && errno == EINTR)
-    continue;
-  telar_call_wait_ends (call);
-}
-
-/* Relays both streams until the program has ended: not until the streams have,
- * which something that it left behind may hold open for ever. Where the kernel
- * has no descriptor for a process, the streams' end is all there is to go by. */
-static void
-follow (TelarCall *call, Program *program)
-{
-  bool ended = false;
-
-  while (!ended && (program->pidfd >= 0 || program->streams[0] >= 0 || program->streams[1] >= 0))
-    {
-      struct pollfd fds[3] = { { .fd = program->streams[0], .events = POLLIN },
-                               { .fd = program->streams[1], .events = POLLIN },
-                               { .fd = program->pidfd, .events = POLLIN } };
-
-      poll_program (call, fds, 3);
-      ended = fds[2].revents != 0;
-      for (int i = 0; i < 2; i++)
-        if (program->streams[i] >= 0 && fds[i].revents != 0)
-          relay (call, program, i);
-    }
-  for (int i = 0; i < 2; i++)
-    if (program->streams[i] >= 0)
-      drain (call, program, i);
-}
-
-static int64_t
-cpu_of (const struct rusage *usage)
-{
-  return (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * NS_PER_S
-         + (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * NS_PER_US;
-}
-
-/* Returns: 0…255, as a shell tells it: 128 + N for signal N. */
-static int
-await_end (TelarCall *call, Program *program)
-{
-  struct rusage usage = { 0 };
-  int           status = 0;
-
-  while (wait4 (program->pid, &status, 0, &usage) < 0 && errno == EINTR)
-    continue;
-  if (program->pidfd >= 0)
-    close (program->pidfd);
-  telar_call_add_cpu (call, cpu_of (&usage));
-  return WIFSIGNALED (status) ? 128 + WTERMSIG (status) : WEXITSTATUS (status);
+  for (unsigned i = 0; arguments != NULL && i < n_before + n; i++)
+    arguments[i] = (char *) (uintptr_t) (i < n_before ? before[i]
+                                                      : telar_call_text (call, i - n_before));
+  return arguments;
 }
 
 static TelarResult
-cannot_run (TelarCall *call, const char *program, int error)
+could_not (int error)
 {
-  telar_call_printf (call, TELAR_STREAM_ERR, "%s: could not be run: %s\n", program,
-                     strerror (error));
   return telar_result_error (error == ENOMEM ? TELAR_ERROR_MEMORY : TELAR_ERROR_PROGRAM);
 }
 
 TelarResult
 telar_function_command (TelarCall *call)
 {
-  unsigned    n = telar_call_n_arguments (call);
-  const char *name = telar_call_text (call, 0);
-  char      **arguments = calloc (n + 1, sizeof (char *));
-  int         pipes[2][2];
-  Program     program;
-  int         error;
+  char          **arguments = collect (call, NULL, 0);
+  TelarProgramEnd end;
 
   if (arguments == NULL)
     return telar_result_error (TELAR_ERROR_MEMORY);
-  for (unsigned i = 0; i < n; i++)
-    arguments[i] = (char *) (uintptr_t) telar_call_text (call, i);
-  if (!make_pipes (pipes))
-    {
-      error = errno;
-      free (arguments);
-      return cannot_run (call, name, error);
-    }
-  error = spawn (&program.pid, arguments, pipes);
+  telar_program_run (call, arguments, false, &end);
   free (arguments);
-  for (int i = 0; i < 2; i++)
-    {
-      close (pipes[i][1]);
-      program.streams[i] = pipes[i][0];
-    }
-  if (error != 0)
-    {
-      close (pipes[0][0]);
-      close (pipes[1][0]);
-      return cannot_run (call, name, error);
-    }
+  if (end.error == 0)
+    return telar_program_result (&end);
+  telar_call_printf (call, TELAR_STREAM_ERR, "%s: could not be run: %s\n", telar_call_text (call, 0),
+                     strerror (end.error));
+  return could_not (end.error);
+}
 
-  telar_call_program_runs (call, program.pid);
-  program.pidfd = (int) syscall (SYS_pidfd_open, program.pid, 0);
-  for (int i = 0; i < 2; i++)
-    fcntl (program.streams[i], F_SETFL, O_NONBLOCK);
-  follow (call, &program);
+/* What the function returned, in a program's answer; nothing else is a number. */
+static TelarResult
+result_of (const char *answer)
+{
+  char   *end;
+  double  real;
+  int64_t integer;
 
-  int         code = await_end (call, &program);
-  TelarResult result = telar_result_integer (code);
-  result.ends_task = code != 0;
-  result.exit_code = code;
-  return result;
+  switch (answer[0])
+    {
+    case 'b':
+      return telar_result_boolean (answer[1] == '1');
+    case 'i':
+      integer = strtoll (answer + 1, &end, 10);
+      return *end == '\0' ? telar_result_integer (integer) : telar_result_none ();
+    case 'r':
+      real = strtod (answer + 1, &end);
+      return *end == '\0' && isfinite (real) ? telar_result_real (real) : telar_result_none ();
+    default:
+      return telar_result_none ();
+    }
+}
+
+TelarResult
+telar_function_python (TelarCall *call)
+{
+  static const char *const python[] = { "python3", "-c", script };
+  char          **arguments = collect (call, python, 3);
+  TelarProgramEnd end;
+
+  if (arguments == NULL)
+    return telar_result_error (TELAR_ERROR_MEMORY);
+  telar_program_run (call, arguments, true, &end);
+  free (arguments);
+  if (end.error != 0)
+    {
+      telar_call_printf (call, TELAR_STREAM_ERR, "python3 could not be run: %s; install Python 3\n",
+                         strerror (end.error));
+      return could_not (end.error);
+    }
+  return end.code != 0 ? telar_program_result (&end) : result_of (end.answer);
 }

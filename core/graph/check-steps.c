@@ -88,6 +88,25 @@ check_number (TelarCheck *check, guint32 task, const TelarFunction *function, gu
                        g_strdup_printf (_("write it as in %s"), call));
 }
 
+/* A graph that came without its program: a file of data may be made by the run
+ * itself. Nothing is known where the graph has no folder yet. */
+static void
+check_program_file (TelarCheck *check, guint32 task, const char *name, const char *below)
+{
+  const char *file = check->graph->file;
+  g_autofree char *folder = file != NULL ? g_path_get_dirname (file) : NULL;
+  g_autofree char *path = NULL;
+
+  if (!g_path_is_absolute (name)
+      && (file == NULL || g_str_has_prefix (file, "/dev/") || g_str_has_prefix (file, "/proc/")))
+    return;
+  path = g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (folder, name, NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    telar_check_warning (check, task, below, g_strdup_printf (_("there is no file %s"), path),
+                         g_strdup (_("put it there, or name it relative to the folder of the "
+                                     "graph")));
+}
+
 static void
 check_step (TelarCheck *check, guint32 task, const TelarStep *step, const char *place,
             const char *args)
@@ -121,6 +140,8 @@ check_step (TelarCheck *check, guint32 task, const TelarStep *step, const char *
         }
       else if (value.task != NULL)
         telar_check_control (check, task, step, value.task, below);
+      else if (parameter->type == TELAR_VALUE_FILE && function->runs_programs)
+        check_program_file (check, task, value.text, below);
     }
 }
 

@@ -23,7 +23,7 @@ static const struct
   { "program", "command" }, { "exec", "command" },  { "system", "command" },
   { "abort", "crash" },    { "segfault", "crash" }, { "raise", "fail" },
   { "error", "fail" },     { "getpid", "identify" }, { "matmul", "matrix_multiply" },
-  { "hello", "greeting" }, { "squared", "square" }, { "even", "is_even" },
+  { "py", "python" },      { "python3", "python" }, { "hello", "greeting" }, { "squared", "square" }, { "even", "is_even" },
 };
 
 #define MAX_LENGTH 64

@@ -145,6 +145,19 @@ static const TelarPythonFunction functions[] = {
              "    code = subprocess.run(program, stdin=subprocess.DEVNULL).returncode\n"
              "    if code != 0:\n"
              "        sys.exit(code if code > 0 else 128 - code)\n" },
+  { .name = "literal", .needs = "ast",
+    .plain = "def literal(text):\n"
+             "    \"\"\"The value that a text stands for, or else the text.\"\"\"\n"
+             "    try:\n"
+             "        return ast.literal_eval(text)\n"
+             "    except (SyntaxError, ValueError):\n"
+             "        return text\n" },
+  { .name = "python", .prints = 1, .needs = "os runpy sys", .uses = "literal",
+    .plain = "def python(file, function, *arguments):\n"
+             "    \"\"\"Call a function of a Python file.\"\"\"\n"
+             "    sys.path.insert(0, os.path.dirname(file))\n"
+             "    function = runpy.run_path(file)[function]\n"
+             "    function(*[literal(argument) for argument in arguments])\n" },
 
   /* Helpers. */
   { .name = "on_cores", .needs = "os",

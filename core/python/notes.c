@@ -77,7 +77,7 @@ telar_python_notes (const TelarPythonProgram *program)
     { threads_compute (program),
       N_ ("In Telar these threads are C threads, which compute at the same time; CPython's GIL "
           "lets one of them run at a time.") },
-    { uses (program, "count_words") || uses (program, "command"),
+    { uses (program, "count_words") || uses (program, "command") || uses (program, "python"),
       N_ ("Run it in the folder of the graph: file names are relative to it.") },
     { calls (program, "ignore", TELAR_KIND_THREAD),
       N_ ("In Python only the first thread of a process can ignore a signal; here another one "

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "graph/json.h"
 #include "python/functions.h"
 #include "python/program.h"
 #include "python/words.h"
@@ -73,6 +74,16 @@ identity_of (const TelarPythonProgram *program, guint32 task)
   return counts ? g_strconcat ("f", quoted, NULL) : g_steal_pointer (&quoted);
 }
 
+/* Whether it means the same in Python, unquoted: numbers, lists of them. */
+static gboolean
+is_literal (const json_t *json)
+{
+  for (size_t i = 0; i < json_array_size (json); i++)
+    if (!is_literal (json_array_get (json, i)))
+      return FALSE;
+  return json_is_array (json) || json_is_number (json);
+}
+
 static char *
 argument_text (const TelarPythonProgram *program, const TelarParameter *parameter,
                const json_t *json)
@@ -109,8 +120,19 @@ telar_python_arguments (TelarPythonProgram *program, guint32 task, const TelarSt
     {
       const TelarParameter *parameter
           = &function->parameters[MIN (i, function->n_parameters - 1)];
-      g_autofree char *text = argument_text (program, parameter, json_array_get (step->args, i));
+      const json_t *json = json_array_get (step->args, i);
+      g_autofree char *text = NULL;
 
+      /* What python() takes as a value may as well be one. */
+      if (parameter->type == TELAR_VALUE_TEXTS && is_literal (json)
+          && strcmp (step->function, "python") == 0)
+        {
+          g_autoptr (GString) literal = g_string_new (NULL);
+          telar_json_print (literal, json);
+          text = g_strdup (literal->str);
+        }
+      else
+        text = argument_text (program, parameter, json);
       if (parameter->type == TELAR_VALUE_SIGNAL)
         telar_python_import (program, "signal");
       g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", text);

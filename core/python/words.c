@@ -23,8 +23,8 @@ static const char *const reserved[] = {
   "all", "bytearray", "bytes", "callable", "len", "list", "max", "min", "next", "open", "print",
   "range", "sorted", "sum", "super", "zip", "StopIteration", "SystemExit",
   /* modules, and what is imported from them */
-  "connection", "ctypes", "io", "itertools", "math", "multiprocessing", "os", "resource", "signal",
-  "subprocess", "sys", "threading", "time", "Pipe", "Process", "Thread",
+  "ast", "connection", "ctypes", "io", "itertools", "math", "multiprocessing", "os", "resource",
+  "runpy", "signal", "subprocess", "sys", "threading", "time", "Pipe", "Process", "Thread",
   /* what programs call their own */
   "after", "cores", "deadline", "process", "running", "task", "thread", "usable", "give_up",
   "fibonacci_number", "set_start_method",
