@@ -198,8 +198,10 @@ refused (TelarRunner *runner)
 
   telar_command_complain (runner->command, "%s",
                           error != NULL ? error->message : _ ("the run could not begin"));
-  return g_error_matches (error, TELAR_RUN_ERROR, TELAR_RUN_ERROR_SOURCE) ? TELAR_EXIT_WRONG
-                                                                         : TELAR_EXIT_LOST;
+  return g_error_matches (error, TELAR_RUN_ERROR, TELAR_RUN_ERROR_SOURCE)
+             || g_error_matches (error, TELAR_RUN_ERROR, TELAR_RUN_ERROR_PLUGIN)
+           ? TELAR_EXIT_WRONG
+           : TELAR_EXIT_LOST;
 }
 
 static void

@@ -178,6 +178,13 @@ telar_call_signal (TelarCall *call, uint32_t task, int signal_number)
   return refuse_or (call, task, telar_result_none ());
 }
 
+TelarResult
+telar_call_plugin (TelarCall *call)
+{
+  g_string_append (call->log, "plug-in; ");
+  return telar_result_none ();
+}
+
 void
 telar_call_program_runs (TelarCall *call, int pid)
 {

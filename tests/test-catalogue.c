@@ -39,7 +39,7 @@ test_names (void)
   const char *fixed[] = { "greeting", "print", "square", "is_even", "busy", "sleep", "primes",
                           "fibonacci", "matrix_multiply", "mandelbrot", "monte_carlo_pi", "sort",
                           "count_words", "identify", "ignore", "exit", "fail", "crash", "start",
-                          "join", "terminate", "kill", "command", "python" };
+                          "join", "terminate", "kill", "command", "python", "c_function" };
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   unsigned             n;
   const TelarFunction *functions = telar_catalogue (&n);

@@ -13,9 +13,9 @@ import sys
 sys.dont_write_bytecode = True
 import tap
 
-CORE = ['catalogue', 'plan', 'recorder', 'engine', 'machine', 'arrange', 'graph', 'edit',
+CORE = ['catalogue', 'plan', 'recorder', 'plugin', 'engine', 'machine', 'arrange', 'graph', 'edit',
         'python', 'timeline', 'run']
-LIBC_ONLY = ['catalogue', 'plan', 'recorder', 'engine']
+LIBC_ONLY = ['catalogue', 'plan', 'recorder', 'plugin', 'engine']
 MAX_LINES = 900
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -88,8 +88,22 @@ def test_libraries():
         for _, header in includes(name) if LIBRARY.match(header)])
 
 
+def test_plugins():
+    """Who loads libraries, and what a plug-in needs to be built."""
+    tap.point('nothing but core/plugin loads libraries', [
+        f'{name} includes {header}' for name in tap.files('app', 'core', 'ui', ends=('.c', '.h'))
+        for _, header in includes(name)
+        if header in ('dlfcn.h', 'gmodule.h') and name != 'core/plugin/load.c'])
+    tap.point('telar links nothing that loads them', [
+        f'{name} names plugin_sources' for name in tap.files('app', 'core', 'ui', ends='meson.build')
+        if 'plugin_sources' in tap.read(name) and name not in ('core/meson.build', 'core/plugin/meson.build')])
+    tap.point('telar-function.h stands alone', [
+        f'it includes {header}' for _, header in includes('core/plugin/telar-function.h')
+        if header not in ('stdbool.h', 'stddef.h', 'stdint.h')])
+
+
 def test_every_file():
-    code = tap.files('app', 'core', 'ui', 'tests', ends=('.c', '.h'))
+    code = tap.files('app', 'core', 'ui', 'tests', 'resources/plugin-example', ends=('.c', '.h'))
     scripts = tap.files('app', 'tests', '.ci', ends=('.py', '.sh', '/run', 'run'))
     scripts = [name for name in scripts
                if name.endswith(('.py', '.sh')) or os.path.basename(name) == 'run']
@@ -149,6 +163,7 @@ def test_built():
 
 test_directions()
 test_libraries()
+test_plugins()
 test_every_file()
 test_built()
 tap.done()

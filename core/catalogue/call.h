@@ -10,6 +10,8 @@
 
 #pragma once
 
+#include <stdarg.h>
+
 #include "catalogue/catalogue.h"
 
 /* Arguments by number. An optional argument that was left out has its
@@ -39,6 +41,8 @@ typedef enum
 void telar_call_write (TelarCall *call, TelarStream stream, const void *bytes, size_t size);
 void telar_call_printf (TelarCall *call, TelarStream stream, const char *format, ...)
     __attribute__ ((format (printf, 3, 4)));
+void telar_call_vprintf (TelarCall *call, TelarStream stream, const char *format,
+                         va_list arguments) __attribute__ ((format (printf, 3, 0)));
 
 /* Where the calling thread is now. */
 int         telar_call_core (TelarCall *call);
@@ -56,7 +60,7 @@ typedef enum
   TELAR_CAUSE_NONE,
   TELAR_CAUSE_SLEEP,
   TELAR_CAUSE_JOIN,      /* culprits: the tasks joined */
-  TELAR_CAUSE_PROGRAM,   /* a command's program runs */
+  TELAR_CAUSE_PROGRAM,   /* a program of the task runs */
   TELAR_CAUSE_PLACE,     /* too many tasks alive at once */
   TELAR_CAUSE_IO
 } TelarCause;
@@ -74,6 +78,10 @@ TelarResult telar_call_signal (TelarCall *call, uint32_t task, int signal_number
 void telar_call_program_runs (TelarCall *call, int pid);
 /* Adds CPU time that a program of this task used, ns. */
 void telar_call_add_cpu (TelarCall *call, int64_t ns);
+
+/* Calls the function of a plug-in that the step names, which was found before
+ * the run began. */
+TelarResult telar_call_plugin (TelarCall *call);
 
 static inline TelarResult
 telar_result_none (void)

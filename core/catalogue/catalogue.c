@@ -165,6 +165,14 @@ static const TelarFunction functions[] = {
     { { "file", TELAR_VALUE_FILE, false, 0, 0, 0, NULL, NULL },
       { "function", TELAR_VALUE_TEXT, false, 0, 0, 0, NULL, NULL },
       { "arguments", TELAR_VALUE_TEXTS, true, 0, 0, 0, NULL, NULL } }, 3, true },
+  { "c_function", TELAR_GROUP_YOURS,
+    N_("Calls a C function of a plug-in, a library that telar-function.h describes, in the task "
+       "itself; “telar functions --library” lists what a plug-in has."),
+    N_("what the function returned"),
+    telar_function_c_function,
+    { { "library", TELAR_VALUE_FILE, false, 0, 0, 0, NULL, NULL },
+      { "function", TELAR_VALUE_TEXT, false, 0, 0, 0, NULL, NULL },
+      { "arguments", TELAR_VALUE_TEXTS, true, 0, 0, 0, NULL, NULL } }, 3, true },
 };
 
 #define N_FUNCTIONS (sizeof functions / sizeof functions[0])

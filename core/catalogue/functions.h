@@ -47,6 +47,7 @@ TelarResult telar_function_crash (TelarCall *call);
 /* yours.c */
 TelarResult telar_function_command (TelarCall *call);
 TelarResult telar_function_python (TelarCall *call);
+TelarResult telar_function_c_function (TelarCall *call);
 
 /* Computes until the calling thread has used @cpu_ns more of a core, by its own
  * CPU clock; being preempted does not count. */

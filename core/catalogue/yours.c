@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What is one's own, run as a task: any program, a function of a Python
- * file.
+ * What is one's own, run as a task: any program, a function of a Python file, a
+ * C function of a plug-in.
  */
 
 #include "catalogue/functions.h"
@@ -146,4 +146,10 @@ telar_function_python (TelarCall *call)
       return could_not (end.error);
     }
   return end.code != 0 ? telar_program_result (&end) : result_of (end.answer);
+}
+
+TelarResult
+telar_function_c_function (TelarCall *call)
+{
+  return telar_call_plugin (call);
 }

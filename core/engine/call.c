@@ -8,7 +8,6 @@
 #include "catalogue/call.h"
 
 #include <sched.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -77,31 +76,36 @@ telar_call_write (TelarCall *call, TelarStream stream, const void *bytes, size_t
 }
 
 void
-telar_call_printf (TelarCall *call, TelarStream stream, const char *format, ...)
+telar_call_vprintf (TelarCall *call, TelarStream stream, const char *format, va_list arguments)
 {
   char    text[512];
+  char   *longer = NULL;
+  va_list again;
+
+  va_copy (again, arguments);
+  int length = vsnprintf (text, sizeof text, format, arguments);
+  if (length >= 0 && (size_t) length < sizeof text)
+    telar_output_write (call->self, stream, text, (size_t) length);
+  else if (length >= 0)
+    {
+      length = vasprintf (&longer, format, again);
+      if (length >= 0)
+        {
+          telar_output_write (call->self, stream, longer, (size_t) length);
+          free (longer);
+        }
+    }
+  va_end (again);
+}
+
+void
+telar_call_printf (TelarCall *call, TelarStream stream, const char *format, ...)
+{
   va_list arguments;
 
   va_start (arguments, format);
-  int length = vsnprintf (text, sizeof text, format, arguments);
+  telar_call_vprintf (call, stream, format, arguments);
   va_end (arguments);
-  if (length < 0)
-    return;
-  if ((size_t) length < sizeof text)
-    {
-      telar_output_write (call->self, stream, text, (size_t) length);
-      return;
-    }
-
-  char *longer = NULL;
-  va_start (arguments, format);
-  length = vasprintf (&longer, format, arguments);
-  va_end (arguments);
-  if (length >= 0)
-    {
-      telar_output_write (call->self, stream, longer, (size_t) length);
-      free (longer);
-    }
 }
 
 int

@@ -24,6 +24,7 @@
 #include "engine/launch.h"
 #include "engine/lines.h"
 #include "engine/place.h"
+#include "engine/plugins.h"
 #include "engine/reaper.h"
 #include "engine/rings.h"
 #include "engine/title.h"
@@ -95,6 +96,20 @@ refuse (Engine *engine, int error, const char *what)
 
   snprintf (refused.what, sizeof refused.what, "%s", what);
   send_one (engine, TELAR_MESSAGE_REFUSED, &refused, sizeof refused);
+  telar_outbox_finish (&engine->outbox);
+  return 1;
+}
+
+static int
+refuse_plugin (Engine *engine, const TelarPluginFault *fault)
+{
+  struct
+  {
+    TelarRefused     refused;
+    TelarPluginFault fault;
+  } refusal = { { .error = fault->error, .what = TELAR_REFUSED_PLUGIN }, *fault };
+
+  send_one (engine, TELAR_MESSAGE_REFUSED, &refusal, sizeof refusal);
   telar_outbox_finish (&engine->outbox);
   return 1;
 }
@@ -370,6 +385,13 @@ begin (Engine *engine)
       && engine->exact == NULL)
     return refuse (engine, refusal, "exact");
 
+  /* Somebody else's code: not before the right to record is given up, and in one
+   * thread still, so that every task inherits what is loaded. */
+  TelarPluginFault fault;
+  telar_exact_give_up_right ();
+  if (!telar_plugins_bind (&engine->program, &fault))
+    return refuse_plugin (engine, &fault);
+
   int64_t zero = telar_now_ns ();
   engine->main = telar_launch_main (&engine->program, engine->lines);
   if (engine->main < 0)
@@ -540,6 +562,8 @@ main (int argc, char **argv)
   Engine      engine = { .outbox.descriptor = TELAR_ENGINE_FD, .deadline = INT64_MAX };
   struct stat about;
 
+  if (telar_plugins_answer (argc, argv))
+    return 0;
   if (fstat (TELAR_ENGINE_FD, &about) != 0 || !S_ISSOCK (about.st_mode))
     {
       fprintf (stderr, "telar-engine %s is a part of telar, which starts it; run telar instead.\n",

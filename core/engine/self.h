@@ -11,6 +11,7 @@
 
 #include "catalogue/call.h"
 #include "plan/plan.h"
+#include "plugin/values.h"
 #include "recorder/shared.h"
 
 /* The descriptors of every process of a run. */
@@ -18,11 +19,19 @@
 #define TELAR_FD_OUTPUT 3 /* lines with their task, SOCK_SEQPACKET, see output.h */
 #define TELAR_FD_FIRST  4 /* from here on a process has what it opened itself */
 
+/* The function of a plug-in that a step calls, and its arguments. */
+typedef struct
+{
+  const TelarPluginFunction *function; /* NULL: the step calls none */
+  const TelarPluginValue    *values;
+} TelarBinding;
+
 /* What all tasks of a run have in common; the same address in each process. */
 typedef struct
 {
-  const TelarPlan *plan;
-  TelarShared     *shared;
+  const TelarPlan    *plan;
+  TelarShared        *shared;
+  const TelarBinding *bindings; /* one a step of the plan; NULL where no step calls a plug-in */
 } TelarProgram;
 
 typedef struct _TelarScope TelarScope;

@@ -83,6 +83,9 @@ typedef struct
   char    what[124];    /* "fork", "plan: …" */
 } TelarRefused;
 
+/* `what` where a TelarPluginFault follows the TelarRefused. */
+#define TELAR_REFUSED_PLUGIN "plug-in"
+
 #define TELAR_LINE_CONTINUES 1u /* the line's rest follows in a later message */
 #define TELAR_LINE_ERROR     2u /* no text: `error` is what the engine has to say */
 

@@ -23,7 +23,9 @@ static const struct
   { "program", "command" }, { "exec", "command" },  { "system", "command" },
   { "abort", "crash" },    { "segfault", "crash" }, { "raise", "fail" },
   { "error", "fail" },     { "getpid", "identify" }, { "matmul", "matrix_multiply" },
-  { "py", "python" },      { "python3", "python" }, { "hello", "greeting" }, { "squared", "square" }, { "even", "is_even" },
+  { "hello", "greeting" }, { "squared", "square" }, { "even", "is_even" },
+  { "py", "python" },      { "python3", "python" }, { "plugin", "c_function" },
+  { "library", "c_function" },
 };
 
 #define MAX_LENGTH 64

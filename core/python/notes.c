@@ -79,6 +79,9 @@ telar_python_notes (const TelarPythonProgram *program)
           "lets one of them run at a time.") },
     { uses (program, "count_words") || uses (program, "command") || uses (program, "python"),
       N_ ("Run it in the folder of the graph: file names are relative to it.") },
+    { uses (program, "c_function"),
+      N_ ("A C function of a plug-in cannot be called in Python: the program stops where it is "
+          "called.") },
     { calls (program, "ignore", TELAR_KIND_THREAD),
       N_ ("In Python only the first thread of a process can ignore a signal; here another one "
           "does, and fails.") },

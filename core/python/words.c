@@ -27,7 +27,7 @@ static const char *const reserved[] = {
   "runpy", "signal", "subprocess", "sys", "threading", "time", "Pipe", "Process", "Thread",
   /* what programs call their own */
   "after", "cores", "deadline", "process", "running", "task", "thread", "usable", "give_up",
-  "fibonacci_number", "set_start_method",
+  "fibonacci_number", "set_start_method", "c_function",
 };
 
 void

@@ -146,26 +146,6 @@ open_rings (TelarExact *exact)
   return error;
 }
 
-/* What was needed to open the records is not needed any more, and the tasks
- * shall not inherit it. */
-static void
-drop_capability (void)
-{
-  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
-  struct __user_cap_data_struct   data[2] = { 0 };
-  const unsigned                  perfmon = 38;
-
-  if (geteuid () == 0 || syscall (SYS_capget, &header, data) != 0)
-    return;
-  uint32_t bit = 1u << (perfmon - 32);
-  if ((data[1].permitted & bit) == 0)
-    return;
-  data[1].permitted &= ~bit;
-  data[1].effective &= ~bit;
-  data[1].inheritable &= ~bit;
-  syscall (SYS_capset, &header, data);
-}
-
 static void
 flush (Batch *batch)
 {
@@ -272,6 +252,26 @@ drain_ring (TelarExact *exact, Ring *ring, Batch *batch)
   flush (batch);
 }
 
+/* What was needed to open the records is not needed any more, and the tasks
+ * shall not inherit it. */
+void
+telar_exact_give_up_right (void)
+{
+  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+  struct __user_cap_data_struct   data[2] = { 0 };
+  const unsigned                  perfmon = 38;
+
+  if (geteuid () == 0 || syscall (SYS_capget, &header, data) != 0)
+    return;
+  uint32_t bit = 1u << (perfmon - 32);
+  if ((data[1].permitted & bit) == 0)
+    return;
+  data[1].permitted &= ~bit;
+  data[1].effective &= ~bit;
+  data[1].inheritable &= ~bit;
+  syscall (SYS_capset, &header, data);
+}
+
 TelarExact *
 telar_exact_open (void)
 {
@@ -288,7 +288,7 @@ telar_exact_open (void)
     exact->rings[i] = (Ring){ .core = cores[i], .descriptor = -1 };
 
   int error = exact->rings != NULL ? open_rings (exact) : ENOMEM;
-  drop_capability ();
+  telar_exact_give_up_right ();
   if (error == 0)
     return exact;
   telar_exact_close (exact);

@@ -27,6 +27,9 @@ typedef void (*TelarSwitchesFunc) (const TelarSwitch *switches, unsigned n, void
 TelarExact *telar_exact_open  (void);
 void        telar_exact_close (TelarExact *exact);
 
+/* Drops CAP_PERFMON, where the calling process has it. */
+void telar_exact_give_up_right (void);
+
 /* Hands on what was recorded since the last call, core by core. Records of the
  * calling process itself are left out. */
 void     telar_exact_drain (TelarExact *exact, TelarSwitchesFunc take, void *data);

@@ -14,6 +14,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "catalogue/catalogue.h"
+#include "plan/plan.h"
 #include "run/link.h"
 
 /* The engine writes the names of its processes over its arguments: this is the
@@ -36,11 +38,32 @@ telar_link_find_engine (void)
   return g_build_filename (TELAR_LIBEXECDIR, "telar-engine", NULL);
 }
 
+char *
+telar_link_find_plugin_engine (void)
+{
+  g_autofree char *engine = telar_link_find_engine ();
+
+  return g_strconcat (engine, "-plugins", NULL);
+}
+
+static gboolean
+calls_plugins (GBytes *bytes)
+{
+  const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
+  guint32          c_function = (guint32) telar_catalogue_number ("c_function");
+
+  for (guint32 i = 0; i < plan->n_steps; i++)
+    if (telar_plan_step (plan, i)->function == c_function)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
-telar_link_open (TelarLink *link, GError **error)
+telar_link_open (TelarLink *link, GBytes *plan, GError **error)
 {
   static gint      n_runs;
-  g_autofree char *engine = telar_link_find_engine ();
+  g_autofree char *engine = calls_plugins (plan) ? telar_link_find_plugin_engine ()
+                                                 : telar_link_find_engine ();
   char             room[ROOM_FOR_TITLES + 1];
   char            *arguments[] = { engine, room, NULL };
   g_auto (GStrv)   environment = g_get_environ ();

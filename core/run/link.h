@@ -24,8 +24,11 @@ typedef struct
 /* Returns: (transfer full): the engine that belongs to this very program: the
  * one that TELAR_ENGINE names, the one of the same build, or the installed one. */
 char    *telar_link_find_engine (void);
-/* Starts an engine with a mark of its own. */
-gboolean telar_link_open (TelarLink *link, GError **error);
+/* Returns: (transfer full): the one beside it that can load plug-ins; it is a
+ * little slower at starting tasks. */
+char    *telar_link_find_plugin_engine (void);
+/* Starts the engine that @plan needs, with a mark of its own. */
+gboolean telar_link_open (TelarLink *link, GBytes *plan, GError **error);
 
 /* Sends the request and its plan. */
 gboolean telar_link_send_run (TelarLink *link, const TelarRunRequest *request, GBytes *plan,

@@ -14,6 +14,7 @@
 #include "engine/reaper.h"
 #include "recorder/clock.h"
 #include "run/link.h"
+#include "run/plugin-fault.h"
 
 /* An engine that was asked to stop and has not even ended main is ended after
  * this; one that is at it has several times as long: what is left of ten
@@ -192,7 +193,36 @@ refusal (const TelarRefused *refused)
                       g_strerror (refused->error));
 }
 
+/* Of a plug-in: what is wrong follows, and is worded here. */
+static GError *
+plugin_refusal (TelarRun *run, const TelarPluginFault *fault)
+{
+  const TelarPlan *plan = g_bytes_get_data (run->plan, NULL);
+  g_autofree char *words = telar_plugin_fault_describe (fault);
+
+  if (fault->task == TELAR_MAIN || fault->task >= plan->n_tasks)
+    return g_error_new_literal (TELAR_RUN_ERROR, TELAR_RUN_ERROR_PLUGIN, words);
+  return g_error_new (TELAR_RUN_ERROR, TELAR_RUN_ERROR_PLUGIN, "%s: %s",
+                      telar_plan_text (plan, telar_plan_task (plan, fault->task)->id), words);
+}
+
 /* Messages. */
+
+static void
+take_refusal (TelarRun *run, const void *body, gsize size)
+{
+  const TelarRefused *refused = body;
+
+  if (size == sizeof *refused)
+    fail (run, TELAR_RUN_REFUSED, refusal (refused));
+  else if (size == sizeof *refused + sizeof (TelarPluginFault)
+           && g_str_equal (refused->what, TELAR_REFUSED_PLUGIN))
+    {
+      TelarPluginFault fault;
+      memcpy (&fault, refused + 1, sizeof fault);
+      fail (run, TELAR_RUN_REFUSED, plugin_refusal (run, &fault));
+    }
+}
 
 static void
 take_line (TelarRun *run, const void *body, gsize size)
@@ -224,8 +254,7 @@ take_message (TelarRun *run, const TelarMessage *message)
         set_state (run, TELAR_RUN_RUNNING);
       break;
     case TELAR_MESSAGE_REFUSED:
-      if (size == sizeof (TelarRefused))
-        fail (run, TELAR_RUN_REFUSED, refusal (body));
+      take_refusal (run, body, size);
       break;
     case TELAR_MESSAGE_SWITCHES:
       telar_timeline_add_switches (run->timeline, body, size / sizeof (TelarSwitch));
@@ -400,7 +429,7 @@ telar_run_start (TelarRun *run)
 
   telar_reaper_adopt ();
   run->buffer = g_malloc (TELAR_MESSAGE_MAX);
-  if (!telar_link_open (&run->link, &error)
+  if (!telar_link_open (&run->link, run->plan, &error)
       || !telar_link_send_run (&run->link, &request, run->plan, &error))
     {
       fail (run, TELAR_RUN_REFUSED, error);

@@ -31,7 +31,8 @@ typedef enum
   TELAR_RUN_ERROR_NO_ENGINE,  /* the program telar-engine is not where it should be */
   TELAR_RUN_ERROR_REFUSED,    /* the engine could not begin the run */
   TELAR_RUN_ERROR_LOST,       /* the engine died */
-  TELAR_RUN_ERROR_SOURCE      /* the forced source is not to be had */
+  TELAR_RUN_ERROR_SOURCE,     /* the forced source is not to be had */
+  TELAR_RUN_ERROR_PLUGIN      /* a function of a plug-in cannot be called */
 } TelarRunError;
 
 #define TELAR_RUN_ERROR (telar_run_error_quark ())

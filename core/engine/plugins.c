@@ -1,0 +1,154 @@
+/* plugins.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "engine/plugins.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plugin/describe.h"
+#include "plugin/load.h"
+#include "recorder/exact.h"
+
+/* The arguments of c_function: the library, the function, then its own. */
+enum { LIBRARY, FUNCTION, FIRST };
+
+typedef struct
+{
+  TelarProgram     *program;
+  TelarBinding     *bindings;
+  TelarPluginFault *fault;
+  /* The library of the step before, which most steps share. */
+  uint64_t           last;    /* text of the plan; 0: none yet */
+  const TelarPlugin *plugin;
+} Binder;
+
+static const char *
+text_of (const TelarPlan *plan, const TelarPlanStep *step, unsigned argument)
+{
+  return telar_plan_text (plan, telar_plan_value (plan, step->first_value + argument)->first);
+}
+
+/* Always with a slash, so that the loader searches nowhere.
+ * Returns: (transfer full) (nullable) */
+static char *
+path_of (const TelarPlan *plan, const char *library)
+{
+  const char *folder = telar_plan_text (plan, plan->folder);
+  char       *path = NULL;
+
+  if (library[0] == '/')
+    return strdup (library);
+  if (asprintf (&path, "%s/%s", folder[0] != '\0' ? folder : ".", library) < 0)
+    return NULL;
+  return path;
+}
+
+static bool
+load (Binder *binder, const TelarPlanStep *step)
+{
+  const TelarPlan *plan = binder->program->plan;
+  uint64_t         library = telar_plan_value (plan, step->first_value + LIBRARY)->first;
+  char            *path;
+
+  if (binder->plugin != NULL && library == binder->last)
+    return true;
+  path = path_of (plan, telar_plan_text (plan, library));
+  if (path == NULL)
+    {
+      binder->fault->kind = TELAR_PLUGIN_NO_MEMORY;
+      return false;
+    }
+  binder->last = library;
+  binder->plugin = telar_plugin_load (path, binder->fault);
+  free (path);
+  return binder->plugin != NULL;
+}
+
+/* The plan's values stand one after the other, the texts that they mean do not. */
+static const char **
+collect (const TelarPlan *plan, const TelarPlanStep *step, unsigned *n)
+{
+  const char **texts;
+
+  *n = step->n_values - FIRST;
+  texts = calloc (*n + 1, sizeof *texts);
+  for (unsigned i = 0; texts != NULL && i < *n; i++)
+    texts[i] = text_of (plan, step, FIRST + i);
+  return texts;
+}
+
+static bool
+bind_step (Binder *binder, uint32_t number)
+{
+  const TelarPlan     *plan = binder->program->plan;
+  const TelarPlanStep *step = telar_plan_step (plan, number);
+  TelarBinding        *binding = &binder->bindings[number];
+  const char         **texts;
+  unsigned             n;
+
+  if (step->n_values < FIRST || !load (binder, step))
+    return false;
+  binding->function = telar_plugin_find (binder->plugin, text_of (plan, step, FUNCTION),
+                                         binder->fault);
+  if (binding->function == NULL)
+    return false;
+  texts = collect (plan, step, &n);
+  if (texts != NULL)
+    binding->values = telar_plugin_values_new (binding->function, texts, n, binder->fault);
+  else
+    binder->fault->kind = TELAR_PLUGIN_NO_MEMORY;
+  free (texts);
+  return binding->values != NULL;
+}
+
+/* The first task that calls a step. */
+static uint32_t
+task_of (const TelarPlan *plan, uint32_t step)
+{
+  for (uint32_t i = 0; i < plan->n_tasks; i++)
+    {
+      const TelarPlanTask *task = telar_plan_task (plan, i);
+      if (step >= task->first_step && step - task->first_step < task->n_steps)
+        return i;
+    }
+  return TELAR_MAIN;
+}
+
+bool
+telar_plugins_bind (TelarProgram *program, TelarPluginFault *fault)
+{
+  const TelarPlan *plan = program->plan;
+  uint32_t         c_function = (uint32_t) telar_catalogue_number ("c_function");
+  Binder           binder = { .program = program, .fault = fault };
+
+  *fault = (TelarPluginFault){ 0 };
+  binder.bindings = calloc (plan->n_steps + 1, sizeof *binder.bindings);
+  if (binder.bindings == NULL)
+    {
+      fault->kind = TELAR_PLUGIN_NO_MEMORY;
+      return false;
+    }
+  for (uint32_t i = 0; i < plan->n_steps; i++)
+    if (telar_plan_step (plan, i)->function == c_function && !bind_step (&binder, i))
+      {
+        fault->task = task_of (plan, i);
+        return false;
+      }
+  program->bindings = binder.bindings;
+  return true;
+}
+
+bool
+telar_plugins_answer (int argc, char **argv)
+{
+  if (argc != 3 || strcmp (argv[1], "--describe") != 0)
+    return false;
+  telar_exact_give_up_right ();
+  telar_plugin_describe_self (argv[2]);
+  /* Not through the library's own last acts. */
+  _Exit (0);
+}

@@ -1,0 +1,25 @@
+/* plugins.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The plug-ins of a run: loaded by the engine before it forks main, while it has
+ * one thread, and never afterwards. There are two of this: plugins.c loads them;
+ * no-plugins.c is for the engine that is linked statically, which cannot. Libc
+ * only.
+ */
+
+#pragma once
+
+#include "engine/self.h"
+
+/* Loads every plug-in that @program's plan calls, finds the functions, and reads
+ * their arguments. A name is relative to the graph's folder and looked for
+ * nowhere else.
+ *
+ * @fault: (out): set where FALSE is returned
+ * Returns: whether all of them can be called. */
+bool telar_plugins_bind (TelarProgram *program, TelarPluginFault *fault);
+
+/* `telar-engine-plugins --describe LIBRARY`: writes what a plug-in has.
+ * Returns: whether it was called so. */
+bool telar_plugins_answer (int argc, char **argv);
