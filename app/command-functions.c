@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * telar functions: the catalogue, as text or JSON.
+ * telar functions: the catalogue, or what a plug-in has, as text or JSON.
  */
 
 #include "config.h"
@@ -15,6 +15,7 @@
 
 #include "app/command.h"
 #include "catalogue/catalogue.h"
+#include "run/plugin-describe.h"
 
 #define TEXT_WIDTH 78
 
@@ -42,6 +43,33 @@ static const char *const group_names[TELAR_N_GROUPS] = {
   [TELAR_GROUP_YOURS] = "yours",
 };
 
+/* A function, of the catalogue or of a plug-in; all borrowed, in words for people. */
+typedef struct
+{
+  const char           *name;
+  TelarGroup            group;
+  const char           *help;
+  const char           *returns; /* nullable */
+  const TelarParameter *parameters;
+  guint                 n_parameters;
+  gboolean              runs_programs;
+} Row;
+
+static Row
+row_of_function (const TelarFunction *function)
+{
+  return (Row){ function->name, function->group, _ (function->help),
+                function->returns != NULL ? _ (function->returns) : NULL, function->parameters,
+                function->n_parameters, function->runs_programs };
+}
+
+static Row
+row_of_plugin (const TelarPluginRow *row)
+{
+  return (Row){ row->name, TELAR_GROUP_YOURS, row->help, row->returns, row->parameters,
+                row->n_parameters, TRUE };
+}
+
 static gboolean
 is_number (const TelarParameter *parameter)
 {
@@ -61,7 +89,8 @@ is_number (const TelarParameter *parameter)
 static gboolean
 has_limits (const TelarParameter *parameter)
 {
-  return is_number (parameter) && parameter->maximum < 0x1p62;
+  return is_number (parameter) && parameter->maximum < 0x1p62
+         && parameter->minimum < parameter->maximum;
 }
 
 /* A duration whose default is no limit at all. */
@@ -97,6 +126,8 @@ append_parameter (GString *text, const TelarParameter *parameter)
     }
   else if (is_unlimited (parameter))
     g_string_append_printf (text, " = %s", _ ("none"));
+  else if (parameter->type == TELAR_VALUE_INTEGERS)
+    g_string_append (text, " = []");
   else
     g_string_append_printf (text, " = \"%s\"",
                             parameter->initial_text != NULL ? parameter->initial_text : "");
@@ -143,45 +174,52 @@ print_wrapped (const char *text, int indent)
 }
 
 static void
-print_function (const TelarFunction *function)
+print_row (const Row *row)
 {
-  g_autoptr (GString) head = g_string_new (function->name);
+  g_autoptr (GString) head = g_string_new (row->name);
 
   g_string_append (head, " (");
-  for (guint i = 0; i < function->n_parameters; i++)
+  for (guint i = 0; i < row->n_parameters; i++)
     {
       if (i > 0)
         g_string_append (head, ", ");
-      append_parameter (head, &function->parameters[i]);
+      append_parameter (head, &row->parameters[i]);
     }
   g_string_append (head, ")");
   g_print ("  %s\n", head->str);
-  print_wrapped (_ (function->help), 6);
-  for (guint i = 0; i < function->n_parameters; i++)
+  print_wrapped (row->help, 6);
+  for (guint i = 0; i < row->n_parameters; i++)
     {
-      g_autofree char *parameter = describe_parameter (&function->parameters[i]);
+      g_autofree char *parameter = describe_parameter (&row->parameters[i]);
       print_wrapped (parameter, 8);
     }
-  if (function->returns != NULL)
+  if (row->returns != NULL)
     {
-      g_autofree char *returns = g_strdup_printf (_ ("Returns %s."), _ (function->returns));
+      g_autofree char *returns = g_strdup_printf (_ ("Returns %s."), row->returns);
       print_wrapped (returns, 6);
     }
   g_print ("\n");
 }
 
 static void
-print_text (void)
+print_text (const Row *rows, guint n)
 {
-  unsigned             n;
-  const TelarFunction *functions = telar_catalogue (&n);
-
   for (guint i = 0; i < n; i++)
     {
-      if (i == 0 || functions[i].group != functions[i - 1].group)
-        g_print ("%s\n\n", _ (telar_group_title (functions[i].group)));
-      print_function (&functions[i]);
+      if (i == 0 || rows[i].group != rows[i - 1].group)
+        g_print ("%s\n\n", _ (telar_group_title (rows[i].group)));
+      print_row (&rows[i]);
     }
+}
+
+static void
+print_library_text (const char *library, const Row *rows, guint n)
+{
+  g_print ("%s\n\n", library);
+  for (guint i = 0; i < n; i++)
+    print_row (&rows[i]);
+  print_wrapped (_ ("A graph calls one by c_function: with the name of the library as seen from "
+                    "the graph's folder, the name of the function, and its arguments."), 0);
 }
 
 /* JSON. */
@@ -224,34 +262,34 @@ parameter_to_json (const TelarParameter *parameter)
 }
 
 static json_t *
-function_to_json (const TelarFunction *function)
+row_to_json (const Row *row)
 {
   json_t *object = json_object ();
   json_t *parameters = json_array ();
 
-  for (guint i = 0; i < function->n_parameters; i++)
-    json_array_append_new (parameters, parameter_to_json (&function->parameters[i]));
-  json_object_set_new (object, "name", json_string (function->name));
-  json_object_set_new (object, "group", json_string (group_names[function->group]));
-  json_object_set_new (object, "help", json_string (_ (function->help)));
-  json_object_set_new (object, "returns", function->returns != NULL
-                                            ? json_string (_ (function->returns)) : json_null ());
-  json_object_set_new (object, "runs-programs", json_boolean (function->runs_programs));
+  for (guint i = 0; i < row->n_parameters; i++)
+    json_array_append_new (parameters, parameter_to_json (&row->parameters[i]));
+  json_object_set_new (object, "name", json_string (row->name));
+  json_object_set_new (object, "group", json_string (group_names[row->group]));
+  json_object_set_new (object, "help", json_string (row->help));
+  json_object_set_new (object, "returns",
+                       row->returns != NULL ? json_string (row->returns) : json_null ());
+  json_object_set_new (object, "runs-programs", json_boolean (row->runs_programs));
   json_object_set_new (object, "parameters", parameters);
   return object;
 }
 
 static void
-print_json (void)
+print_json (const char *library, const Row *rows, guint n)
 {
-  unsigned             n;
-  const TelarFunction *functions = telar_catalogue (&n);
-  json_t              *root = json_object ();
-  json_t              *list = json_array ();
+  json_t *root = json_object ();
+  json_t *list = json_array ();
 
   for (guint i = 0; i < n; i++)
-    json_array_append_new (list, function_to_json (&functions[i]));
+    json_array_append_new (list, row_to_json (&rows[i]));
   json_object_set_new (root, "telar-functions", json_integer (1));
+  if (library != NULL)
+    json_object_set_new (root, "library", json_string (library));
   json_object_set_new (root, "functions", list);
 
   /* Not through g_print(): JSON is UTF-8 in every locale. */
@@ -260,20 +298,60 @@ print_json (void)
   json_decref (root);
 }
 
+static int
+print_catalogue (gboolean json)
+{
+  unsigned             n;
+  const TelarFunction *functions = telar_catalogue (&n);
+  g_autofree Row      *rows = g_new (Row, n);
+
+  for (guint i = 0; i < n; i++)
+    rows[i] = row_of_function (&functions[i]);
+  if (json)
+    print_json (NULL, rows, n);
+  else
+    print_text (rows, n);
+  return TELAR_EXIT_WELL;
+}
+
+static int
+print_library (const TelarCommand *command, const char *library, gboolean json)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) functions = telar_plugin_describe (library, &error);
+  g_autofree char      *name = g_filename_display_name (library);
+  g_autofree Row       *rows = NULL;
+
+  if (functions == NULL)
+    {
+      telar_command_complain (command, "%s", error->message);
+      return g_error_matches (error, TELAR_PLUGIN_ERROR, TELAR_PLUGIN_ERROR_NO_ENGINE)
+               ? TELAR_EXIT_LOST
+               : TELAR_EXIT_WRONG;
+    }
+  rows = g_new (Row, functions->len);
+  for (guint i = 0; i < functions->len; i++)
+    rows[i] = row_of_plugin (g_ptr_array_index (functions, i));
+  if (json)
+    print_json (name, rows, functions->len);
+  else
+    print_library_text (name, rows, functions->len);
+  return TELAR_EXIT_WELL;
+}
+
 int
 telar_command_functions (const TelarCommand *command, int argc, char **argv)
 {
   gboolean           json = FALSE;
+  g_autofree char   *library = NULL;
   const GOptionEntry entries[] = {
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &library,
+      N_ ("Those of a plug-in instead, a library for c_function"), N_ ("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("As JSON, for programs"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
   if (!telar_command_parse (command, entries, NULL, 0, 0, &argc, &argv))
     return TELAR_EXIT_WRONG;
-  if (json)
-    print_json ();
-  else
-    print_text ();
-  return TELAR_EXIT_WELL;
+  return library != NULL ? print_library (command, library, json) : print_catalogue (json);
 }

@@ -110,6 +110,7 @@ test_wrong_calls (void)
     { { "export", "--style", "loud", "x.telar", "x.png" }, "“loud” is no style" },
     { { "check" }, "GRAPH… is missing" },
     { { "functions", "square" }, "“square” is one argument too many" },
+    { { "functions", "--library", "/nowhere/x.so" }, "The plug-in /nowhere/x.so cannot be read" },
     { { "cores", "2" }, "“2” is one argument too many" },
     { { "python" }, "GRAPH is missing" },
     { { "python", "a.telar", "b.telar" }, "“b.telar” is one argument too many" },
@@ -153,6 +154,31 @@ test_functions (void)
   telar_assert_contains (text.out, "square (numbers, work = 0 ms)");
   telar_assert_contains (text.out, "join (task, timeout = none)");
   json_decref (root);
+}
+
+/* What is not Telar's is asked about; what cannot be called is a wrong call. */
+static void
+test_own_functions (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) asks = { 0 };
+  g_auto (TelarOutcome) refused = { 0 };
+  g_autofree char *graph = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar",
+                             PROCESS ("p", "python", "\"own.py\", \"f\", 5") ","
+                             PROCESS ("c", "c_function", "\"own.so\", \"f\""));
+  telar_call (&asks, "run", "-q", graph, NULL);
+  g_assert_cmpint (asks.status, ==, 2);
+  telar_assert_contains (asks.err, "  p: python(\"own.py\", \"f\", 5)\n");
+  telar_assert_contains (asks.err, "  c: c_function(\"own.so\", \"f\")\n");
+  telar_assert_contains (asks.err, "--allow-commands");
+  telar_call (&refused, "run", "-q", "--allow-commands", graph, NULL);
+  g_assert_cmpint (refused.status, ==, 2);
+  telar_assert_empty (refused.out);
+  telar_assert_contains (refused.err, "telar run: c: The plug-in ");
+  telar_assert_contains (refused.err, "/own.so cannot be read (No such file or directory). Build it");
 }
 
 static void
@@ -478,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command-line/documented", test_documented);
   g_test_add_func ("/command-line/wrong-calls", test_wrong_calls);
   g_test_add_func ("/command-line/functions", test_functions);
+  g_test_add_func ("/command-line/own-functions", test_own_functions);
   g_test_add_func ("/command-line/cores", test_cores);
   g_test_add_func ("/command-line/check", test_check);
   g_test_add_func ("/command-line/run", test_run);

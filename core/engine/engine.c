@@ -537,6 +537,7 @@ let_go (Engine *engine)
   telar_loads_free (engine->loads);
   telar_lines_free (engine->lines);
   telar_rings_clear (&engine->rings);
+  telar_plugins_clear (&engine->program);
 }
 
 /* Returns: the status to exit with. */

@@ -18,6 +18,11 @@ telar_plugins_bind (TelarProgram *program, TelarPluginFault *fault)
   return true;
 }
 
+void
+telar_plugins_clear (TelarProgram *program)
+{
+}
+
 bool
 telar_plugins_answer (int argc, char **argv)
 {

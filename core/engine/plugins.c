@@ -127,6 +127,7 @@ telar_plugins_bind (TelarProgram *program, TelarPluginFault *fault)
 
   *fault = (TelarPluginFault){ 0 };
   binder.bindings = calloc (plan->n_steps + 1, sizeof *binder.bindings);
+  program->bindings = binder.bindings;
   if (binder.bindings == NULL)
     {
       fault->kind = TELAR_PLUGIN_NO_MEMORY;
@@ -138,8 +139,19 @@ telar_plugins_bind (TelarProgram *program, TelarPluginFault *fault)
         fault->task = task_of (plan, i);
         return false;
       }
-  program->bindings = binder.bindings;
   return true;
+}
+
+void
+telar_plugins_clear (TelarProgram *program)
+{
+  TelarBinding *bindings = (TelarBinding *) program->bindings;
+
+  for (uint32_t i = 0; bindings != NULL && i < program->plan->n_steps; i++)
+    if (bindings[i].function != NULL)
+      telar_plugin_values_free ((TelarPluginValue *) bindings[i].values, bindings[i].function);
+  free (bindings);
+  program->bindings = NULL;
 }
 
 bool

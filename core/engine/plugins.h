@@ -16,9 +16,10 @@
  * their arguments. A name is relative to the graph's folder and looked for
  * nowhere else.
  *
- * @fault: (out): set where FALSE is returned
+ * @fault: (out): set where false is returned
  * Returns: whether all of them can be called. */
-bool telar_plugins_bind (TelarProgram *program, TelarPluginFault *fault);
+bool telar_plugins_bind  (TelarProgram *program, TelarPluginFault *fault);
+void telar_plugins_clear (TelarProgram *program);
 
 /* `telar-engine-plugins --describe LIBRARY`: writes what a plug-in has.
  * Returns: whether it was called so. */

@@ -46,6 +46,7 @@ _telar () {
     --style) _telar_words 'light dark print'; return ;;
     --lang) _telar_words 'en es'; return ;;
     --size) _telar_words '1280x720 1920x1080 85x50mm 170x100mm'; return ;;
+    --library) _telar_files '\.so$'; return ;;
     --report) _telar_files '\.json$'; return ;;
     --export) _telar_files '\.(png|svg|pdf)$'; return ;;
     --timeout|--range|--font) return ;;
@@ -66,7 +67,7 @@ _telar () {
       fi ;;
     check|python)
       if [[ $cur == -* ]]; then _telar_words '--help'; else _telar_files '\.telar$'; fi ;;
-    functions) _telar_words '--help --json' ;;
+    functions) _telar_words '--help --library --json' ;;
     cores) _telar_words '--help' ;;
     *) _telar_files '\.telar$' ;;
   esac

@@ -41,4 +41,5 @@ complete -c telar -n '__fish_seen_subcommand_from export' -l no-title -d 'Withou
 complete -c telar -n '__fish_seen_subcommand_from export' -l no-legend -d 'Without the legend'
 complete -c telar -n '__fish_seen_subcommand_from export' -k -a '(__fish_complete_suffix .png)'
 
+complete -c telar -n '__fish_seen_subcommand_from functions' -k -x -a '(__fish_complete_suffix .so)' -l library -d 'Those of a plug-in'
 complete -c telar -n '__fish_seen_subcommand_from functions' -l json -d 'As JSON'
