@@ -182,6 +182,11 @@ static const struct { const char *args, *said; } refusals[] = {
   { "\"faulty-6.so\", \"f\"",
     "t: The plug-in has a faulty table of functions (@/faulty-6.so, two, second): a parameter's "
     "minimum is not below its maximum. Mend its source and build it again." },
+  { "\"faulty-7.so\", \"one\"",
+    "t: The plug-in @/faulty-7.so did not load within 10 seconds. Let its constructors do less." },
+  { "\"faulty-10.so\", \"one\"",
+    "t: The plug-in @/faulty-10.so crashes while it is loaded (Bus error). Mend its constructors "
+    "and build it again." },
   { GOOD "\"helo\"",
     "t: The plug-in @/good.so has no function helo. Write one that it has: hello, add, halve, "
     "doubt, leave, fall, pause_for." },
@@ -416,6 +421,7 @@ test_describe_faults (void)
     { "faulty-4.so", TELAR_PLUGIN_ERROR_FAULTY, "faulty-4.so, two, second): a parameter" },
     { "faulty-8.so", TELAR_PLUGIN_ERROR_DIED, "ends the program that loads it" },
     { "faulty-9.so", TELAR_PLUGIN_ERROR_DIED, "not UTF-8" },
+    { "faulty-10.so", TELAR_PLUGIN_ERROR_DIED, "ends the program that loads it" },
     { "faulty-7.so", TELAR_PLUGIN_ERROR_TIMEOUT, "within 5 seconds" },
   };
 

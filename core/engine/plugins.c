@@ -5,16 +5,25 @@
 
 #include "engine/plugins.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include "engine/reaper.h"
+#include "engine/wire.h"
 #include "plugin/describe.h"
 #include "plugin/load.h"
 #include "recorder/exact.h"
 
 /* The arguments of c_function: the library, the function, then its own. */
 enum { LIBRARY, FUNCTION, FIRST };
+
+/* How long a library may take to be loaded, seconds. */
+#define PATIENCE_S 10
 
 typedef struct
 {
@@ -30,6 +39,69 @@ static const char *
 text_of (const TelarPlan *plan, const TelarPlanStep *step, unsigned argument)
 {
   return telar_plan_text (plan, telar_plan_value (plan, step->first_value + argument)->first);
+}
+
+/* ---- what never comes back ---------------------------------------------- */
+
+/* What is left to say when a library does not come back from being loaded: ready
+ * to be sent from a signal's handler. */
+static struct
+{
+  TelarMessage     header;
+  TelarRefused     refused;
+  TelarPluginFault fault;
+} last_word = {
+  .header = { .type = TELAR_MESSAGE_REFUSED,
+              .size = sizeof last_word.refused + sizeof last_word.fault },
+  .refused = { .what = TELAR_REFUSED_PLUGIN },
+};
+
+static const int watched[] = { SIGALRM, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT };
+
+#define N_WATCHED (sizeof watched / sizeof watched[0])
+
+static void
+say_last_word (int number)
+{
+  last_word.fault.kind = number == SIGALRM ? TELAR_PLUGIN_TOO_SLOW : TELAR_PLUGIN_CRASHES;
+  last_word.fault.number = number == SIGALRM ? PATIENCE_S : (uint32_t) number;
+  send (TELAR_ENGINE_FD, &last_word, sizeof last_word, MSG_NOSIGNAL | MSG_DONTWAIT);
+  _exit (1);
+}
+
+static void
+watch (const char *path, uint32_t task, struct sigaction before[N_WATCHED])
+{
+  struct sigaction action = { .sa_handler = say_last_word };
+
+  snprintf (last_word.fault.file, sizeof last_word.fault.file, "%s", path);
+  last_word.fault.task = task;
+  for (size_t i = 0; i < N_WATCHED; i++)
+    sigaction (watched[i], &action, &before[i]);
+  alarm (PATIENCE_S);
+}
+
+static void
+end_watch (const struct sigaction before[N_WATCHED])
+{
+  alarm (0);
+  for (size_t i = 0; i < N_WATCHED; i++)
+    sigaction (watched[i], &before[i], NULL);
+}
+
+/* ---- steps -------------------------------------------------------------- */
+
+/* The first task that calls a step. */
+static uint32_t
+task_of (const TelarPlan *plan, uint32_t step)
+{
+  for (uint32_t i = 0; i < plan->n_tasks; i++)
+    {
+      const TelarPlanTask *task = telar_plan_task (plan, i);
+      if (step >= task->first_step && step - task->first_step < task->n_steps)
+        return i;
+    }
+  return TELAR_MAIN;
 }
 
 /* Always with a slash, so that the loader searches nowhere.
@@ -48,11 +120,13 @@ path_of (const TelarPlan *plan, const char *library)
 }
 
 static bool
-load (Binder *binder, const TelarPlanStep *step)
+load (Binder *binder, uint32_t number)
 {
-  const TelarPlan *plan = binder->program->plan;
-  uint64_t         library = telar_plan_value (plan, step->first_value + LIBRARY)->first;
-  char            *path;
+  const TelarPlan     *plan = binder->program->plan;
+  const TelarPlanStep *step = telar_plan_step (plan, number);
+  uint64_t             library = telar_plan_value (plan, step->first_value + LIBRARY)->first;
+  struct sigaction     before[N_WATCHED];
+  char                *path;
 
   if (binder->plugin != NULL && library == binder->last)
     return true;
@@ -63,7 +137,9 @@ load (Binder *binder, const TelarPlanStep *step)
       return false;
     }
   binder->last = library;
+  watch (path, task_of (plan, number), before);
   binder->plugin = telar_plugin_load (path, binder->fault);
+  end_watch (before);
   free (path);
   return binder->plugin != NULL;
 }
@@ -90,7 +166,7 @@ bind_step (Binder *binder, uint32_t number)
   const char         **texts;
   unsigned             n;
 
-  if (step->n_values < FIRST || !load (binder, step))
+  if (step->n_values < FIRST || !load (binder, number))
     return false;
   binding->function = telar_plugin_find (binder->plugin, text_of (plan, step, FUNCTION),
                                          binder->fault);
@@ -103,19 +179,6 @@ bind_step (Binder *binder, uint32_t number)
     binder->fault->kind = TELAR_PLUGIN_NO_MEMORY;
   free (texts);
   return binding->values != NULL;
-}
-
-/* The first task that calls a step. */
-static uint32_t
-task_of (const TelarPlan *plan, uint32_t step)
-{
-  for (uint32_t i = 0; i < plan->n_tasks; i++)
-    {
-      const TelarPlanTask *task = telar_plan_task (plan, i);
-      if (step >= task->first_step && step - task->first_step < task->n_steps)
-        return i;
-    }
-  return TELAR_MAIN;
 }
 
 bool
@@ -160,6 +223,8 @@ telar_plugins_answer (int argc, char **argv)
   if (argc != 3 || strcmp (argv[1], "--describe") != 0)
     return false;
   telar_exact_give_up_right ();
+  /* Neither a core file nor a crash reporter, as for tasks. */
+  setrlimit (RLIMIT_CORE, &(const struct rlimit){ TELAR_TASK_CORE_LIMIT, TELAR_TASK_CORE_LIMIT });
   telar_plugin_describe_self (argv[2]);
   /* Not through the library's own last acts. */
   _Exit (0);

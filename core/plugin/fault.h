@@ -15,6 +15,8 @@ typedef enum
   TELAR_PLUGIN_SOUND,
   TELAR_PLUGIN_NO_FILE,         /* error */
   TELAR_PLUGIN_NOT_LOADED,      /* detail: what the loader says */
+  TELAR_PLUGIN_TOO_SLOW,        /* its constructors did not come back; number: seconds waited */
+  TELAR_PLUGIN_CRASHES,         /* while it is loaded; number: the signal */
   TELAR_PLUGIN_NO_TABLE,        /* a library, but no plug-in */
   TELAR_PLUGIN_OTHER_ABI,       /* number: its own */
   TELAR_PLUGIN_BAD_TABLE,       /* detail: what is wrong with it, marked for translation;

@@ -199,9 +199,9 @@ finish (GTask *task)
   if (describing->late)
     {
       g_task_return_new_error (task, TELAR_PLUGIN_ERROR, TELAR_PLUGIN_ERROR_TIMEOUT,
-                               _("The plug-in %s did not load within %d seconds. Let its "
+                               _("The plug-in %s did not load within %u seconds. Let its "
                                  "constructors do less."), describing->library,
-                               PATIENCE_MS / 1000);
+                               PATIENCE_MS / 1000u);
       return;
     }
   rows = read_answer (describing, &error);

@@ -139,6 +139,13 @@ telar_plugin_fault_describe (const TelarPluginFault *fault)
     case TELAR_PLUGIN_NOT_LOADED:
       return g_strdup_printf (_("The plug-in %s cannot be loaded (%s). Build it as a shared library "
                                 "(.so) for this computer."), file, detail);
+    case TELAR_PLUGIN_TOO_SLOW:
+      return g_strdup_printf (_("The plug-in %s did not load within %u seconds. Let its constructors "
+                                "do less."), file, fault->number);
+    case TELAR_PLUGIN_CRASHES:
+      return g_strdup_printf (_("The plug-in %s crashes while it is loaded (%s). Mend its "
+                                "constructors and build it again."),
+                              file, g_strsignal ((int) fault->number));
     case TELAR_PLUGIN_NO_TABLE:
       return g_strdup_printf (_("%s is a library, but no plug-in of Telar. End its source with "
                                 "TELAR_PLUGIN, as telar-function.h shows, and build it again."), file);

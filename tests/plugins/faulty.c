@@ -5,6 +5,7 @@
  * Plug-ins that cannot be used, one a FAULT.
  */
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "plugin/telar-function.h"
@@ -32,7 +33,7 @@ nothing (TelarPluginCall *call)
   return telar_plugin_result_none ();
 }
 
-#if FAULT == 7 || FAULT == 8
+#if FAULT == 7 || FAULT == 8 || FAULT == 10
 static void begin (void) __attribute__ ((constructor));
 
 static void
@@ -41,8 +42,10 @@ begin (void)
 #if FAULT == 7
   for (;;)
     pause ();
-#else
+#elif FAULT == 8
   _exit (0);
+#else
+  raise (SIGBUS);
 #endif
 }
 #endif
