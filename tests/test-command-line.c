@@ -178,7 +178,7 @@ test_own_functions (void)
   g_assert_cmpint (refused.status, ==, 2);
   telar_assert_empty (refused.out);
   telar_assert_contains (refused.err, "telar run: c: The plug-in ");
-  telar_assert_contains (refused.err, "/own.so cannot be read (No such file or directory). Build it");
+  telar_assert_contains (refused.err, "/own.so cannot be read (No such file or directory). Build");
 }
 
 static void

@@ -177,8 +177,8 @@ static const struct { const char *args, *said; } refusals[] = {
     "t: The plug-in has a faulty table of functions (@/faulty-4.so, two, second): a parameter that "
     "must be given follows one that may be left out. Mend its source and build it again." },
   { "\"faulty-5.so\", \"f\"",
-    "t: The plug-in has a faulty table of functions (@/faulty-5.so, two, second): a parameter is of "
-    "an unknown type. Mend its source and build it again." },
+    "t: The plug-in has a faulty table of functions (@/faulty-5.so, two, second): a parameter is "
+    "of an unknown type. Mend its source and build it again." },
   { "\"faulty-6.so\", \"f\"",
     "t: The plug-in has a faulty table of functions (@/faulty-6.so, two, second): a parameter's "
     "minimum is not below its maximum. Mend its source and build it again." },
@@ -203,7 +203,8 @@ static const struct { const char *args, *said; } refusals[] = {
     "t: @/good.so: numbers of add must be a list of whole numbers, not “[1, 2.5]”. Write one, such "
     "as [43, 50]." },
   { GOOD "\"add\", [1, 101]",
-    "t: @/good.so: numbers of add is beyond its limits: [1, 101]. Write numbers from -100 to 100." },
+    "t: @/good.so: numbers of add is beyond its limits: [1, 101]. Write numbers from -100 to "
+    "100." },
   { GOOD "\"add\", [], \"0x10\"",
     "t: @/good.so: more of add must be a whole number, not “0x10”. Write one, such as 5." },
   { GOOD "\"add\", [], \"9223372036854775808\"",
@@ -214,7 +215,8 @@ static const struct { const char *args, *said; } refusals[] = {
   { GOOD "\"halve\", \"inf\"",
     "t: @/good.so: number of halve must be a number, not “inf”. Write one, such as 0.5." },
   { GOOD "\"halve\", -1.5",
-    "t: @/good.so: number of halve is beyond its limits: -1.5. Write numbers from -1 to 1000000 m." },
+    "t: @/good.so: number of halve is beyond its limits: -1.5. Write numbers from -1 to "
+    "1000000 m." },
   { GOOD "\"leave\", \"ñandúñandúñandúñandúñandúñandúñandúñandúñandú\"",
     "t: @/good.so: code of leave must be a whole number, not "
     "“ñandúñandúñandúñandúñandúñandúñandúñandú…”. Write one, such as 5." },

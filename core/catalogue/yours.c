@@ -100,8 +100,8 @@ telar_function_command (TelarCall *call)
   free (arguments);
   if (end.error == 0)
     return telar_program_result (&end);
-  telar_call_printf (call, TELAR_STREAM_ERR, "%s: could not be run: %s\n", telar_call_text (call, 0),
-                     strerror (end.error));
+  telar_call_printf (call, TELAR_STREAM_ERR, "%s: could not be run: %s\n",
+                     telar_call_text (call, 0), strerror (end.error));
   return could_not (end.error);
 }
 

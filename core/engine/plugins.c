@@ -220,12 +220,15 @@ telar_plugins_clear (TelarProgram *program)
 bool
 telar_plugins_answer (int argc, char **argv)
 {
+  char *path = NULL;
+
   if (argc != 3 || strcmp (argv[1], "--describe") != 0)
     return false;
   telar_exact_give_up_right ();
   /* Neither a core file nor a crash reporter, as for tasks. */
   setrlimit (RLIMIT_CORE, &(const struct rlimit){ TELAR_TASK_CORE_LIMIT, TELAR_TASK_CORE_LIMIT });
-  telar_plugin_describe_self (argv[2]);
+  if (asprintf (&path, "%s%s", strchr (argv[2], '/') != NULL ? "" : "./", argv[2]) >= 0)
+    telar_plugin_describe_self (path);
   /* Not through the library's own last acts. */
   _Exit (0);
 }

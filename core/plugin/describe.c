@@ -75,8 +75,8 @@ put_function (FILE *out, const TelarPluginFunction *function)
 static void
 put_fault (FILE *out, const TelarPluginFault *fault)
 {
-  fprintf (out, "{\"fault\": {\"kind\": %u, \"error\": %d, \"number\": %u, ", (unsigned) fault->kind,
-           (int) fault->error, (unsigned) fault->number);
+  fprintf (out, "{\"fault\": {\"kind\": %u, \"error\": %d, \"number\": %u, ",
+           (unsigned) fault->kind, (int) fault->error, (unsigned) fault->number);
   put_key (out, "file", fault->file);
   fputs (", ", out);
   put_key (out, "function", fault->function);

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * The functions of a plug-in, without loading it here: telar-engine-plugins
- * does, in a short-lived process of its own, which ends after five seconds.
+ * does, in a short-lived process of its own, which ends after five seconds. What
+ * the library does while it is loaded is done there all the same: of a plug-in
+ * that a graph from elsewhere names, ask first, as before its run.
  */
 
 #pragma once

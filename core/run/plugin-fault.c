@@ -68,16 +68,16 @@ describe_type (const TelarPluginFault *fault)
   switch (fault->number)
     {
     case TELAR_PLUGIN_INTEGER:
-      return g_strdup_printf (_("%s: %s of %s must be a whole number, not “%s”. Write one, such as 5."),
-                              file, parameter, function, given);
+      return g_strdup_printf (_("%s: %s of %s must be a whole number, not “%s”. Write one, such as "
+                                "5."), file, parameter, function, given);
     case TELAR_PLUGIN_INTEGERS:
-      return g_strdup_printf (_("%s: %s of %s must be a list of whole numbers, not “%s”. Write one, "
-                                "such as [43, 50]."), file, parameter, function, given);
+      return g_strdup_printf (_("%s: %s of %s must be a list of whole numbers, not “%s”. Write "
+                                "one, such as [43, 50]."), file, parameter, function, given);
     case TELAR_PLUGIN_REAL:
     case TELAR_PLUGIN_TEXT:
     default:
-      return g_strdup_printf (_("%s: %s of %s must be a number, not “%s”. Write one, such as 0.5."),
-                              file, parameter, function, given);
+      return g_strdup_printf (_("%s: %s of %s must be a number, not “%s”. Write one, such as "
+                                "0.5."), file, parameter, function, given);
     }
 }
 
@@ -112,8 +112,8 @@ describe_argument (const TelarPluginFault *fault)
                             file, function);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "%s: %s takes no more than %u argument. Leave out the rest.",
-                                       "%s: %s takes no more than %u arguments. Leave out the rest.",
-                                       fault->number),
+                                       "%s: %s takes no more than %u arguments. Leave out the "
+                                       "rest.", fault->number),
                           file, function, fault->number);
 }
 
@@ -134,21 +134,22 @@ telar_plugin_fault_describe (const TelarPluginFault *fault)
   switch ((TelarPluginFaultKind) fault->kind)
     {
     case TELAR_PLUGIN_NO_FILE:
-      return g_strdup_printf (_("The plug-in %s cannot be read (%s). Build it, or name it relative to "
-                                "the graph's folder."), file, g_strerror (fault->error));
+      return g_strdup_printf (_("The plug-in %s cannot be read (%s). Build it, or name it relative "
+                                "to the graph's folder."), file, g_strerror (fault->error));
     case TELAR_PLUGIN_NOT_LOADED:
-      return g_strdup_printf (_("The plug-in %s cannot be loaded (%s). Build it as a shared library "
-                                "(.so) for this computer."), file, detail);
+      return g_strdup_printf (_("The plug-in %s cannot be loaded (%s). Build it as a shared "
+                                "library (.so) for this computer."), file, detail);
     case TELAR_PLUGIN_TOO_SLOW:
-      return g_strdup_printf (_("The plug-in %s did not load within %u seconds. Let its constructors "
-                                "do less."), file, fault->number);
+      return g_strdup_printf (_("The plug-in %s did not load within %u seconds. Let its "
+                                "constructors do less."), file, fault->number);
     case TELAR_PLUGIN_CRASHES:
       return g_strdup_printf (_("The plug-in %s crashes while it is loaded (%s). Mend its "
                                 "constructors and build it again."),
                               file, g_strsignal ((int) fault->number));
     case TELAR_PLUGIN_NO_TABLE:
       return g_strdup_printf (_("%s is a library, but no plug-in of Telar. End its source with "
-                                "TELAR_PLUGIN, as telar-function.h shows, and build it again."), file);
+                                "TELAR_PLUGIN, as telar-function.h shows, and build it again."),
+                              file);
     case TELAR_PLUGIN_OTHER_ABI:
       return g_strdup_printf (_("The plug-in %s was built for version %u of telar-function.h, and "
                                 "this Telar takes version %u. Build it again with this Telar's "
@@ -169,8 +170,8 @@ telar_plugin_fault_describe (const TelarPluginFault *fault)
     case TELAR_PLUGIN_NO_MEMORY:
       return g_strdup (_("There is no memory to load plug-ins. Close other programs."));
     case TELAR_PLUGIN_NOT_HERE:
-      return g_strdup (_("This telar-engine loads no plug-ins. Install Telar again, or name another "
-                         "in TELAR_ENGINE."));
+      return g_strdup (_("This telar-engine loads no plug-ins. Install Telar again, or name "
+                         "another in TELAR_ENGINE."));
     case TELAR_PLUGIN_SOUND:
     case TELAR_PLUGIN_N_FAULTS:
     default:
