@@ -100,6 +100,7 @@ document_changed (TelarDocument *document,
   /* Where a task lies is no matter of the plan. */
   if (!change->all && (change->what & ~(guint) TELAR_CHANGED_POSITIONS) == 0)
     return;
+  self->run_is_old = TRUE;
   if (self->show_source == 0)
     self->show_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 15, show_now, self, NULL);
 }

@@ -18,6 +18,8 @@
 #define ENOUGH_GRAPH  0.46
 #define MOST_GRAPH    0.5
 #define NEARLY        48
+/* Of the height, while nothing was measured yet: the graph is what is worked on. */
+#define BUILD_GRAPH   0.62
 
 static gboolean
 split_when_shown (GtkWidget     *widget,
@@ -33,7 +35,8 @@ split_when_shown (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* Room for every lane, as long as the graph keeps enough. */
+/* Room for every lane, as long as the graph keeps enough; before the first run,
+ * room to build. */
 void
 telar_window_split_panes (TelarWindow *self)
 {
@@ -58,5 +61,14 @@ telar_window_split_panes (TelarWindow *self)
   /* For a lane that is only just cut off the graph becomes a little smaller. */
   if (least - (height - wanted) < NEARLY)
     least = MIN (least, height - wanted);
-  gtk_paned_set_position (self->panes, CLAMP (height - wanted, least, most));
+  self->split_at = self->run ? CLAMP (height - wanted, least, most)
+                             : (int) (height * BUILD_GRAPH);
+  gtk_paned_set_position (self->panes, self->split_at);
+}
+
+void
+telar_window_split_for_run (TelarWindow *self)
+{
+  if (self->split_at == gtk_paned_get_position (self->panes))
+    telar_window_split_panes (self);
 }

@@ -93,6 +93,7 @@ struct _TelarWindow
   /* Owned: its run, with the graph as it was then. */
   TelarRun          *run;
   TelarGraph        *run_graph;
+  gboolean           run_is_old;       /* the graph was changed since */
   gulong             run_state_handler;
   guint              closing;          /* source: destroys a window whose run does not end */
 
@@ -105,6 +106,7 @@ struct _TelarWindow
   GPtrArray         *recoveries;       /* owned, nullable: the first is offered */
 
   gboolean           palette_shown;
+  int                split_at;         /* where the divider was put, not by a person */
 
   /* Presenting. */
   gboolean           presenting;
@@ -135,6 +137,8 @@ void     telar_window_edit               (TelarWindow *self, const char *place);
 /* window-panes.c */
 /* Room for every lane, as long as the graph keeps enough. */
 void     telar_window_split_panes        (TelarWindow *self);
+/* The same when a run begins, unless a person moved the divider. */
+void     telar_window_split_for_run      (TelarWindow *self);
 
 /* window-bars.c */
 /* What is said of a document, and of its file, when it is not as it was. */

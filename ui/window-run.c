@@ -217,6 +217,7 @@ telar_window_run_start (TelarWindow *self)
   telar_error_bar_dismiss (self->error_bar);
 
   self->run_graph = g_steal_pointer (&graph);
+  self->run_is_old = FALSE;
   cores = telar_window_usable_cores (self);
   self->run = telar_run_new (plan, cores, &(TelarRunOptions) { .source = TELAR_SOURCE_EXACT });
   self->run_state_handler = g_signal_connect_object (self->run, "notify::state",
@@ -229,6 +230,7 @@ telar_window_run_start (TelarWindow *self)
   telar_python_pane_set_timeline (self->python, timeline, self->run_graph);
   telar_console_set_timeline (self->console, timeline);
   set_live (self, TRUE);
+  telar_window_split_for_run (self);
   /* Who watches the program goes on watching it. */
   if (telar_window_get_tab (self) == TELAR_TAB_TASK)
     telar_window_show_tab (self, TELAR_TAB_OUTPUT);

@@ -71,6 +71,15 @@ find_action (GtkWidget  *widget,
     telar_find_bar_open (self->find_bar);
 }
 
+static void
+arrange_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (TELAR_WINDOW (widget)->graph_view), "graph.arrange",
+                              NULL);
+}
+
 void
 telar_window_show_palette (TelarWindow *self,
                            gboolean     shown)
@@ -147,6 +156,9 @@ telar_window_side_class_init (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
+  gtk_widget_class_install_action (widget_class, "win.arrange", NULL, arrange_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.arrange",
+                                       NULL);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.palette", NULL);
 

@@ -118,6 +118,12 @@ update_summary (TelarWindow      *self,
       case TELAR_RUN_ENGINE_LOST:
         text = telar_run_words (timeline,
                                 telar_run_get_state (self->run) == TELAR_RUN_ENGINE_LOST);
+        if (self->run_is_old)
+          {
+            g_autofree char *run = g_steal_pointer (&text);
+
+            text = g_strdup_printf (_("%s · the graph was changed since"), run);
+          }
         break;
       case TELAR_RUN_REFUSED:
         text = g_strdup (_("Not run"));

@@ -28,7 +28,7 @@ telar_window_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (telar_window_parent_class)->map (widget);
 
   gtk_widget_grab_focus (telar_window_is_choosing (self) ? GTK_WIDGET (self->chooser)
-                                                         : GTK_WIDGET (self->timeline_view));
+                                                         : GTK_WIDGET (self->graph_view));
 }
 
 static void
@@ -237,5 +237,5 @@ telar_window_show_graph (TelarWindow *self)
   self->begun = TRUE;
   gtk_stack_set_visible_child_name (self->stack, "graph");
   telar_window_update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->timeline_view));
+  gtk_widget_grab_focus (GTK_WIDGET (self->graph_view));
 }
