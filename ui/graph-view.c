@@ -411,7 +411,7 @@ telar_graph_view_init (TelarGraphView *self)
 
   self->bubble = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "wrap", TRUE, "xalign", 0.0f,
                                "max-width-chars", 48, "can-target", FALSE,
-                               "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+                               "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_widget_add_css_class (self->bubble, "bubble");
   gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
 

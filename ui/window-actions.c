@@ -50,6 +50,9 @@ leave_key (GtkWidget *widget,
 {
   TelarWindow *self = TELAR_WINDOW (widget);
 
+  /* What was just said goes before what is selected. */
+  if (telar_window_dismiss_remark (self))
+    return TRUE;
   if (!self->presenting)
     return FALSE;
   telar_window_present_leave (self);
@@ -242,15 +245,6 @@ history_key (GtkWidget *widget,
   return TRUE;
 }
 
-/* A remark goes when nothing nearer had a use for Escape. */
-static gboolean
-remark_key (GtkWidget *widget,
-            GVariant  *parameter,
-            gpointer   unused)
-{
-  return telar_window_dismiss_remark (TELAR_WINDOW (widget));
-}
-
 static void
 add_history_key (GtkEventController *controller,
                  guint               key,
@@ -333,7 +327,6 @@ telar_window_actions_class_init (GtkWidgetClass *widget_class)
                                              actions[i].keys[k].modifiers, actions[i].name, NULL);
     }
 
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, remark_key, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK,
                                        "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_CONTROL_MASK,

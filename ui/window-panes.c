@@ -9,6 +9,8 @@
 
 #include "window-private.h"
 
+#include <math.h>
+
 #define USUAL_HEADER 47
 /* Of the height that graph and timeline share, the graph gets at least so many
  * pixels; what it needs up to the first share; what the timeline leaves up to
@@ -20,6 +22,8 @@
 #define NEARLY        48
 /* Of the height, while nothing was measured yet: the graph is what is worked on. */
 #define BUILD_GRAPH   0.62
+/* A divider that is this share of the height away was moved by a person. */
+#define MOVED         0.04
 
 static gboolean
 split_when_shown (GtkWidget     *widget,
@@ -63,12 +67,17 @@ telar_window_split_panes (TelarWindow *self)
     least = MIN (least, height - wanted);
   self->split_at = self->run ? CLAMP (height - wanted, least, most)
                              : (int) (height * BUILD_GRAPH);
+  self->split_of = height;
   gtk_paned_set_position (self->panes, self->split_at);
 }
 
 void
 telar_window_split_for_run (TelarWindow *self)
 {
-  if (self->split_at == gtk_paned_get_position (self->panes))
+  double height = MAX (gtk_widget_get_height (GTK_WIDGET (self->stack)), 1);
+  double share = gtk_paned_get_position (self->panes) / height;
+
+  /* The divider goes along when the window, or a bar in it, changes the height. */
+  if (fabs (share - (double) self->split_at / MAX (self->split_of, 1)) < MOVED)
     telar_window_split_panes (self);
 }

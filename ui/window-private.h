@@ -106,7 +106,8 @@ struct _TelarWindow
   GPtrArray         *recoveries;       /* owned, nullable: the first is offered */
 
   gboolean           palette_shown;
-  int                split_at;         /* where the divider was put, not by a person */
+  int                split_at;         /* where the divider was put, not by a person… */
+  int                split_of;         /* …of how much height */
 
   /* Presenting. */
   gboolean           presenting;

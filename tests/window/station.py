@@ -54,8 +54,8 @@ class Station:
         return next((w for w in self.program.windows() if (w.get_name() or '').startswith(start)),
                     None)
 
-    def summary(self):
-        bar = self.program.find(role='panel', name='Run')
+    def summary(self, window=None):
+        bar = self.program.find(role='panel', name='Summary of the run', below=window)
         status = self.program.find(role='status bar', below=bar) if bar else None
         return status.get_name() if status else ''
 

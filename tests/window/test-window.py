@@ -352,10 +352,9 @@ def test_two_windows(s):
     until(lambda: s.window('Diamond'), 'another graph in it')
     s.desk.key('ctrl+r')
     second = s.window('Diamond')
-    until(lambda: (s.program.find(role='status bar', below=second).get_name() or '')
-          .startswith('Ended after'), 'its run ends beside the other')
+    until(lambda: s.summary(second).startswith('Ended after'), 'its run ends beside the other')
     first = s.window('Long')
-    assert s.program.find(role='status bar', below=first).get_name() == 'Running'
+    assert s.summary(first) == 'Running'
     s.desk.picture('19-two-windows')
     s.desk.key('ctrl+w')
     until(lambda: len(s.program.windows()) == 1, 'one window closed')
