@@ -218,16 +218,15 @@ add_row (TelarStepList *self)
   gtk_list_box_append (self->list, row);
 }
 
+/* Takes the label. */
 static void
-show_rest (GtkWidget  *button,
-           guint       n,
-           const char *one,
-           const char *several)
+show_rest (GtkWidget *button,
+           guint      n,
+           char      *label)
 {
-  g_autofree char *label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, several, n), n);
-
   gtk_button_set_label (GTK_BUTTON (button), label);
   gtk_widget_set_visible (button, n > 0);
+  g_free (label);
 }
 
 static void
@@ -235,11 +234,12 @@ update (TelarStepList *self)
 {
   const TelarTask *task = task_of (self);
   guint            n = task ? task->steps->len : 0;
-  guint            shown;
+  guint            shown, rest;
 
   if (self->first >= n)
     self->first = 0;
   shown = MIN (n - self->first, self->shown);
+  rest = n - self->first - shown;
 
   while (self->rows->len > shown)
     {
@@ -253,8 +253,13 @@ update (TelarStepList *self)
   for (guint i = 0; i < shown; i++)
     telar_step_row_show (g_ptr_array_index (self->rows, i), self->document, task, self->first + i);
 
-  show_rest (self->earlier, self->first, N_("%u earlier step"), N_("%u earlier steps"));
-  show_rest (self->more, n - self->first - shown, N_("%u more step"), N_("%u more steps"));
+  show_rest (self->earlier, self->first,
+             g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u earlier step", "%u earlier steps",
+                                           self->first),
+                              self->first));
+  show_rest (self->more, rest,
+             g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more step", "%u more steps", rest),
+                              rest));
   gtk_widget_set_visible (self->empty, n == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
 }

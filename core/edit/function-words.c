@@ -143,7 +143,7 @@ initial_words (const TelarParameter *parameter)
       return signal != NULL ? g_strconcat ("SIG", signal, NULL) : number_words (parameter->initial);
     case TELAR_VALUE_TEXT:
     case TELAR_VALUE_FILE:
-      return parameter->initial_text != NULL ? g_strdup_printf ("“%s”", parameter->initial_text)
+      return parameter->initial_text != NULL ? g_strdup_printf (_("“%s”"), parameter->initial_text)
                                              : NULL;
     default:
       return NULL;
