@@ -114,6 +114,18 @@ telar_graph_view_fill_show (TelarGraphView *self,
       show->link_x1 = x;
       show->link_y1 = y;
     }
+  else if (self->link_from < self->layout->n_tasks)
+    {
+      guint32 to = telar_graph_view_focused (self);
+
+      /* By keys, to the box where the keyboard is. */
+      if (to == self->link_from || to >= self->layout->n_tasks)
+        return;
+      show->link = TRUE;
+      show->link_legal = drag->legal == NULL || drag->legal[to];
+      telar_graph_port (self->layout, self->link_from, TRUE, &show->link_x0, &show->link_y0);
+      telar_graph_port (self->layout, to, FALSE, &show->link_x1, &show->link_y1);
+    }
 }
 
 /* --- Moving --- */

@@ -22,9 +22,8 @@
 
 #define PAN_STEP 48.0
 
-/* Where the keyboard is: the box that has the focus. */
-static guint32
-focused (TelarGraphView *self)
+guint32
+telar_graph_view_focused (TelarGraphView *self)
 {
   GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
@@ -58,7 +57,7 @@ go_key (GtkWidget *widget,
     return FALSE;
 
   g_variant_get (way, "(ii)", &dx, &dy);
-  from = focused (self);
+  from = telar_graph_view_focused (self);
   to = telar_graph_walk (self->layout, from, dx, dy,
                          self->link_from != TELAR_NOBODY ? self->drag.legal : NULL);
   if (to != TELAR_NOBODY)
@@ -82,7 +81,7 @@ extend_key (GtkWidget *widget,
     return FALSE;
 
   g_variant_get (way, "(ii)", &dx, &dy);
-  to = telar_graph_walk (self->layout, focused (self), dx, dy, NULL);
+  to = telar_graph_walk (self->layout, telar_graph_view_focused (self), dx, dy, NULL);
   id = telar_graph_view_id (self, to);
   if (id == NULL || to == 0)
     return TRUE;
@@ -166,7 +165,7 @@ void
 telar_graph_view_link_keys_end (TelarGraphView *self,
                                 gboolean        draw)
 {
-  guint32             from = self->link_from, to = focused (self);
+  guint32             from = self->link_from, to = telar_graph_view_focused (self);
   g_autofree char    *from_id = NULL;
   g_autofree char    *to_id = NULL;
   g_autoptr (GError)  error = NULL;
@@ -192,6 +191,21 @@ telar_graph_view_link_keys_end (TelarGraphView *self,
     telar_graph_view_refused (self, to, error);
 }
 
+/* The keyboard comes back to where the arrow begins: that is what is selected, and
+ * what the next key is for. */
+static void
+end_link (TelarGraphView *self,
+          gboolean        draw)
+{
+  g_autofree char *from = g_strdup (telar_graph_view_id (self, self->link_from));
+
+  telar_graph_view_link_keys_end (self, draw);
+  telar_graph_view_update (self);
+  self->quiet = TRUE;
+  telar_graph_view_focus_task (self, telar_graph_view_number (self, from));
+  self->quiet = FALSE;
+}
+
 static gboolean
 escape_key (GtkWidget *widget,
             GVariant  *parameter,
@@ -206,7 +220,7 @@ escape_key (GtkWidget *widget,
     }
   if (self->link_from != TELAR_NOBODY)
     {
-      telar_graph_view_link_keys_end (self, FALSE);
+      end_link (self, FALSE);
       return TRUE;
     }
   if (self->arranging)
@@ -242,7 +256,7 @@ enter_key (GtkWidget *widget,
     return FALSE;
 
   if (self->link_from != TELAR_NOBODY)
-    telar_graph_view_link_keys_end (self, TRUE);
+    end_link (self, TRUE);
   else if (telar_selection_get_n (self->selection) > 0)
     g_signal_emit_by_name (self, "edit", "");
   else
@@ -257,7 +271,7 @@ toggle_key (GtkWidget *widget,
             gpointer   unused)
 {
   TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
-  const char     *id = telar_graph_view_id (self, focused (self));
+  const char     *id = telar_graph_view_id (self, telar_graph_view_focused (self));
 
   if (self->selection == NULL || id == NULL)
     return FALSE;
@@ -272,7 +286,7 @@ menu_key (GtkWidget *widget,
           gpointer   unused)
 {
   TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
-  guint32         task = focused (self);
+  guint32         task = telar_graph_view_focused (self);
   double          x = 24, y = 24;
 
   telar_graph_view_update (self);

@@ -196,6 +196,8 @@ void     telar_graph_view_actions_class_init (GtkWidgetClass *widget_class);
 void     telar_graph_view_update_actions    (TelarGraphView *self);
 GMenuModel *telar_graph_view_menu_model     (TelarGraphView *self, const TelarGraphHit *hit);
 void     telar_graph_view_link_keys_end     (TelarGraphView *self, gboolean draw);
+/* Where the keyboard is: the box that has the focus, else the one selected last. */
+guint32  telar_graph_view_focused           (TelarGraphView *self);
 /* Says why something was refused, and where. */
 void     telar_graph_view_refused           (TelarGraphView *self, guint32 task, GError *error);
 
