@@ -128,6 +128,7 @@ TelarWindowState telar_window_get_state  (TelarWindow *self);
 void     telar_window_update             (TelarWindow *self);
 
 /* window-side.c */
+void     telar_window_side_init          (TelarWindow *self);
 void     telar_window_side_class_init    (GtkWidgetClass *widget_class);
 void     telar_window_show_tab           (TelarWindow *self, TelarTab tab);
 TelarTab telar_window_get_tab            (TelarWindow *self);

@@ -151,6 +151,30 @@ pane_key (GtkWidget *widget,
   return TRUE;
 }
 
+static void
+add_pane_key (GtkEventController *controller,
+              GdkModifierType     modifiers,
+              int                 step)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F6, modifiers),
+                                            gtk_callback_action_new (pane_key, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (step));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+}
+
+/* Caught on the way down: GtkPaned has a meaning of its own for F6. */
+void
+telar_window_side_init (TelarWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  add_pane_key (controller, 0, 1);
+  add_pane_key (controller, GDK_SHIFT_MASK, -1);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 void
 telar_window_side_class_init (GtkWidgetClass *widget_class)
 {
@@ -162,8 +186,6 @@ telar_window_side_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.palette", NULL);
 
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F6, 0, pane_key, "i", 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F6, GDK_SHIFT_MASK, pane_key, "i", -1);
   for (int i = 0; i < TELAR_N_TABS; i++)
     gtk_widget_class_add_binding (widget_class, GDK_KEY_1 + (guint) i, GDK_ALT_MASK, tab_key, "i",
                                   i);

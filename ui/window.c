@@ -196,6 +196,7 @@ telar_window_init (TelarWindow *self)
   self->present = TELAR_PRESENT_TIMELINE;
   gtk_widget_init_template (GTK_WIDGET (self));
   telar_window_actions_init (self);
+  telar_window_side_init (self);
   telar_window_show_palette (self, TRUE);
   telar_window_document_init (self);
   telar_window_open_init (self);
