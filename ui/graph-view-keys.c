@@ -370,8 +370,8 @@ focus (GtkWidget        *widget,
   guint32         task = TELAR_NOBODY;
 
   telar_graph_view_update (self);
-  if (child == GTK_WIDGET (self->adder) || child == self->menu)
-    return child && gtk_widget_child_focus (child, direction);
+  if (child && (child == GTK_WIDGET (self->adder) || child == self->menu))
+    return gtk_widget_child_focus (child, direction);
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return child == NULL && !gtk_widget_has_focus (widget) && gtk_widget_grab_focus (widget);
   if (self->layout == NULL)
