@@ -585,6 +585,8 @@ drag_update (GtkGestureDrag *gesture,
 {
   TelarDrag *drag = &self->drag;
 
+  /* Of a graph that has changed since, such as by Undo, there is nothing to drag. */
+  telar_graph_view_update (self);
   if (drag->kind == TELAR_DRAG_NONE)
     return;
 
@@ -621,6 +623,7 @@ drag_end (TelarGraphView *self)
 {
   TelarDrag *drag = &self->drag;
 
+  telar_graph_view_update (self);
   switch (drag->kind)
     {
     case TELAR_DRAG_NONE:
