@@ -65,24 +65,25 @@ reference_of (TelarGraphView       *self,
 static void
 delete_edge (TelarGraphView *self)
 {
-  TelarDocument        *document = telar_graph_view_document (self);
-  const TelarGraphEdge *edge = &g_array_index (self->layout->edges, TelarGraphEdge, self->edge);
-  g_autofree char      *to = g_strdup (telar_graph_view_id (self, edge->to));
-  g_autofree char      *from = g_strdup (telar_graph_view_id (self, edge->from));
-  g_autofree char      *reference = NULL;
-  g_autoptr (GError)    error = NULL;
+  TelarDocument      *document = telar_graph_view_document (self);
+  /* Copied: once the document has changed, the layout may be another. */
+  TelarGraphEdge      edge = g_array_index (self->layout->edges, TelarGraphEdge, self->edge);
+  g_autofree char    *to = g_strdup (telar_graph_view_id (self, edge.to));
+  g_autofree char    *from = g_strdup (telar_graph_view_id (self, edge.from));
+  g_autofree char    *reference = NULL;
+  g_autoptr (GError)  error = NULL;
 
-  if (edge->kind == TELAR_GRAPH_STARTS)
+  if (edge.kind == TELAR_GRAPH_STARTS)
     {
-      telar_document_remove_step (document, from, edge->step, &error);
-      telar_graph_view_refused (self, edge->from, error);
+      telar_document_remove_step (document, from, edge.step, &error);
+      telar_graph_view_refused (self, edge.from, error);
       return;
     }
 
-  reference = reference_of (self, edge);
+  reference = reference_of (self, &edge);
   if (reference)
     telar_document_disconnect (document, to, reference, &error);
-  telar_graph_view_refused (self, edge->to, error);
+  telar_graph_view_refused (self, edge.to, error);
 }
 
 static void
