@@ -136,9 +136,14 @@ nudge_key (GtkWidget *widget,
   self->jump = TRUE;
   telar_document_begin (document, label, "nudge");
   telar_graph_view_settle (self);
-  telar_document_move (document, (const char *const *) ids, dx * TELAR_SNAP_GRID,
-                       dy * TELAR_SNAP_GRID, &error);
-  telar_document_end (document);
+  if (telar_document_move (document, (const char *const *) ids, dx * TELAR_SNAP_GRID,
+                           dy * TELAR_SNAP_GRID, &error))
+    telar_document_end (document);
+  else
+    {
+      telar_document_cancel (document);
+      telar_graph_view_refused (self, telar_graph_view_primary (self), error);
+    }
 
   return TRUE;
 }
