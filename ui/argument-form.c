@@ -87,8 +87,10 @@ set_rest (TelarArgumentForm  *self,
                                         error);
       json_decref (args);
     }
-  if (several)
+  if (several && done)
     telar_document_end (self->document);
+  else if (several)
+    telar_document_cancel (self->document);
 
   return done;
 }
