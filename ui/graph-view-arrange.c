@@ -173,6 +173,8 @@ telar_graph_view_arrange (TelarGraphView *self)
     return;
 
   telar_graph_view_arrange_cancel (self);
+  /* Sizes as they are, not on their way. */
+  telar_graph_view_end_animation (self);
   self->arranging = g_cancellable_new ();
   items = list_items (self->layout);
   edges = list_edges (self->layout);
