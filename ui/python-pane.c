@@ -345,6 +345,7 @@ saved (GObject      *source,
 {
   g_autoptr (TelarPythonPane) self = data;
   g_autoptr (GError)          error = NULL;
+  g_autofree char            *base = NULL;
   g_autofree char            *name = NULL;
   g_autofree char            *text = NULL;
   gboolean                    done;
@@ -358,7 +359,8 @@ saved (GObject      *source,
       return;
     }
 
-  name = g_file_get_basename (G_FILE (source));
+  base = g_file_get_basename (G_FILE (source));
+  name = g_filename_display_name (base);
   text = g_strdup_printf (_("%s could not be saved: %s; choose another name or folder"), name,
                           error->message);
   gtk_label_set_label (self->failure_label, text);
@@ -390,7 +392,8 @@ static char *
 suggest_name (TelarDocument *document)
 {
   GFile           *file = telar_document_get_file (document);
-  g_autofree char *name = file != NULL ? g_file_get_basename (file)
+  g_autofree char *base = file != NULL ? g_file_get_basename (file) : NULL;
+  g_autofree char *name = base != NULL ? g_filename_display_name (base)
                                        : g_strdup (telar_document_get_title (document));
 
   if (file != NULL && g_str_has_suffix (name, ".telar"))
