@@ -303,10 +303,10 @@ connect_action (TelarGraphView *self)
   telar_graph_view_say_at (self, task, sentence, FALSE);
 }
 
-static void
-fold_action (TelarGraphView *self)
+void
+telar_graph_view_fold (TelarGraphView *self,
+                       guint32         task)
 {
-  guint32     task = telar_graph_view_primary (self);
   const char *id = telar_graph_view_id (self, task);
 
   if (id == NULL)
@@ -314,6 +314,12 @@ fold_action (TelarGraphView *self)
   if (!g_hash_table_remove (self->folded, id))
     g_hash_table_add (self->folded, g_strdup (id));
   telar_graph_view_queue_update (self);
+}
+
+static void
+fold_action (TelarGraphView *self)
+{
+  telar_graph_view_fold (self, telar_graph_view_primary (self));
 }
 
 /* --- The table --- */

@@ -221,19 +221,6 @@ query_tooltip (TelarGraphView *self,
 /* --- Clicks --- */
 
 static void
-fold (TelarGraphView *self,
-      guint32         task)
-{
-  const char *id = telar_graph_view_id (self, task);
-
-  if (id == NULL)
-    return;
-  if (!g_hash_table_remove (self->folded, id))
-    g_hash_table_add (self->folded, g_strdup (id));
-  telar_graph_view_queue_update (self);
-}
-
-static void
 clicked (TelarGraphView *self,
          double          x,
          double          y,
@@ -242,7 +229,7 @@ clicked (TelarGraphView *self,
   TelarGraphHit hit = telar_graph_view_hit (self, x, y);
 
   if (hit.kind == TELAR_GRAPH_HIT_FOLD)
-    fold (self, hit.task);
+    telar_graph_view_fold (self, hit.task);
   else if (hit.kind == TELAR_GRAPH_HIT_EDGE)
     {
       if (self->selection)

@@ -198,6 +198,8 @@ GMenuModel *telar_graph_view_menu_model     (TelarGraphView *self, const TelarGr
 void     telar_graph_view_link_keys_end     (TelarGraphView *self, gboolean draw);
 /* Where the keyboard is: the box that has the focus, else the one selected last. */
 guint32  telar_graph_view_focused           (TelarGraphView *self);
+/* The body of a frame, or unfolds it. */
+void     telar_graph_view_fold              (TelarGraphView *self, guint32 task);
 /* Says why something was refused, and where. */
 void     telar_graph_view_refused           (TelarGraphView *self, guint32 task, GError *error);
 
