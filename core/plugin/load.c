@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "plugin/values.h"
+
 #ifndef N_
 #define N_(String) (String)
 #endif
@@ -55,6 +57,9 @@ check_parameter (const TelarPluginFunction *function, unsigned number)
     return N_("a parameter has a limit that is no number");
   if (limited && parameter->minimum >= parameter->maximum)
     return N_("a parameter's minimum is not below its maximum");
+  if (parameter->optional && parameter->type == TELAR_PLUGIN_INTEGER
+      && fabs (parameter->initial) > TELAR_PLUGIN_WHOLE_MAX)
+    return N_("a parameter's initial value is beyond its limits");
   if (parameter->optional && limited && is_number (parameter)
       && (parameter->initial < parameter->minimum || parameter->initial > parameter->maximum))
     return N_("a parameter's initial value is beyond its limits");

@@ -11,9 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Doubles up to here are whole numbers one by one. */
-#define WHOLE_MAX 9007199254740992.0
-
 /* Returns: where the blanks end. */
 static const char *
 skip_blanks (const char *at)
@@ -46,7 +43,7 @@ scan_integer (const char *at, int64_t *integer)
   *integer = strtoll (at, &whole_end, 10);
   if (end == NULL || (errno == 0 && whole_end == end))
     return end;
-  if (fabs (real) > WHOLE_MAX || real != floor (real))
+  if (fabs (real) > TELAR_PLUGIN_WHOLE_MAX || real != floor (real))
     return NULL;
   *integer = (int64_t) real;
   return end;

@@ -11,6 +11,9 @@
 #include "plugin/fault.h"
 #include "plugin/telar-function.h"
 
+/* Doubles up to here are whole numbers one by one. */
+#define TELAR_PLUGIN_WHOLE_MAX 9007199254740992.0
+
 typedef struct
 {
   int64_t        integer;
