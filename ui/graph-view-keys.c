@@ -319,7 +319,7 @@ key_pressed (TelarGraphView  *self,
   gunichar character = gdk_keyval_to_unicode (key);
   char     text[8] = { 0 };
 
-  if (key == GDK_KEY_space && !(state & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
+  if (key == GDK_KEY_space && !(state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)))
     {
       self->space = TRUE;
       return GDK_EVENT_STOP;
