@@ -33,7 +33,7 @@ struct _TelarConsole
   GtkWidget          parent_instance;
 
   /* Template. */
-  GtkWidget         *box;
+  GtkWidget         *whole;
   GtkListView       *list;
   GtkStack          *stack;
   GtkScrolledWindow *scrolled;
@@ -473,7 +473,7 @@ telar_console_dispose (GObject *object)
   if (self->tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->whole, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_pointer (&self->timeline, telar_timeline_unref);
@@ -501,7 +501,7 @@ telar_console_class_init (TelarConsoleClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/telar/Telar/ui/console.ui");
-  gtk_widget_class_bind_template_child (widget_class, TelarConsole, box);
+  gtk_widget_class_bind_template_child (widget_class, TelarConsole, whole);
   gtk_widget_class_bind_template_child (widget_class, TelarConsole, list);
   gtk_widget_class_bind_template_child (widget_class, TelarConsole, stack);
   gtk_widget_class_bind_template_child (widget_class, TelarConsole, scrolled);

@@ -23,7 +23,7 @@ struct _TelarPythonPane
   GtkWidget         parent_instance;
 
   /* Template. */
-  GtkWidget        *box;
+  GtkWidget        *whole;
   GtkButton        *copy;
   GtkButton        *save;
   GtkWidget        *fault;
@@ -235,7 +235,7 @@ write_done (GObject      *source,
   g_autoptr (TelarPythonPage)  page = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->writing = FALSE;
-  if (self->box == NULL)
+  if (self->whole == NULL)
     return;
 
   /* Of an older graph: the next one is written at once. */
@@ -351,7 +351,7 @@ saved (GObject      *source,
   gboolean                    done;
 
   done = g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
-  if (self->box == NULL)
+  if (self->whole == NULL)
     return;
   if (done)
     {
@@ -460,7 +460,7 @@ telar_python_pane_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->whole, gtk_widget_unparent);
 
   G_OBJECT_CLASS (telar_python_pane_parent_class)->dispose (object);
 }
@@ -491,7 +491,7 @@ telar_python_pane_class_init (TelarPythonPaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/telar/Telar/ui/python-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, TelarPythonPane, box);
+  gtk_widget_class_bind_template_child (widget_class, TelarPythonPane, whole);
   gtk_widget_class_bind_template_child (widget_class, TelarPythonPane, copy);
   gtk_widget_class_bind_template_child (widget_class, TelarPythonPane, save);
   gtk_widget_class_bind_template_child (widget_class, TelarPythonPane, fault);
