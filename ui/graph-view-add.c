@@ -185,6 +185,7 @@ add_steps (TelarGraphView *self,
 
   g_hash_table_remove (self->folded, body);
   telar_selection_set_one (self->selection, body);
+  telar_graph_view_focus_task (self, telar_graph_view_number (self, body));
   if (ids[0] == NULL)
     {
       guint            n = telar_document_find (document, body)->steps->len;
@@ -207,7 +208,6 @@ telar_graph_view_add_task (TelarGraphView *self,
   TelarNewTask         task = { .kind = self->new_kind, .function = function, .inside = inside,
                                 .after = after };
   g_autofree char     *id = NULL;
-  g_autofree char     *label = NULL;
   g_autoptr (GError)   error = NULL;
 
   telar_graph_view_update (self);
