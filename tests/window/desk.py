@@ -63,12 +63,16 @@ class Desk:
         read, write = os.pipe()
         self.width, self.height, self.pictures = width, height, pictures
         self.processes = []
+        # Without -noreset the server begins anew whenever its last client leaves: on a busy
+        # machine the first xdotool may come and go while openbox is still connecting.
         self.start(['Xvfb', '-displayfd', str(write), '-screen', '0',
-                    '%dx%dx24' % (width, height), '-nolisten', 'tcp'], pass_fds=[write])
+                    '%dx%dx24' % (width, height), '-nolisten', 'tcp', '-noreset'],
+                   pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as number:
             os.environ['DISPLAY'] = ':' + number.readline().strip()
         self.start(['openbox', '--sm-disable'])
+        until(lambda: self.xdo('get_num_desktops').isdigit(), 'the window manager')
         os.makedirs(pictures, exist_ok=True)
 
     def start(self, command, **options):
