@@ -387,6 +387,39 @@ test_reorder (void)
   g_assert_cmpstr (telar_document_get_undo_label (document), ==, "Reorder p2");
 }
 
+/* What is remembered beside a task comes back to it and to no other. */
+static void
+test_serial (void)
+{
+  g_autoptr (TelarDocument) document = document_from_text (TWO);
+  g_autoptr (TelarDocument) other = document_from_text (TWO);
+  const TelarTask *p1 = telar_document_find (document, "p1");
+  guint64 serial = telar_document_get_serial (document, p1);
+  guint64 graph = telar_document_get_serial (document, telar_document_get_graph (document)->main);
+  guint64 second;
+
+  g_assert_cmpuint (serial, !=, graph);
+  g_assert_cmpuint (telar_document_get_serial (other, telar_document_find (other, "p1")), !=,
+                    serial);
+  g_assert_true (telar_document_rename (document, "p1", "w", NULL));
+  g_assert_true (telar_document_reorder (document, TELAR_ONE ("w"), NULL, NULL));
+  g_assert_true (telar_document_undo (document));
+  g_assert_cmpuint (telar_document_get_serial (document, p1), ==, serial);
+
+  g_assert_true (telar_document_delete (document, TELAR_ONE ("w"), TELAR_DELETE_INSIDE, NULL));
+  g_assert_true (telar_document_undo (document));
+  second = telar_document_get_serial (document, telar_document_find (document, "w"));
+  g_assert_cmpuint (second, !=, serial);
+  g_assert_cmpuint (telar_document_get_serial (document, telar_document_get_graph (document)->main),
+                    ==, graph);
+
+  telar_document_replace (document, telar_document_get_graph (other), NULL);
+  g_assert_cmpuint (telar_document_get_serial (document, telar_document_find (document, "p1")), !=,
+                    second);
+  g_assert_cmpuint (telar_document_get_serial (document, telar_document_get_graph (document)->main),
+                    !=, graph);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -405,5 +438,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/duplicate", test_duplicate);
   g_test_add_func ("/document/paste", test_paste);
   g_test_add_func ("/document/reorder", test_reorder);
+  g_test_add_func ("/document/serial", test_serial);
   return g_test_run ();
 }

@@ -30,8 +30,7 @@ struct _TelarAfterList
   TelarDocument *document;  /* nullable */
   char          *id;        /* nullable */
 
-  /* Only to be compared. */
-  gconstpointer  task;
+  guint64        serial;    /* of the task */
 
   guint          most;      /* lines at most */
 };
@@ -231,15 +230,18 @@ telar_after_list_show (TelarAfterList  *self,
                        TelarDocument   *document,
                        const TelarTask *task)
 {
+  guint64 serial;
+
   g_return_if_fail (TELAR_IS_AFTER_LIST (self));
   g_return_if_fail (task != NULL);
 
+  serial = telar_document_get_serial (document, task);
   g_set_object (&self->document, document);
   g_free (self->id);
   self->id = g_strdup (task->id);
-  if (self->task != task)
+  if (self->serial != serial)
     {
-      self->task = task;
+      self->serial = serial;
       self->most = PAGE;
       settle (self, TRUE, NULL);
     }

@@ -7,6 +7,8 @@
 
 #include "argument-form.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "argument-field.h"
@@ -320,8 +322,9 @@ telar_argument_form_show (TelarArgumentForm *self,
   if (function == NULL || function != self->function)
     build (self, function);
 
-  /* a task keeps its address for as long as it is in the graph */
-  owner = g_strdup_printf ("%p %u %u", g_ptr_array_index (tasks, 0), tasks->len, step);
+  owner = g_strdup_printf ("%" PRIu64 " %u %u",
+                           telar_document_get_serial (document, g_ptr_array_index (tasks, 0)),
+                           tasks->len, step);
   for (guint i = 0; i < self->fields->len; i++)
     {
       gboolean mixed;

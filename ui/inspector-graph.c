@@ -45,6 +45,7 @@ struct _TelarInspectorGraph
   TelarDocument *document;  /* nullable */
   GArray        *cores;     /* nullable: what the text of cores stands for */
 
+  guint64        serial;    /* of the graph that is shown */
   gboolean       cores_shown;
   gboolean       quiet;     /* showing, not changing */
 };
@@ -347,16 +348,19 @@ telar_inspector_graph_show (TelarInspectorGraph *self,
                             TelarDocument       *document)
 {
   const TelarGraph *graph;
+  guint64           serial;
   g_autofree char  *owner = NULL;
   g_autofree char  *alive = NULL;
   g_autofree char  *memory = NULL;
 
   g_return_if_fail (TELAR_IS_INSPECTOR_GRAPH (self));
 
-  self->cores_shown &= self->document == document;
-  g_set_object (&self->document, document);
   graph = telar_document_get_graph (document);
-  owner = g_strdup_printf ("%p", document);
+  serial = telar_document_get_serial (document, graph->main);
+  owner = g_strdup_printf ("%" PRIu64, serial);
+  self->cores_shown &= self->serial == serial;
+  self->serial = serial;
+  g_set_object (&self->document, document);
   alive = graph->alive_limit > 0 ? g_strdup_printf ("%u", graph->alive_limit) : g_strdup ("");
   memory = graph->memory_limit > 0
              ? g_strdup_printf ("%" PRIu64, graph->memory_limit / MEBIBYTE) : g_strdup ("");

@@ -7,6 +7,8 @@
 
 #include "inspector-task.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "after-list.h"
@@ -64,7 +66,7 @@ struct _TelarInspectorTask
   char           *first_id;    /* nullable: what it was before someone types another */
 
   TelarInspectorFacts facts;
-  gconstpointer   first;       /* the first task, only to be compared */
+  guint64         first;       /* the serial of the first task */
   gboolean        quiet;       /* showing, not changing */
 };
 
@@ -465,6 +467,7 @@ show (TelarInspectorTask *self,
   g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
   g_auto (GStrv)        kept = g_strdupv ((char **) ids);
   g_autofree char      *owner = NULL;
+  guint64               serial;
 
   for (guint i = 0; kept[i]; i++)
     {
@@ -480,13 +483,14 @@ show (TelarInspectorTask *self,
   g_strfreev (self->ids);
   self->ids = g_steal_pointer (&kept);
   telar_inspector_facts (tasks, &self->facts);
-  owner = g_strdup_printf ("%p %u", g_ptr_array_index (tasks, 0), tasks->len);
+  serial = telar_document_get_serial (document, g_ptr_array_index (tasks, 0));
+  owner = g_strdup_printf ("%" PRIu64 " %u", serial, tasks->len);
 
   /* while an id is typed, the one before it is not forgotten */
-  if (self->first != g_ptr_array_index (tasks, 0)
+  if (self->first != serial
       || !(gtk_widget_get_state_flags (self->id_field) & GTK_STATE_FLAG_FOCUS_WITHIN))
     {
-      self->first = g_ptr_array_index (tasks, 0);
+      self->first = serial;
       g_free (self->first_id);
       self->first_id = g_strdup (self->ids[0]);
     }

@@ -33,8 +33,7 @@ struct _TelarStepList
   TelarDocument   *document;  /* nullable */
   char            *id;        /* nullable */
 
-  /* Only to be compared. */
-  gconstpointer    task;
+  guint64          serial;    /* of the task */
 
   guint            first;     /* the first step that is shown */
   guint            shown;     /* at most so many */
@@ -332,15 +331,18 @@ telar_step_list_show (TelarStepList   *self,
                       TelarDocument   *document,
                       const TelarTask *task)
 {
+  guint64 serial;
+
   g_return_if_fail (TELAR_IS_STEP_LIST (self));
   g_return_if_fail (task != NULL);
 
+  serial = telar_document_get_serial (document, task);
   g_set_object (&self->document, document);
   g_free (self->id);
   self->id = g_strdup (task->id);
-  if (self->task != task)
+  if (self->serial != serial)
     {
-      self->task = task;
+      self->serial = serial;
       self->first = 0;
       self->shown = PAGE;
       open_only (self, 0, FALSE);

@@ -103,6 +103,20 @@ telar_changes_set_all (TelarChanges *changes)
 }
 
 void
+telar_changes_forget_new (TelarChanges *changes, GHashTable *by_task)
+{
+  if (changes->all)
+    g_hash_table_remove_all (by_task);
+  for (guint i = 0; i < changes->records->len; i++)
+    {
+      const Record *record = &g_array_index (changes->records, Record, i);
+
+      if (!record->was_in && record->is_in)
+        g_hash_table_remove (by_task, record->task);
+    }
+}
+
+void
 telar_changes_sum_up (TelarChanges *changes, TelarChange *change)
 {
   *change = (TelarChange){ .all = changes->all, .what = changes->what,

@@ -26,6 +26,10 @@ void telar_changes_replace (TelarChanges *changes, TelarTask *task, TelarChangeF
 void telar_changes_add_flags (TelarChanges *changes, TelarChangeFlags what);
 void telar_changes_set_all   (TelarChanges *changes);
 
+/* Removes from a table by tasks what it may have of others that were at the address
+ * of a task that came: such are freed without being told. */
+void telar_changes_forget_new (TelarChanges *changes, GHashTable *by_task);
+
 /* What the changes come to; its ids are valid while @changes and the tasks are.
  *
  * @change: (out): to be cleared */

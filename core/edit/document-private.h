@@ -43,6 +43,9 @@ struct _TelarDocument
   GHashTable     *errors;     /* texts: faults of the structure that there are anyway */
   TelarGraph     *snapshot;
 
+  /* Owned: task → its serial, of those that were asked for. */
+  GHashTable *serials;
+
   /* The group that is open. */
   guint      depth;
   TelarEdit *group;           /* borrowed from undo; NULL while nothing was done in it */

@@ -74,6 +74,24 @@ telar_document_find (TelarDocument *document, const char *id)
   return g_hash_table_lookup (document->by_id, id);
 }
 
+guint64
+telar_document_get_serial (TelarDocument *document, const TelarTask *task)
+{
+  static guint64 last;
+  guint64 *serial;
+
+  g_return_val_if_fail (TELAR_IS_DOCUMENT (document) && task != NULL, 0);
+
+  serial = g_hash_table_lookup (document->serials, task);
+  if (serial == NULL)
+    {
+      serial = g_new (guint64, 1);
+      *serial = ++last;
+      g_hash_table_insert (document->serials, (gpointer) task, serial);
+    }
+  return *serial;
+}
+
 const TelarGraph *
 telar_document_get_graph (TelarDocument *document)
 {
@@ -225,6 +243,7 @@ telar_document_tell (TelarDocument *document, TelarChanges *changes)
 
   telar_changes_sum_up (changes, &change);
   telar_document_forget (document, change.all ? ~0u : change.what);
+  telar_changes_forget_new (changes, document->serials);
   g_signal_emit (document, telar_document_signals[TELAR_DOCUMENT_SIGNAL_CHANGED], 0, &change);
   telar_document_show (document);
 }
@@ -334,6 +353,7 @@ telar_document_finalize (GObject *object)
 
   telar_document_forget (document, ~0u);
   forget_history (document);
+  g_hash_table_unref (document->serials);
   g_ptr_array_unref (document->undo);
   g_ptr_array_unref (document->redo);
   g_clear_pointer (&document->graph, telar_graph_unref);
@@ -378,6 +398,7 @@ telar_document_class_init (TelarDocumentClass *klass)
 static void
 telar_document_init (TelarDocument *document)
 {
+  document->serials = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   document->undo = g_ptr_array_new ();
   document->redo = g_ptr_array_new ();
   document->graph = telar_graph_new ();

@@ -110,6 +110,12 @@ TelarGraph *telar_document_snapshot (TelarDocument *document);
 /* Returns: (transfer none) (nullable): the task called @id, by a hash table. */
 const TelarTask *telar_document_find (TelarDocument *document, const char *id);
 
+/* A number for @task, which is in the graph: its own as long as it is, and never
+ * again that of another task of any document. One that was taken out and comes back
+ * has another, and so has every task after `all`. For what is remembered beside a
+ * task; main's stands for the graph itself. */
+guint64 telar_document_get_serial (TelarDocument *document, const TelarTask *task);
+
 /* Who is whose parent; until the next change.
  *
  * Returns: (transfer none) */

@@ -195,6 +195,32 @@ test_id (Fixture       *fixture,
   g_assert_nonnull (telar_text_edit_get_refusal (edit (fixture, "Id")));
 }
 
+/* A task that comes later may be at the address of one that is no more. */
+static void
+test_forgotten (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = telar_document_add (fixture->document, &(TelarNewTask){
+          .kind = TELAR_KIND_PROCESS, .function = "square" }, NULL);
+
+      telar_selection_set_one (fixture->selection, id);
+      assert_text (fixture, "Copies", "1");
+      g_assert_null (telar_text_edit_get_refusal (edit (fixture, "Copies")));
+      telar_text_edit_enter (edit (fixture, "Copies"), "12x");
+      telar_selection_set_one (fixture->selection, "p1");
+      telar_document_undo (fixture->document);
+      telar_document_seal (fixture->document);
+    }
+
+  telar_selection_set_one (fixture->selection, "p1");
+  telar_text_edit_enter (edit (fixture, "Copies"), "12x");
+  telar_document_replace (fixture->document, telar_document_get_graph (fixture->document), NULL);
+  telar_selection_set_one (fixture->selection, "p1");
+  assert_text (fixture, "Copies", "1");
+}
+
 static void
 test_numbers (Fixture       *fixture,
               gconstpointer  unused)
@@ -353,7 +379,7 @@ main (int    argc,
     { "/inspector/numbers", test_numbers },     { "/inspector/several", test_several },
     { "/inspector/steps", test_steps },         { "/inspector/many-steps", test_many_steps },
     { "/inspector/texts", test_texts },         { "/inspector/graph", test_graph },
-    { "/inspector/read-only", test_read_only },
+    { "/inspector/read-only", test_read_only }, { "/inspector/forgotten", test_forgotten },
   };
 
   gtk_test_init (&argc, &argv, NULL);
