@@ -75,14 +75,15 @@ programs_answered (GtkDialog   *dialog,
                    int          response,
                    TelarWindow *self)
 {
+  /* What was shown is what was allowed, whatever the graph has become meanwhile. */
+  g_autofree char *programs = g_strdup (g_object_get_data (G_OBJECT (dialog), "programs"));
+
   gtk_window_destroy (GTK_WINDOW (dialog));
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_autoptr (TelarGraph) graph = telar_document_snapshot (self->document);
-
       g_free (self->programs_allowed);
-      self->programs_allowed = list_programs (graph);
+      self->programs_allowed = g_steal_pointer (&programs);
       telar_window_run_start (self);
     }
 }
@@ -104,6 +105,7 @@ ask_about_programs (TelarWindow *self,
   button = gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Run Them"), GTK_RESPONSE_ACCEPT);
   gtk_widget_add_css_class (button, "destructive-action");
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  g_object_set_data_full (G_OBJECT (dialog), "programs", g_strdup (programs), g_free);
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (programs_answered), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
