@@ -124,6 +124,8 @@ select_plan_task (TelarGraphView *self,
            ? TELAR_NOBODY
            : telar_graph_run_task (self->layout, self->timeline->plan, plan_task);
   telar_selection_set_one (self->selection, telar_graph_view_id (self, task));
+  /* The lane of a task that was deleted since: nothing is selected but the lane. */
+  telar_graph_view_set_plan_task (self, plan_task);
   if (task != TELAR_NOBODY)
     telar_graph_view_reveal_task (self, task);
 }
