@@ -263,7 +263,9 @@ end_move (TelarGraphView *self)
   double              dx = drag->dx, dy = drag->dy;
   gboolean            done;
 
-  if (drag->reason || (dx == 0 && dy == 0 && drag->frame == drag->home))
+  /* While it went on, the window may have become one to look at only. */
+  if (drag->reason || !telar_graph_view_can_edit (self)
+      || (dx == 0 && dy == 0 && drag->frame == drag->home))
     {
       telar_graph_view_drag_cancel (self);
       return;
@@ -345,6 +347,8 @@ end_link (TelarGraphView *self)
   double              to_x = drag->to_x, to_y = drag->to_y, x, y;
 
   telar_graph_view_drag_cancel (self);
+  if (!telar_graph_view_can_edit (self))
+    return;
   if (target == TELAR_NOBODY)
     {
       /* On empty ground: what is to come after? */
@@ -495,6 +499,14 @@ drag_begin (GtkGestureDrag *gesture,
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   guint           button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
+  /* One button at a time. */
+  if (self->drag.kind != TELAR_DRAG_NONE && self->drag.gesture != GTK_GESTURE (gesture)
+      && gtk_gesture_is_active (self->drag.gesture))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
   telar_graph_view_drag_cancel (self);
   telar_graph_view_link_keys_end (self, FALSE);
   telar_graph_view_update (self);
@@ -506,6 +518,7 @@ drag_begin (GtkGestureDrag *gesture,
   clear_drag (self);
   self->drag.kind = button == GDK_BUTTON_MIDDLE ? TELAR_DRAG_PAN
                     : on_map (self, x, y) ? TELAR_DRAG_MAP : TELAR_DRAG_PRESSED;
+  self->drag.gesture = GTK_GESTURE (gesture);
   self->drag.x = self->drag.to_x = x;
   self->drag.y = self->drag.to_y = y;
   self->drag.began_x = self->x;
@@ -587,7 +600,7 @@ drag_update (GtkGestureDrag *gesture,
 
   /* Of a graph that has changed since, such as by Undo, there is nothing to drag. */
   telar_graph_view_update (self);
-  if (drag->kind == TELAR_DRAG_NONE)
+  if (drag->kind == TELAR_DRAG_NONE || drag->gesture != GTK_GESTURE (gesture))
     return;
 
   drag->to_x = drag->x + dx;
@@ -619,11 +632,17 @@ drag_update (GtkGestureDrag *gesture,
 }
 
 static void
-drag_end (TelarGraphView *self)
+drag_end (GtkGesture     *gesture,
+          double          dx,
+          double          dy,
+          TelarGraphView *self)
 {
   TelarDrag *drag = &self->drag;
 
   telar_graph_view_update (self);
+  if (drag->gesture != gesture)
+    return;
+
   switch (drag->kind)
     {
     case TELAR_DRAG_NONE:
@@ -651,9 +670,12 @@ drag_end (TelarGraphView *self)
 
 /* Another gesture, such as the window manager's, took over. */
 static void
-drag_lost (TelarGraphView *self)
+drag_lost (GtkGesture       *gesture,
+           GdkEventSequence *sequence,
+           TelarGraphView   *self)
 {
-  telar_graph_view_drag_cancel (self);
+  if (self->drag.gesture == gesture)
+    telar_graph_view_drag_cancel (self);
 }
 
 static void
@@ -665,8 +687,8 @@ add_gesture (TelarGraphView *self,
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), button);
   g_signal_connect (gesture, "drag-begin", G_CALLBACK (drag_begin), self);
   g_signal_connect (gesture, "drag-update", G_CALLBACK (drag_update), self);
-  g_signal_connect_swapped (gesture, "drag-end", G_CALLBACK (drag_end), self);
-  g_signal_connect_swapped (gesture, "cancel", G_CALLBACK (drag_lost), self);
+  g_signal_connect (gesture, "drag-end", G_CALLBACK (drag_end), self);
+  g_signal_connect (gesture, "cancel", G_CALLBACK (drag_lost), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
 }
 

@@ -33,6 +33,7 @@ typedef enum
 typedef struct
 {
   TelarDragKind kind;
+  GtkGesture   *gesture;      /* borrowed: whose drag it is: each button has one of its own */
   TelarGraphHit press;
   double        x, y;         /* of the press, widget pixels */
   double        to_x, to_y;   /* of the pointer */
