@@ -215,6 +215,24 @@ test_connect (void)
   assert_undoes (document, now, "Disconnect p2 from p1");
 }
 
+/* An arrow from a task with copies goes with all that it stands for. */
+static void
+test_disconnect_copies (void)
+{
+  g_autoptr (TelarDocument) document = document_from_text (
+      "\"tasks\": ["
+      "{ \"id\": \"p\", \"kind\": \"process\", \"body\": [], \"copies\": 3 },"
+      "{ \"id\": \"p1\", \"kind\": \"process\", \"body\": [] },"
+      "{ \"id\": \"z\", \"kind\": \"call\", \"body\": [], "
+      "\"after\": [\"p.1\", \"p1\", \"p.3\"] } ]");
+  g_autofree char *before = document_text (document);
+
+  g_assert_true (telar_document_disconnect (document, "z", "p", NULL));
+  assert_line (document, "z",
+               "{ \"id\": \"z\", \"kind\": \"call\", \"body\": [], \"after\": [\"p1\"] }");
+  assert_undoes (document, before, "Disconnect z from p");
+}
+
 static void
 test_reparent (void)
 {
@@ -431,6 +449,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/delete/controlled", test_delete_controlled);
   g_test_add_func ("/document/rename", test_rename);
   g_test_add_func ("/document/connect", test_connect);
+  g_test_add_func ("/document/disconnect/copies", test_disconnect_copies);
   g_test_add_func ("/document/reparent", test_reparent);
   g_test_add_func ("/document/kinds", test_kinds);
   g_test_add_func ("/document/kinds/refused", test_kinds_refused);

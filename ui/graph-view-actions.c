@@ -44,24 +44,6 @@ select_new (TelarGraphView *self,
 
 /* --- Deleting --- */
 
-/* As the file names what the arrow comes from: "w", or one of its copies. */
-static char *
-reference_of (TelarGraphView       *self,
-              const TelarGraphEdge *edge)
-{
-  const TelarTask *to = telar_relations_task (self->layout->relations, edge->to);
-
-  for (guint i = 0; i < to->after->len; i++)
-    {
-      const char *reference = g_ptr_array_index (to->after, i);
-
-      if (telar_relations_find (self->layout->relations, reference, NULL) == edge->from)
-        return g_strdup (reference);
-    }
-
-  return NULL;
-}
-
 static void
 delete_edge (TelarGraphView *self)
 {
@@ -70,7 +52,6 @@ delete_edge (TelarGraphView *self)
   TelarGraphEdge      edge = g_array_index (self->layout->edges, TelarGraphEdge, self->edge);
   g_autofree char    *to = g_strdup (telar_graph_view_id (self, edge.to));
   g_autofree char    *from = g_strdup (telar_graph_view_id (self, edge.from));
-  g_autofree char    *reference = NULL;
   g_autoptr (GError)  error = NULL;
 
   if (edge.kind == TELAR_GRAPH_STARTS)
@@ -80,9 +61,8 @@ delete_edge (TelarGraphView *self)
       return;
     }
 
-  reference = reference_of (self, &edge);
-  if (reference)
-    telar_document_disconnect (document, to, reference, &error);
+  /* One arrow stands for all copies that the task comes after. */
+  telar_document_disconnect (document, to, from, &error);
   telar_graph_view_refused (self, edge.to, error);
 }
 

@@ -95,6 +95,7 @@ gboolean telar_document_reorder (TelarDocument *document, const char *const *ids
 /* @id comes after @before ("w", or "w.2" for one copy). */
 gboolean telar_document_connect    (TelarDocument *document, const char *id, const char *before,
                                     GError **error);
+/* @before: all copies of a task, or one. */
 gboolean telar_document_disconnect (TelarDocument *document, const char *id, const char *before,
                                     GError **error);
 
