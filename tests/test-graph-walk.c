@@ -93,6 +93,13 @@ test_walk (Fixture *f, gconstpointer unused)
                    "t2");
   g_assert_cmpstr (name (f, telar_graph_walk (f->layout, number (f, "t2"), -1, 0, allowed)), ==,
                    "nobody");
+
+  /* From nowhere. */
+  g_assert_cmpstr (name (f, telar_graph_walk (f->layout, TELAR_NOBODY, 1, 0, NULL)), ==, "a");
+  g_assert_cmpstr (name (f, telar_graph_walk (f->layout, TELAR_NOBODY, 1, 0, allowed)), ==, "t2");
+  allowed[number (f, "t2")] = FALSE;
+  g_assert_cmpstr (name (f, telar_graph_walk (f->layout, TELAR_NOBODY, 1, 0, allowed)), ==,
+                   "nobody");
 }
 
 /* Tab meets every task once, and back again in the opposite order. */

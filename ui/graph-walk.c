@@ -76,8 +76,14 @@ telar_graph_walk (const TelarGraphLayout *layout,
 
   g_return_val_if_fail (layout != NULL, TELAR_NOBODY);
 
+  /* From nowhere to the first, in reading order. */
   if (from >= layout->n_tasks)
-    return layout->n_tasks > 1 ? telar_graph_walk_on (layout, 0, 1) : 0;
+    {
+      found = layout->n_tasks > 1 ? telar_graph_walk_on (layout, 0, 1) : 0;
+      while (allowed && found != TELAR_NOBODY && !allowed[found])
+        found = telar_graph_walk_on (layout, found, 1);
+      return found;
+    }
 
   found = nearest (layout, from, dx, dy, TRUE, allowed);
   while (allowed == NULL && found == TELAR_NOBODY && from != 0
