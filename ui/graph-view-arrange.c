@@ -104,6 +104,7 @@ arranged (GObject      *source,
   if (items == NULL)
     return; /* cancelled */
 
+  g_clear_handle_id (&self->say_arranging, g_source_remove);
   g_clear_object (&self->arranging);
   telar_graph_view_say (self, NULL, 0, 0, FALSE, FALSE);
   layout = self->layout;
@@ -144,8 +145,8 @@ say_arranging (gpointer data)
 {
   TelarGraphView *self = data;
 
-  if (self->arranging)
-    telar_graph_view_say (self, _("Arranging… Escape ends it"), 12, 12, FALSE, TRUE);
+  self->say_arranging = 0;
+  telar_graph_view_say (self, _("Arranging… Escape ends it"), 12, 12, FALSE, TRUE);
 
   return G_SOURCE_REMOVE;
 }
@@ -156,6 +157,7 @@ telar_graph_view_arrange_cancel (TelarGraphView *self)
   if (self->arranging == NULL)
     return;
 
+  g_clear_handle_id (&self->say_arranging, g_source_remove);
   g_cancellable_cancel (self->arranging);
   g_clear_object (&self->arranging);
   if (self->bubble)
@@ -180,6 +182,5 @@ telar_graph_view_arrange (TelarGraphView *self)
   edges = list_edges (self->layout);
   telar_arrange_async (items, edges, TELAR_ARRANGE_AUTO, self->arranging, arranged,
                        g_object_ref (self));
-  g_timeout_add_full (G_PRIORITY_DEFAULT, SAY_AFTER_MS, say_arranging, g_object_ref (self),
-                      g_object_unref);
+  self->say_arranging = g_timeout_add (SAY_AFTER_MS, say_arranging, self);
 }

@@ -127,6 +127,7 @@ struct _TelarGraphView
   guint             update;          /* tick */
   guint             look_for_faults; /* source */
   guint             hide_bubble;     /* source */
+  guint             say_arranging;   /* source */
   GCancellable     *arranging;       /* owned, nullable */
 };
 
