@@ -34,6 +34,22 @@ new_child (TelarGraphView *self,
   return child;
 }
 
+/* A screen reader goes through them in the order of the file, then through the arrows. */
+static void
+order_nodes (TelarGraphView *self)
+{
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; i < self->node_of->len; i++)
+    {
+      GtkWidget *node = g_ptr_array_index (self->node_of, i);
+
+      if (gtk_widget_get_prev_sibling (node) != before)
+        gtk_widget_insert_after (node, GTK_WIDGET (self), before);
+      before = node;
+    }
+}
+
 /* By id, so that who has the focus keeps it when a task before it goes. */
 static void
 make_nodes (TelarGraphView *self)
@@ -74,6 +90,7 @@ make_nodes (TelarGraphView *self)
       if (had_focus)
         gtk_widget_grab_focus (GTK_WIDGET (self));
     }
+  order_nodes (self);
 }
 
 static void
