@@ -147,6 +147,44 @@ test_shift (void)
   g_assert_cmpfloat (after->width, ==, before->width);
 }
 
+/* An arrow's way past other boxes is gone while an end is dragged about, and there
+ * again when it is put back. */
+static void
+test_shift_back (void)
+{
+  g_autoptr (TelarGraphLayout) layout = laid_out_text (
+      GRAPH (P ("a") " }," P ("b") ", \"after\": [\"a\"] }," P ("c") ", \"after\": [\"b\"] },"
+             P ("d") ", \"after\": [\"a\", \"c\"] }"));
+  const TelarGraphEdge *edge = NULL;
+
+  for (guint i = 0; i < layout->edges->len; i++)
+    {
+      const TelarGraphEdge *it = &g_array_index (layout->edges, TelarGraphEdge, i);
+
+      if (it->from == laid_out_find (layout, "a") && it->to == laid_out_find (layout, "d"))
+        edge = it;
+    }
+  g_assert_nonnull (edge);
+  g_assert_cmpuint (edge->n_points, ==, 2);
+
+  for (guint end = 0; end < 2; end++)
+    {
+      const guint32 task = end ? edge->to : edge->from;
+      const TelarGraphPoint point = g_array_index (layout->points, TelarGraphPoint,
+                                                   edge->first_point);
+      const TelarGraphPoint *now = &g_array_index (layout->points, TelarGraphPoint,
+                                                   edge->first_point);
+
+      for (guint i = 0; i < 10; i++)
+        telar_graph_layout_shift (layout, &task, 1, 0.1, 0.3);
+      g_assert_cmpuint (edge->n_points, ==, 0);
+      telar_graph_layout_shift (layout, &task, 1, -1, -3);
+      g_assert_cmpuint (edge->n_points, ==, 2);
+      g_assert_cmpfloat_with_epsilon (now->x, point.x, 1e-6);
+      g_assert_cmpfloat_with_epsilon (now->y, point.y, 1e-6);
+    }
+}
+
 static void
 test_free_place (void)
 {
@@ -261,6 +299,7 @@ main (int argc, char *argv[])
     { "hit-body", test_hit_body },
     { "tasks-in", test_tasks_in },
     { "shift", test_shift },
+    { "shift/back", test_shift_back },
     { "free-place", test_free_place },
     { "fit", test_fit },
     { "runs", test_runs },

@@ -259,7 +259,7 @@ lay_out_free_kids (Layout *layout, guint32 scope, double *width, double *height)
                                              g_array_index (numbers, guint, i));
 
       edge->first_point = local->first_point;
-      edge->n_points = local->n_points;
+      edge->n_points = edge->n_way = local->n_points;
     }
 }
 

@@ -45,6 +45,8 @@ typedef struct
   guint              step;        /* of STARTS: which of from */
   guint              first_point; /* in points: through which it passes other boxes */
   guint              n_points;
+  guint              n_way;       /* points that were found; they hold while both ends are */
+  double             away_x, away_y; /* as far apart as then: how much farther to is now */
 } TelarGraphEdge;
 
 typedef struct

@@ -13,6 +13,7 @@
 #include "paint/graph-private.h"
 
 #define MOST_TRIES 4000
+#define SAME       1e-6 /* pixels that many little moves there and back may be off */
 
 static void
 measure (TelarGraphLayout *layout)
@@ -63,10 +64,15 @@ telar_graph_layout_shift (TelarGraphLayout *layout, const guint32 *tasks, guint 
     {
       TelarGraphEdge *edge = &g_array_index (layout->edges, TelarGraphEdge, i);
 
-      /* The way past other boxes was for where it was. */
       if (moved[edge->from] != moved[edge->to])
-        edge->n_points = 0;
-      for (guint k = 0; moved[edge->to] && k < edge->n_points; k++)
+        {
+          edge->away_x += moved[edge->to] ? dx : -dx;
+          edge->away_y += moved[edge->to] ? dy : -dy;
+          /* The way past other boxes is for where it was; who comes back has it again. */
+          edge->n_points = fabs (edge->away_x) < SAME && fabs (edge->away_y) < SAME ? edge->n_way
+                                                                                    : 0;
+        }
+      for (guint k = 0; moved[edge->to] && k < edge->n_way; k++)
         {
           g_array_index (layout->points, TelarGraphPoint, edge->first_point + k).x += dx;
           g_array_index (layout->points, TelarGraphPoint, edge->first_point + k).y += dy;
