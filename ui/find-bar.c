@@ -67,8 +67,12 @@ static void
 go (TelarFindBar *self,
     int           step)
 {
-  if (self->view)
-    show_count (self, telar_graph_view_find_next (self->view, step));
+  guint at;
+
+  if (self->view == NULL)
+    return;
+  at = telar_graph_view_find_next (self->view, step, &self->n_hits);
+  show_count (self, at);
 }
 
 static void
@@ -79,7 +83,16 @@ changed (TelarFindBar *self)
   if (self->view == NULL)
     return;
   self->n_hits = telar_graph_view_find (self->view, *text ? text : NULL);
-  show_count (self, self->n_hits > 0 && self->n_hits == 1 ? 1 : 0);
+  show_count (self, self->n_hits == 1 ? 1 : 0);
+}
+
+/* The graph has changed. */
+static void
+found (TelarFindBar *self,
+       guint         n_hits)
+{
+  self->n_hits = n_hits;
+  show_count (self, 0);
 }
 
 static void
@@ -123,8 +136,12 @@ telar_find_bar_set_property (GObject      *object,
   switch (id)
     {
     case PROP_VIEW:
+      if (self->view)
+        g_signal_handlers_disconnect_by_func (self->view, found, self);
       if (g_set_weak_pointer (&self->view, g_value_get_object (value)))
         g_object_notify_by_pspec (object, pspec);
+      if (self->view)
+        g_signal_connect_object (self->view, "found", G_CALLBACK (found), self, G_CONNECT_SWAPPED);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

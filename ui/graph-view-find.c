@@ -98,12 +98,31 @@ telar_graph_view_find (TelarGraphView *self,
 
 guint
 telar_graph_view_find_next (TelarGraphView *self,
-                            int             step)
+                            int             step,
+                            guint          *n_hits)
 {
+  guint at;
+
   g_return_val_if_fail (TELAR_IS_GRAPH_VIEW (self), 0);
 
   telar_graph_view_update (self);
   look (self);
+  at = go (self, step < 0 ? -1 : 1);
+  if (n_hits)
+    *n_hits = g_hash_table_size (self->found);
 
-  return go (self, step < 0 ? -1 : 1);
+  return at;
+}
+
+void
+telar_graph_view_find_again (TelarGraphView *self)
+{
+  guint before = g_hash_table_size (self->found);
+
+  if (self->wanted == NULL)
+    return;
+
+  look (self);
+  if (g_hash_table_size (self->found) != before)
+    g_signal_emit_by_name (self, "found", g_hash_table_size (self->found));
 }

@@ -220,6 +220,10 @@ gboolean telar_graph_view_is_settled        (TelarGraphView *self);
 /* The innermost process whose frame holds a place; NULL is main. */
 const char *telar_graph_view_process_at     (TelarGraphView *self, double x, double y);
 
+/* -find.c */
+/* The hits in the graph as it is now, going nowhere. */
+void     telar_graph_view_find_again        (TelarGraphView *self);
+
 /* -arrange.c */
 void     telar_graph_view_arrange           (TelarGraphView *self);
 void     telar_graph_view_arrange_cancel    (TelarGraphView *self);

@@ -166,6 +166,7 @@ telar_graph_view_update (TelarGraphView *self)
   telar_graph_view_rename_children (self);
   telar_graph_view_select_children (self);
   telar_graph_view_update_marks (self);
+  telar_graph_view_find_again (self);
   if (self->layout && !self->jump)
     telar_graph_view_animate (self, old);
   self->jump = FALSE;

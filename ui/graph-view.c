@@ -25,6 +25,7 @@ enum
 {
   SIGNAL_EDIT,
   SIGNAL_REFUSED,
+  SIGNAL_FOUND,
   N_SIGNALS
 };
 
@@ -380,6 +381,8 @@ telar_graph_view_class_init (TelarGraphViewClass *klass)
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FOUND] = g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   telar_graph_view_keys_class_init (widget_class);
   telar_graph_view_actions_class_init (widget_class);

@@ -17,6 +17,8 @@
  *     its first field, "id", or the number of a step.
  *   "refused" (const char *sentence): what could not be done, when there was no
  *     pointer to show it beside.
+ *   "found" (guint): in so many tasks is what is searched for, now that the graph
+ *     has changed.
  */
 
 #pragma once
@@ -59,7 +61,10 @@ void telar_graph_view_add            (TelarGraphView *self, const char *function
  * @text: (nullable): ends the search
  * Returns: how many there are. */
 guint telar_graph_view_find          (TelarGraphView *self, const char *text);
-/* Goes to the next (@step 1) or previous (-1). Returns: its number from 1, or 0. */
-guint telar_graph_view_find_next     (TelarGraphView *self, int step);
+/* Goes to the next (@step 1) or previous (-1).
+ *
+ * @n_hits: (out) (optional): how many there are now
+ * Returns: its number from 1, or 0. */
+guint telar_graph_view_find_next     (TelarGraphView *self, int step, guint *n_hits);
 
 G_END_DECLS

@@ -600,6 +600,17 @@ def test_find(s):
     until(lambda: c.selected(s) != first and s.program.find(role='status bar', holds=' of 2'),
           'the next one, not %s' % first)
     assert sorted(first + c.selected(s)) == ['a', 'z'], (first, c.selected(s))
+    # the count follows the graph
+    s.desk.key('F6')
+    until(lambda: (c.focused(s) or ('',))[0] not in ('entry', 'text'), 'the canvas; %s'
+          % (c.focused(s),))
+    s.desk.key('Delete')
+    until(lambda: s.program.find(role='status bar', name='1 task'), 'one hit is left')
+    s.desk.key('ctrl+z')
+    until(lambda: s.program.find(role='status bar', name='2 tasks'), 'two hits again')
+    s.desk.key('ctrl+f')
+    until(lambda: c.focused(s) in (('entry', 'Find a task'), ('text', '')), 'the search again; %s'
+          % (c.focused(s),))
     task = c.selected(s)
     s.desk.key('Escape')
     until(lambda: s.program.find(role='list', name='Graph') and (c.focused(s) or ('',))[1] != '',
