@@ -172,6 +172,26 @@ bench_edit (const TelarGraph *graph, const Row *row)
 }
 
 static void
+bench_one_by_one (void)
+{
+  g_autoptr (TelarDocument) document = telar_document_new ();
+  double begin = now_ms ();
+  guint n = 0;
+
+  g_signal_connect (document, "changed", G_CALLBACK (on_changed), &n);
+  for (guint i = 0; i < N_TASKS; i++)
+    {
+      g_autofree char *id = telar_document_add (document, &(TelarNewTask){
+          .kind = TELAR_KIND_PROCESS, .function = "busy" }, NULL);
+
+      if (id == NULL)
+        g_error ("task %u is refused", i);
+    }
+  g_print ("%-28s %8.2f ms                             (all of them)\n", "add one by one",
+           now_ms () - begin);
+}
+
+static void
 bench_open (const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -248,6 +268,7 @@ main (void)
   g_print ("\n%-28s %11s %11s %11s\n", "", "edit", "undo", "redo");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     bench_edit (graph, &rows[i]);
+  bench_one_by_one ();
   g_print ("\n");
   bench_looks (graph);
   g_unlink (path);

@@ -405,6 +405,95 @@ test_reorder (void)
   g_assert_cmpstr (telar_document_get_undo_label (document), ==, "Reorder p2");
 }
 
+/* One by one they are checked alone: as all of them together would be. */
+static void
+test_add_checks (void)
+{
+  static const TelarNewTask rows[] = {
+    { .kind = TELAR_KIND_PROCESS, .function = "busy" },
+    { .kind = TELAR_KIND_THREAD, .function = "busy", .inside = "f" },
+    { .kind = TELAR_KIND_THREAD, .function = "busy", .inside = "f", .after = "t1" },
+    { .kind = TELAR_KIND_CALL, .after = "z" },
+    { .kind = TELAR_KIND_CALL, .after = "t2" },
+    { .kind = TELAR_KIND_CALL, .id = "x", .inside = "f", .after = "a" },
+    { .kind = TELAR_KIND_PROCESS, .id = "x", .inside = "t1" },
+    { .kind = TELAR_KIND_PROCESS, .id = "x", .inside = "nobody" },
+    { .kind = TELAR_KIND_PROCESS, .id = "x", .inside = "x" },
+    { .kind = TELAR_KIND_PROCESS, .id = "x", .after = "x" },
+    { .kind = TELAR_KIND_PROCESS, .id = "x", .after = "nobody" },
+    { .kind = TELAR_KIND_PROCESS, .id = "a" },
+    { .kind = TELAR_KIND_PROCESS, .id = "main" },
+    { .kind = TELAR_KIND_PROCESS, .id = "a.1" },
+    { .kind = TELAR_KIND_PROCESS, .id = "" },
+    { .kind = TELAR_KIND_PROCESS, .id = "x y" },
+    { .kind = TELAR_KIND_PROCESS, .id = "x", .after = "main" },
+    { .kind = TELAR_KIND_PROCESS },
+  };
+  g_autoptr (TelarDocument) document = document_from_text (FRAME);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TelarGraph) graph = telar_document_snapshot (document);
+      g_autoptr (GPtrArray) faults = telar_faults_new ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *before = document_text (document);
+      g_autofree char *id = telar_document_add (document, &rows[i], &error);
+      g_autoptr (TelarGraph) with = telar_graph_copy (graph);
+
+      if (id != NULL)
+        {
+          const TelarRelations *relations = telar_document_get_relations (document);
+          g_autoptr (TelarRelations) anew
+              = telar_relations_new (telar_document_get_graph (document));
+
+          g_assert_true (telar_graph_check_structure (telar_document_get_graph (document),
+                                                      faults));
+          g_assert_cmpuint (relations->n_tasks, ==, anew->n_tasks);
+          for (guint32 k = 0; k < anew->n_tasks; k++)
+            {
+              g_assert_cmpuint (relations->tasks[k].parent, ==, anew->tasks[k].parent);
+              g_assert_cmpuint (telar_relations_find (relations,
+                                                      telar_relations_task (anew, k)->id, NULL),
+                                ==, k);
+            }
+          g_assert_true (telar_document_find (document, id)
+                         == g_ptr_array_index (telar_document_get_graph (document)->tasks,
+                                               relations->n_tasks - 2));
+          continue;
+        }
+      {
+        TelarTask *task = telar_task_new (rows[i].id, rows[i].kind);
+        TelarFault *fault;
+        g_autofree char *sentence = NULL;
+        g_autofree char *now = document_text (document);
+
+        task->inside = g_strdup (rows[i].inside);
+        if (rows[i].after != NULL)
+          g_ptr_array_add (task->after, g_strdup (rows[i].after));
+        task->has_body = TRUE;
+        g_ptr_array_add (with->tasks, task);
+        g_assert_false (telar_graph_check_structure (with, faults));
+        fault = g_ptr_array_index (faults, 0);
+        g_clear_pointer (&fault->file, g_free);
+        g_clear_pointer (&fault->place, g_free);
+        sentence = telar_fault_describe (fault);
+        g_assert_error (error, TELAR_EDIT_ERROR, TELAR_EDIT_ERROR_FAULT);
+        g_assert_cmpstr (error->message, ==, sentence);
+        g_assert_cmpstr (now, ==, before);
+      }
+    }
+  /* the first number that is free, also after one was taken away */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *id = NULL;
+
+      g_assert_true (telar_document_delete (document, TELAR_ONE ("p1"), TELAR_DELETE_INSIDE,
+                                            NULL));
+      id = telar_document_add (document, &rows[0], NULL);
+      g_assert_cmpstr (id, ==, "p1");
+    }
+}
+
 /* What is remembered beside a task comes back to it and to no other. */
 static void
 test_serial (void)
@@ -444,6 +533,7 @@ main (int argc, char *argv[])
   g_setenv ("LANGUAGE", "en", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/add", test_add);
+  g_test_add_func ("/document/add/checks", test_add_checks);
   g_test_add_func ("/document/build", test_build);
   g_test_add_func ("/document/delete", test_delete);
   g_test_add_func ("/document/delete/controlled", test_delete_controlled);

@@ -43,6 +43,9 @@ struct _TelarDocument
   GHashTable     *errors;     /* texts: faults of the structure that there are anyway */
   TelarGraph     *snapshot;
 
+  guint       id_from[3];     /* by kind: no smaller number is free for a fresh id */
+  gboolean    grown;          /* all this is of the graph with the task that is told next */
+
   /* Owned: task → its serial, of those that were asked for. */
   GHashTable *serials;
 
@@ -81,6 +84,10 @@ void telar_edit_toggle (TelarEdit *edit, TelarGraph *graph, TelarChanges *change
 
 /* Forgets what is no longer true once @what changed. */
 void telar_document_forget (TelarDocument *document, TelarChangeFlags what);
+
+/* The last task of the graph has just come, and telar_graph_check_appended() is
+ * enough for it: what is known of the graph without it is made so of all. */
+void telar_document_grow (TelarDocument *document);
 
 /* Takes over deltas that are applied already, and tells listeners. An edit of the
  * same key that was taken back for this one is @replaced (nullable).

@@ -39,7 +39,10 @@ telar_document_forget (TelarDocument *document, TelarChangeFlags what)
 {
   g_clear_pointer (&document->snapshot, telar_graph_unref);
   if (what & (TELAR_CHANGED_TASKS | TELAR_CHANGED_IDS))
-    g_clear_pointer (&document->by_id, g_hash_table_unref);
+    {
+      g_clear_pointer (&document->by_id, g_hash_table_unref);
+      memset (document->id_from, 0, sizeof document->id_from);
+    }
   if (what & STRUCTURE)
     {
       g_clear_pointer (&document->relations, telar_relations_free);
@@ -62,6 +65,18 @@ make_by_id (TelarDocument *document)
       g_hash_table_replace (document->by_id, task->id, task);
     }
   g_hash_table_replace (document->by_id, document->graph->main->id, document->graph->main);
+}
+
+void
+telar_document_grow (TelarDocument *document)
+{
+  const GPtrArray *tasks = document->graph->tasks;
+  TelarTask *task = g_ptr_array_index (tasks, tasks->len - 1);
+
+  if (document->by_id != NULL)
+    g_hash_table_insert (document->by_id, task->id, task);
+  if (document->relations != NULL)
+    telar_relations_append (document->relations);
 }
 
 const TelarTask *
@@ -242,7 +257,10 @@ telar_document_tell (TelarDocument *document, TelarChanges *changes)
   g_auto (TelarChange) change = { 0 };
 
   telar_changes_sum_up (changes, &change);
-  telar_document_forget (document, change.all ? ~0u : change.what);
+  telar_document_forget (document, change.all        ? ~0u
+                                   : document->grown ? TELAR_CHANGED_DETAILS
+                                                     : change.what);
+  document->grown = FALSE;
   telar_changes_forget_new (changes, document->serials);
   g_signal_emit (document, telar_document_signals[TELAR_DOCUMENT_SIGNAL_CHANGED], 0, &change);
   telar_document_show (document);

@@ -205,7 +205,7 @@ is_taken (TelarDraft *draft, const char *id)
 
 /* "p" and the first number from @from that is free. */
 static char *
-number_id (TelarDraft *draft, const char *prefix, guint from)
+number_id (TelarDraft *draft, const char *prefix, guint from, guint *found)
 {
   guint next = GPOINTER_TO_UINT (g_hash_table_lookup (draft->next, prefix));
 
@@ -215,6 +215,7 @@ number_id (TelarDraft *draft, const char *prefix, guint from)
 
       if (is_taken (draft, id))
         continue;
+      *found = number;
       g_hash_table_insert (draft->next, g_strdup (prefix), GUINT_TO_POINTER (number + 1));
       g_hash_table_add (draft->ids, g_strdup (id));
       return g_steal_pointer (&id);
@@ -226,7 +227,15 @@ telar_draft_fresh_id (TelarDraft *draft, TelarKind kind)
 {
   static const char *const letters[] = { "p", "t", "c" };
 
-  return number_id (draft, letters[kind], 1);
+  guint *from = &draft->document->id_from[kind];
+  gboolean first = g_hash_table_size (draft->ids) == 0;
+  guint number;
+  char *id = number_id (draft, letters[kind], MAX (*from, 1), &number);
+
+  /* what is smaller is taken in the document itself */
+  if (first)
+    *from = number;
+  return id;
 }
 
 char *
@@ -234,6 +243,7 @@ telar_draft_free_id (TelarDraft *draft, const char *id)
 {
   g_autofree char *prefix = NULL;
   gsize length = strlen (id);
+  guint number;
 
   if (*id != '\0' && !is_taken (draft, id))
     {
@@ -245,7 +255,7 @@ telar_draft_free_id (TelarDraft *draft, const char *id)
   /* ids have at most 64 characters: room for a number */
   prefix = length > 0 ? g_utf8_substring (id, 0, MIN (g_utf8_strlen (id, (gssize) length), 54))
                       : g_strdup ("p");
-  return number_id (draft, prefix, id[length] == '\0' ? 2 : 1);
+  return number_id (draft, prefix, id[length] == '\0' ? 2 : 1, &number);
 }
 
 /* ---- the delta ------------------------------------------------------------ */
@@ -282,6 +292,12 @@ add_slots (TelarDraft *draft, TelarDelta *delta)
 
   if (draft->inserted->len == 0 && g_hash_table_size (draft->removed) == 0)
     return;
+  if (draft->inserted->len == 1 && g_hash_table_size (draft->removed) == 0)
+    {
+      g_array_append_val (delta->in, g_array_index (draft->inserted, TelarSlot, 0));
+      g_array_set_size (draft->inserted, 0);
+      return;
+    }
   /* stable: merge sort in GLib */
   g_array_sort (draft->inserted, compare_slots);
   for (guint from = 0; from <= tasks->len; from++)
@@ -323,17 +339,15 @@ make_delta (TelarDraft *draft)
 
 /* ---- refusing ------------------------------------------------------------- */
 
-/* The errors of the structure, as texts that do not tell where in the file.
+/* Errors as texts that do not tell where in the file.
  *
  * @known: (nullable): the first that is not in there is told to @error */
 static GHashTable *
-find_errors (const TelarGraph *graph, GHashTable *known, GError **error)
+list_errors (GPtrArray *faults, GHashTable *known, GError **error)
 {
   GHashTable *errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) faults = telar_faults_new ();
   gboolean told = FALSE;
 
-  telar_graph_check_structure (graph, faults);
   for (guint i = 0; i < faults->len; i++)
     {
       TelarFault *fault = g_ptr_array_index (faults, i);
@@ -358,13 +372,33 @@ find_errors (const TelarGraph *graph, GHashTable *known, GError **error)
   return errors;
 }
 
+static GHashTable *
+find_errors (const TelarGraph *graph, GHashTable *known, GError **error)
+{
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+
+  telar_graph_check_structure (graph, faults);
+  return list_errors (faults, known, error);
+}
+
+/* What telar_document_grow() is enough for. */
+static GHashTable *
+find_errors_of_last (TelarDocument *document, GHashTable *known, GError **error)
+{
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+
+  telar_graph_check_appended (document->relations, faults);
+  return list_errors (faults, known, error);
+}
+
 static gboolean
-is_refused (TelarDraft *draft, TelarDraftRule rule, GHashTable *before, GHashTable **after,
-            GError **error)
+is_refused (TelarDraft *draft, TelarDraftRule rule, gboolean appends, GHashTable *before,
+            GHashTable **after, GError **error)
 {
   g_autoptr (GError) fault = NULL;
 
-  *after = find_errors (draft->document->graph, before, &fault);
+  *after = appends ? find_errors_of_last (draft->document, before, &fault)
+                   : find_errors (draft->document->graph, before, &fault);
   if (fault == NULL
       || (rule == TELAR_DRAFT_COUNTED
           && g_hash_table_size (*after) <= g_hash_table_size (before)))
@@ -388,6 +422,44 @@ matters (const TelarDelta *delta)
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+names (const char *reference, const char *id)
+{
+  gsize length = strlen (id);
+
+  return reference != NULL && strncmp (reference, id, length) == 0
+         && (reference[length] == '\0' || reference[length] == '.');
+}
+
+/* Whether one task comes that has no bearing on the rest of a sound graph, in which
+ * no reference leads nowhere: where it is last, has an id of its own, and refers
+ * neither to itself nor, by its steps, to others. */
+static gboolean
+only_appends (TelarDraft *draft, const TelarDelta *delta)
+{
+  const TelarTask *task;
+
+  if (delta->in->len != 1 || delta->out->len > 0 || delta->swaps->len > 0
+      || delta->settings != NULL || delta->whole || draft->replaced != NULL
+      || g_array_index (delta->in, TelarSlot, 0).index != draft->document->graph->tasks->len)
+    return FALSE;
+  task = g_array_index (delta->in, TelarSlot, 0).task;
+  if (strchr (task->id, '.') != NULL || telar_document_find (draft->document, task->id) != NULL
+      || names (task->inside, task->id))
+    return FALSE;
+  for (guint i = 0; i < task->after->len; i++)
+    if (names (g_ptr_array_index (task->after, i), task->id))
+      return FALSE;
+  for (guint i = 0; i < task->steps->len; i++)
+    {
+      const TelarStep *step = g_ptr_array_index (task->steps, i);
+
+      if (telar_json_task (json_array_get (step->args, 0)) != NULL)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -418,6 +490,7 @@ telar_draft_commit (TelarDraft *draft, TelarDraftRule rule, char *label, GError 
   g_autoptr (TelarParents) parents = NULL;
   g_autofree char *words = label;
   g_autofree char *remark = NULL;
+  gboolean appends = FALSE;
 
   if (telar_delta_is_empty (delta) && draft->replaced == NULL)
     return TRUE;
@@ -426,6 +499,12 @@ telar_draft_commit (TelarDraft *draft, TelarDraftRule rule, char *label, GError 
       before = g_steal_pointer (&document->errors);
       if (before == NULL)
         before = find_errors (document->graph, NULL, NULL);
+    }
+  if (rule == TELAR_DRAFT_CHECKED && before != NULL && g_hash_table_size (before) == 0
+      && only_appends (draft, delta))
+    {
+      appends = TRUE;
+      telar_document_get_relations (document);
     }
   if (rule == TELAR_DRAFT_HEALED)
     parents = telar_parents_new (telar_document_get_relations (document));
@@ -438,11 +517,20 @@ telar_draft_commit (TelarDraft *draft, TelarDraftRule rule, char *label, GError 
       if (healing != NULL)
         apply (draft, deltas, healing);
     }
-  if (before != NULL && is_refused (draft, rule, before, &after, error))
+  if (appends)
+    telar_document_grow (document);
+  if (before != NULL && is_refused (draft, rule, appends, before, &after, error))
     {
       take_back (draft, deltas);
+      if (appends)
+        telar_document_forget (document, TELAR_CHANGED_TASKS);
       document->errors = g_steal_pointer (&before);
       return FALSE;
+    }
+  if (appends)
+    {
+      document->grown = TRUE;
+      document->errors = g_steal_pointer (&after);
     }
   remark = g_strdup (draft->remark->str);
   telar_document_push (document, g_steal_pointer (&deltas), g_steal_pointer (&words), draft->key,

@@ -33,6 +33,7 @@ void telar_check_warning (TelarCheck *check, guint32 task, const char *below, ch
 
 /* check-tasks.c: ids, kinds, numbers, references between tasks. */
 void telar_check_tasks (TelarCheck *check);
+void telar_check_task  (TelarCheck *check, guint32 task);
 
 /* check-circles.c: what waits for itself, and what grows too large. */
 void telar_check_circles (TelarCheck *check);

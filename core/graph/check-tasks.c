@@ -228,18 +228,22 @@ check_daemon (TelarCheck *check, guint32 number)
 }
 
 void
+telar_check_task (TelarCheck *check, guint32 task)
+{
+  check_numbers (check, task);
+  if (task == 0)
+    return;
+  check_id (check, task);
+  check_inside (check, task);
+  if (check->relations->tasks[task].starter != TELAR_NOBODY)
+    check_started (check, task);
+  check_after (check, task);
+  check_daemon (check, task);
+}
+
+void
 telar_check_tasks (TelarCheck *check)
 {
   for (guint32 i = 0; i < check->relations->n_tasks; i++)
-    {
-      check_numbers (check, i);
-      if (i == 0)
-        continue;
-      check_id (check, i);
-      check_inside (check, i);
-      if (check->relations->tasks[i].starter != TELAR_NOBODY)
-        check_started (check, i);
-      check_after (check, i);
-      check_daemon (check, i);
-    }
+    telar_check_task (check, i);
 }

@@ -131,6 +131,22 @@ run_check (const TelarGraph *graph, GPtrArray *faults, gboolean all)
 }
 
 gboolean
+telar_graph_check_appended (TelarRelations *relations, GPtrArray *faults)
+{
+  g_autoptr (GPtrArray) found = telar_faults_new ();
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint64));
+  TelarCheck check = { NULL, relations, found, order, TRUE };
+
+  g_return_val_if_fail (relations != NULL && faults != NULL, FALSE);
+
+  check.graph = relations->graph;
+  telar_check_task (&check, relations->n_tasks - 1);
+  telar_check_size (&check);
+  hand_over (&check, faults);
+  return check.sound;
+}
+
+gboolean
 telar_graph_check (const TelarGraph *graph, GPtrArray *faults)
 {
   g_return_val_if_fail (graph != NULL && faults != NULL, FALSE);

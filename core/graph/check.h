@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "graph/graph.h"
+#include "graph/relations.h"
 
 G_BEGIN_DECLS
 
@@ -59,6 +59,13 @@ gboolean telar_graph_check (const TelarGraph *graph, GPtrArray *faults);
  *
  * Returns: whether no fault of level ERROR was added. */
 gboolean telar_graph_check_structure (const TelarGraph *graph, GPtrArray *faults);
+
+/* The same where the structure was sound before its last task came, which nothing
+ * refers to, which is not after or inside itself and whose steps refer to no task:
+ * without looking at the others but for their number. See telar_relations_append().
+ *
+ * @relations: of the graph with that task */
+gboolean telar_graph_check_appended (TelarRelations *relations, GPtrArray *faults);
 
 GPtrArray *telar_faults_new (void);
 

@@ -125,6 +125,21 @@ telar_relations_new (const TelarGraph *graph)
 }
 
 void
+telar_relations_append (TelarRelations *relations)
+{
+  guint32 task;
+
+  g_return_if_fail (relations != NULL && relations->n_tasks == relations->graph->tasks->len);
+
+  task = relations->n_tasks++;
+  relations->tasks = g_renew (TelarRelation, relations->tasks, relations->n_tasks);
+  relations->tasks[task] = (TelarRelation){ TELAR_NOBODY, TELAR_NOBODY, 0 };
+  g_hash_table_insert (relations->by_id, telar_relations_task (relations, task)->id,
+                       GUINT_TO_POINTER (task + 1));
+  relations->tasks[task].parent = find_parent (relations, task);
+}
+
+void
 telar_relations_free (TelarRelations *relations)
 {
   if (relations == NULL)

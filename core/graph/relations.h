@@ -37,6 +37,9 @@ typedef struct
 TelarRelations *telar_relations_new  (const TelarGraph *graph);
 void            telar_relations_free (TelarRelations *relations);
 
+/* The graph has one more task, its last: nothing refers to it, and it starts nothing. */
+void telar_relations_append (TelarRelations *relations);
+
 const TelarTask *telar_relations_task (const TelarRelations *relations, guint32 task);
 
 /* What a reference means: `w` is the task and all its copies, `w.2` its second
