@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "edit/argument.h"
+#include "file-dialog.h"
 #include "inspector-facts.h"
 #include "picker.h"
 #include "text-edit.h"
@@ -162,15 +163,11 @@ name_of_file (TelarArgumentField *self,
 }
 
 static void
-file_chosen (GtkNativeDialog    *chooser,
-             int                 response,
-             TelarArgumentField *self)
+file_chosen (GtkWidget *widget,
+             GFile     *file)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_autofree char  *name = response == GTK_RESPONSE_ACCEPT && file ? name_of_file (self, file)
-                                                                   : NULL;
-
-  g_object_unref (chooser);
+  TelarArgumentField *self = TELAR_ARGUMENT_FIELD (widget);
+  g_autofree char    *name = file ? name_of_file (self, file) : NULL;
 
   if (name)
     {
@@ -189,11 +186,9 @@ choose_file (TelarArgumentField *self)
 
   chooser = gtk_file_chooser_native_new (_("Choose a File"), GTK_WINDOW (root),
                                          GTK_FILE_CHOOSER_ACTION_OPEN, _("_Choose"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   if (folder)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  telar_file_dialog_show (chooser, GTK_WIDGET (self), file_chosen);
 }
 
 /* --- Object --- */

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "file-dialog.h"
+
 struct _TelarExportDialog
 {
   GtkWindow        parent_instance;
@@ -94,18 +96,15 @@ with_suffix (TelarExportDialog *self,
 }
 
 static void
-chosen (GtkNativeDialog   *chooser,
-        int                response,
-        TelarExportDialog *self)
+chosen (GtkWidget *widget,
+        GFile     *file)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_autofree char  *path = file ? g_file_get_path (file) : NULL;
-  g_autofree char  *full = NULL;
-  GtkWindow        *parent;
+  TelarExportDialog *self = TELAR_EXPORT_DIALOG (widget);
+  g_autofree char   *path = file ? g_file_get_path (file) : NULL;
+  g_autofree char   *full = NULL;
+  GtkWindow         *parent;
 
-  g_object_unref (chooser);
-
-  if (response != GTK_RESPONSE_ACCEPT || path == NULL)
+  if (path == NULL)
     return;
 
   full = with_suffix (self, path);
@@ -131,11 +130,9 @@ save_action (GtkWidget  *widget,
 
   chooser = gtk_file_chooser_native_new (_("Save the Picture"), GTK_WINDOW (self),
                                          GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   name = g_strconcat (plain, formats[MIN (format, G_N_ELEMENTS (formats) - 1)].suffix, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  telar_file_dialog_show (chooser, GTK_WIDGET (self), chosen);
 }
 
 /* The usual answers are there: Return goes on. */

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "file-dialog.h"
 #include "python-pane-model.h"
 #include "python-text.h"
 
@@ -40,7 +41,6 @@ struct _TelarPythonPane
   TelarGraph       *run;       /* nullable: what the timeline's run runs */
   TelarPythonPage  *page;      /* nullable: the last sound program */
   guint32          *match;     /* nullable: of the timeline's plan to the page */
-  GtkFileChooserNative *chooser; /* nullable */
 
   /* State. */
   guint             write;     /* source: soon the program is written */
@@ -368,23 +368,20 @@ saved (GObject      *source,
 }
 
 static void
-chosen (TelarPythonPane *self,
-        int              response)
+chosen (GtkWidget *widget,
+        GFile     *file)
 {
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+  TelarPythonPane   *self = TELAR_PYTHON_PANE (widget);
+  g_autoptr (GBytes) bytes = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT && self->page != NULL)
-    {
-      g_autoptr (GFile)  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      const char        *text = self->page->python->text;
-      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  if (file == NULL || self->page == NULL)
+    return;
 
-      hide_failure (self);
-      /* Beside the old file, then in its place: that one is whole until then. */
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                           saved, g_object_ref (self));
-    }
-  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (chooser));
+  bytes = g_bytes_new (self->page->python->text, strlen (self->page->python->text));
+  hide_failure (self);
+  /* Beside the old file, then in its place: that one is whole until then. */
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                       saved, g_object_ref (self));
 }
 
 /* "greeting.py", after the graph's file or name. */
@@ -408,29 +405,26 @@ save_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  TelarPythonPane  *self = TELAR_PYTHON_PANE (widget);
-  TelarDocument    *document = get_document (self);
-  GtkRoot          *root = gtk_widget_get_root (widget);
-  g_autofree char  *suggestion = NULL;
-  g_autoptr (GFile) folder = NULL;
+  TelarPythonPane      *self = TELAR_PYTHON_PANE (widget);
+  TelarDocument        *document = get_document (self);
+  GtkRoot              *root = gtk_widget_get_root (widget);
+  GtkFileChooserNative *chooser;
+  g_autofree char      *suggestion = NULL;
+  g_autoptr (GFile)     folder = NULL;
 
-  if (self->page == NULL || document == NULL || self->chooser != NULL)
+  if (self->page == NULL || document == NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_("Save the Python Program"),
-                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
-                                               _("_Cancel"));
+  chooser = gtk_file_chooser_native_new (_("Save the Python Program"),
+                                         GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
   suggestion = suggest_name (document);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), suggestion);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), suggestion);
   if (telar_document_get_file (document) != NULL)
     folder = g_file_get_parent (telar_document_get_file (document));
   if (folder != NULL)
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), folder, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
+  telar_file_dialog_show (chooser, widget, chosen);
 }
 
 /* --- Object --- */
@@ -457,9 +451,6 @@ telar_python_pane_dispose (GObject *object)
   g_clear_handle_id (&self->write, g_source_remove);
   g_clear_handle_id (&self->feedback, g_source_remove);
   forget_selection (self);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
   g_clear_pointer (&self->whole, gtk_widget_unparent);
 
   G_OBJECT_CLASS (telar_python_pane_parent_class)->dispose (object);

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "file-decisions.h"
+#include "file-dialog.h"
 
 /* --- Windows --- */
 
@@ -216,19 +217,11 @@ telar_window_start_in_folder (TelarWindow    *self,
 }
 
 static void
-open_response (GtkNativeDialog *dialog,
-               int              response,
-               TelarWindow     *self)
+open_chosen (GtkWidget *window,
+             GFile     *file)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-      if (file)
-        telar_window_open (self, file);
-    }
-
-  g_object_unref (dialog);
+  if (file)
+    telar_window_open (TELAR_WINDOW (window), file);
 }
 
 void
@@ -239,12 +232,9 @@ telar_window_open_dialog (TelarWindow *self)
   telar_window_present_leave (self);
   dialog = gtk_file_chooser_native_new (_("Open a Graph"), GTK_WINDOW (self),
                                         GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   telar_window_add_filters (GTK_FILE_CHOOSER (dialog));
   telar_window_start_in_folder (self, GTK_FILE_CHOOSER (dialog));
-
-  g_signal_connect_object (dialog, "response", G_CALLBACK (open_response), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  telar_file_dialog_show (dialog, GTK_WIDGET (self), open_chosen);
 }
 
 static gboolean

@@ -101,6 +101,7 @@ struct _TelarWindow
   TelarWindowDone    after_save;       /* nullable */
   TelarWindowDone    after_asking;     /* nullable */
   gboolean           saving;           /* from Save to its end */
+  gboolean           says_why;         /* …in the error bar: why a place is asked for */
   GFile             *save_to;          /* owned, nullable: may it be replaced? */
   gboolean           may_close;        /* asked and answered: changes are saved, or given up */
   GPtrArray         *recoveries;       /* owned, nullable: the first is offered */

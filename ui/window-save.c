@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "file-decisions.h"
+#include "file-dialog.h"
 #include "question.h"
 
 static gboolean
@@ -124,17 +125,14 @@ save_chosen (TelarWindow *self,
 }
 
 static void
-save_response (GtkNativeDialog *dialog,
-               int              response,
-               TelarWindow     *self)
+place_chosen (GtkWidget *window,
+              GFile     *file)
 {
-  g_autoptr (GFile) file = NULL;
+  TelarWindow *self = TELAR_WINDOW (window);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  else if (g_object_get_data (G_OBJECT (dialog), "reason"))
+  /* Why a place was asked for matters no more. */
+  if (file == NULL && self->says_why)
     telar_error_bar_dismiss (self->error_bar);
-  g_object_unref (dialog);
 
   if (file)
     save_chosen (self, file);
@@ -158,8 +156,7 @@ ask_for_place (TelarWindow  *self,
   dialog = gtk_file_chooser_native_new (reason ? _("Save a Copy of the Graph")
                                                : _("Save the Graph"), GTK_WINDOW (self),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_object_set_data (G_OBJECT (dialog), "reason", (gpointer) reason);
+  self->says_why = reason != NULL;
   telar_window_add_filters (GTK_FILE_CHOOSER (dialog));
 
   if (telar_document_get_file (self->document) && way == TELAR_SAVE_TO_FILE)
@@ -173,8 +170,7 @@ ask_for_place (TelarWindow  *self,
     name = telar_suggest_file_name (title);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
 
-  g_signal_connect_object (dialog, "response", G_CALLBACK (save_response), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  telar_file_dialog_show (dialog, GTK_WIDGET (self), place_chosen);
 }
 
 static TelarSaveWay
