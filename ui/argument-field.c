@@ -169,7 +169,16 @@ file_chosen (GtkWidget *widget,
   TelarArgumentField *self = TELAR_ARGUMENT_FIELD (widget);
   g_autofree char    *name = file ? name_of_file (self, file) : NULL;
 
-  if (name)
+  if (name && !g_utf8_validate (name, -1, NULL))
+    {
+      g_autofree char *shown = g_filename_display_name (name);
+      g_autofree char *refusal = g_strdup_printf (_("A graph cannot hold the name %s, which is not "
+                                                    "in UTF-8; rename the file, or its folder."),
+                                                  shown);
+
+      telar_text_edit_set_refusal (self->edit, refusal);
+    }
+  else if (name)
     {
       telar_text_edit_enter (self->edit, name);
       left (self);

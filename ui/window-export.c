@@ -57,7 +57,8 @@ job_done (GObject      *source,
 {
   TelarWindow       *self = TELAR_WINDOW (source);
   Job               *job = g_task_get_task_data (G_TASK (result));
-  g_autofree char   *name = g_path_get_basename (job->path);
+  g_autofree char   *base = g_path_get_basename (job->path);
+  g_autofree char   *name = g_filename_display_name (base);
   g_autofree char   *text = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -102,9 +102,14 @@ check_program_file (TelarCheck *check, guint32 task, const char *name, const cha
     return;
   path = g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (folder, name, NULL);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    telar_check_warning (check, task, below, g_strdup_printf (_("there is no file %s"), path),
-                         g_strdup (_("put it there, or name it relative to the folder of the "
-                                     "graph")));
+    {
+      /* the folder's name may be in another encoding */
+      g_autofree char *shown = g_filename_display_name (path);
+
+      telar_check_warning (check, task, below, g_strdup_printf (_("there is no file %s"), shown),
+                           g_strdup (_("put it there, or name it relative to the folder of the "
+                                       "graph")));
+    }
 }
 
 static void
