@@ -39,8 +39,6 @@ split_when_shown (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* Room for every lane, as long as the graph keeps enough; before the first run,
- * room to build. */
 void
 telar_window_split_panes (TelarWindow *self)
 {

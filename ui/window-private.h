@@ -4,7 +4,7 @@
  *
  * What the files of the window share: window.c (life), -actions.c, -bars.c,
  * -close.c, -document.c, -export.c, -open.c, -panes.c, -present.c, -recovery.c,
- * -run.c, -save.c, -status.c.
+ * -run.c, -save.c, -side.c, -status.c.
  */
 
 #pragma once
@@ -138,7 +138,8 @@ void     telar_window_show_palette       (TelarWindow *self, gboolean shown);
 void     telar_window_edit               (TelarWindow *self, const char *place);
 
 /* window-panes.c */
-/* Room for every lane, as long as the graph keeps enough. */
+/* Room for every lane, as long as the graph keeps enough; before the first run,
+ * room to build. */
 void     telar_window_split_panes        (TelarWindow *self);
 /* The same when a run begins, unless a person moved the divider. */
 void     telar_window_split_for_run      (TelarWindow *self);
