@@ -168,8 +168,7 @@ run_nothing (const TelarMachine *machine)
 static void
 print_hint (const TelarBegun *begun)
 {
-  g_autofree char *found = telar_link_find_engine ();
-  g_autofree char *engine = g_canonicalize_filename (found, NULL);
+  g_autofree char *rights = telar_link_rights_command ();
   g_autofree char *paranoid = begun->paranoid != -100 ? g_strdup_printf ("%d", begun->paranoid)
                                                       : NULL;
 
@@ -181,7 +180,7 @@ print_hint (const TelarBegun *begun)
           print_fact ("", "%s", _ ("for exact ones until the next start of the system, as root:"));
           print_fact ("", "  sysctl kernel.perf_event_paranoid=2");
           print_fact ("", "%s", _ ("or for telar alone, for good:"));
-          print_fact ("", "  setcap cap_perfmon=ep %s", engine);
+          print_fact ("", "  %s", rights);
         }
       else
         print_fact ("", "%s", _ ("(a container or a security module forbids perf_event_open "

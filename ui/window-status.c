@@ -163,8 +163,7 @@ update_source (TelarWindow *self)
     {
       g_autofree char *paranoid = NULL;
       g_autofree char *text = NULL;
-      g_autofree char *engine = NULL;
-      g_autofree char *path = NULL;
+      g_autofree char *rights = NULL;
       g_autofree char *commands = NULL;
 
       if (timeline->begun.paranoid > -100)
@@ -174,10 +173,8 @@ update_source (TelarWindow *self)
                                 "read its switch records here %s. Short slices are missed.\n\n"
                                 "For exact times, do one of these as root:"),
                               paranoid ? paranoid : "");
-      engine = telar_link_find_engine ();
-      path = g_canonicalize_filename (engine, NULL);
-      commands = g_strdup_printf ("sysctl kernel.perf_event_paranoid=2\nsetcap cap_perfmon=ep %s",
-                                  path);
+      rights = telar_link_rights_command ();
+      commands = g_strdup_printf ("sysctl kernel.perf_event_paranoid=2\n%s", rights);
       gtk_label_set_label (self->source_text, text);
       gtk_label_set_label (self->source_commands, commands);
     }

@@ -46,6 +46,27 @@ telar_link_find_plugin_engine (void)
   return g_strconcat (engine, "-plugins", NULL);
 }
 
+static void
+append_right (GString *command, const char *program)
+{
+  g_autofree char *path = g_canonicalize_filename (program, NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    g_string_append_printf (command, " cap_perfmon=ep %s", path);
+}
+
+char *
+telar_link_rights_command (void)
+{
+  g_autofree char *engine = telar_link_find_engine ();
+  g_autofree char *plugin_engine = telar_link_find_plugin_engine ();
+  GString *command = g_string_new ("setcap");
+
+  append_right (command, engine);
+  append_right (command, plugin_engine);
+  return g_string_free (command, FALSE);
+}
+
 static gboolean
 calls_plugins (GBytes *bytes)
 {

@@ -27,6 +27,9 @@ char    *telar_link_find_engine (void);
 /* Returns: (transfer full): the one beside it that can load plug-ins; it is a
  * little slower at starting tasks. */
 char    *telar_link_find_plugin_engine (void);
+/* Returns: (transfer full): the command that lets both of them read the kernel's
+ * switch records, to be entered as root. */
+char    *telar_link_rights_command (void);
 /* Starts the engine that @plan needs, with a mark of its own. */
 gboolean telar_link_open (TelarLink *link, GBytes *plan, GError **error);
 
