@@ -187,8 +187,8 @@ paint_plate (TelarGraphPainter *painter, double x, double y, double width)
   cairo_fill (painter->cr);
 }
 
-static void
-paint_main (TelarGraphPainter *painter)
+void
+telar_paint_graph_main_label (TelarGraphPainter *painter)
 {
   const TelarGraphBox *box = &painter->layout->boxes[0];
   const char *id = get_task (painter, 0)->id;
@@ -197,7 +197,6 @@ paint_main (TelarGraphPainter *painter)
   double id_width = telar_graph_text_width (painter, id, 14, TELAR_TEXT_BOLD);
   double x = box->x + 18, right = box->x + box->width - 18, width;
 
-  outline (painter, 0);
   if (id_width <= 0)
     return;
   paint_plate (painter, x, box->y, id_width);
@@ -354,7 +353,8 @@ telar_paint_graph_frame (TelarGraphPainter *painter, guint32 task)
           telar_color_set_alpha (painter->cr, painter->theme->start, 0.06);
           cairo_fill (painter->cr);
         }
-      paint_main (painter);
+      outline (painter, 0);
+      telar_paint_graph_main_label (painter);
       return;
     }
   paint_stack (painter, task);

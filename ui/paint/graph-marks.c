@@ -92,6 +92,9 @@ telar_paint_graph_over (TelarGraphPainter *painter, guint32 task)
       telar_color_set (painter->cr, painter->theme->accent);
       paint_ring (painter, task, RING, 2);
     }
+  /* Main's stands in its outline: rings go behind it. */
+  if (task == 0 && (marks & (TELAR_GRAPH_TARGET | TELAR_GRAPH_SELECTED)) != 0)
+    telar_paint_graph_main_label (painter);
 }
 
 /* A stroke and a dot. */

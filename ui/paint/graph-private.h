@@ -154,6 +154,8 @@ void   telar_graph_round           (TelarGraphPainter *painter, double x, double
 /* How round a task's box is. */
 double telar_graph_radius          (const TelarGraphPainter *painter, guint32 task);
 
+/* "main" and its state, in the outline: above rings that were drawn since. */
+void telar_paint_graph_main_label (TelarGraphPainter *painter);
 void telar_paint_graph_frame (TelarGraphPainter *painter, guint32 task);
 void telar_paint_graph_box   (TelarGraphPainter *painter, guint32 task);
 void telar_paint_graph_ports (TelarGraphPainter *painter, guint32 task);
