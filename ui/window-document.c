@@ -113,12 +113,26 @@ document_remarked (TelarDocument *document,
   telar_window_show_remark (self, sentence);
 }
 
+static gboolean
+update_now (gpointer data)
+{
+  TelarWindow *self = data;
+
+  self->update_source = 0;
+  telar_window_update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* An edit changes several properties. What follows from them is there before the next
+ * key is heard: it may be that of Undo. */
 static void
 document_noticed (TelarDocument *document,
                   GParamSpec    *pspec,
                   TelarWindow   *self)
 {
-  telar_window_update (self);
+  if (self->update_source == 0)
+    self->update_source = g_idle_add_full (G_PRIORITY_HIGH, update_now, self, NULL);
 }
 
 static void
@@ -153,6 +167,7 @@ void
 telar_window_document_dispose (TelarWindow *self)
 {
   g_clear_handle_id (&self->show_source, g_source_remove);
+  g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_handle_id (&self->remark_source, g_source_remove);
   if (self->document_signals)
     g_signal_group_set_target (self->document_signals, NULL);

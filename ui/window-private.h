@@ -87,6 +87,7 @@ struct _TelarWindow
   TelarTimeline     *empty_timeline;   /* of the graph, until there is a run */
   gboolean           begun;            /* a graph was opened or begun here */
   guint              show_source;      /* shows the document when all changes are made */
+  guint              update_source;    /* the same for what the window says of itself */
   guint              remark_source;    /* takes the remark away */
   char              *programs_allowed; /* (nullable): the person agreed that it runs these */
 

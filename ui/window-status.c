@@ -222,6 +222,7 @@ telar_window_update (TelarWindow *self)
   GtkWidget           *widget = GTK_WIDGET (self);
   gboolean             is_short = timeline && telar_replay_slowness (timeline->wall) > 0;
 
+  g_clear_handle_id (&self->update_source, g_source_remove);
   gtk_widget_action_set_enabled (widget, "win.run", state.can_run);
   gtk_widget_action_set_enabled (widget, "win.stop", state.can_stop);
   gtk_widget_action_set_enabled (widget, "win.export", state.can_export);
