@@ -799,6 +799,17 @@ def test_python(s):
     c.wait_selected(s, 'b')
 
 
+def test_shortcuts(s):
+    """They are shown, and GTK has nothing to complain of."""
+    open_graph(s, 'moves.telar', MOVES)
+    s.desk.key('ctrl+question')
+    until(lambda: s.program.find(role='label', name='Draw an arrow from it: go to its end, then '
+                                 'Enter'), 'the shortcuts')
+    s.desk.picture('editor-40-shortcuts')
+    s.desk.key('Escape')
+    until(lambda: len(s.program.windows()) == 1, 'they are gone')
+
+
 def test_examples(s):
     """Each opens, is edited, undone and saved: byte for byte what it was."""
     different = []
@@ -819,6 +830,6 @@ ALL = [test_listing_by_pointer, test_listing_by_keys, test_select, test_names, t
        test_escape, test_frames, test_refused, test_delete, test_duplicate,
        test_copy_to_other_window, test_group, test_context_menu, test_find, test_arrange, test_fold,
        test_kind, test_tab, test_zoom_and_pan, test_minimap, test_faults, test_control, test_python,
-       test_examples]
+       test_shortcuts, test_examples]
 
 sys.exit(run(ALL))
