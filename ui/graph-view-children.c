@@ -245,6 +245,27 @@ place_bubble (TelarGraphView *self)
   gtk_widget_size_allocate (self->bubble, &place, -1);
 }
 
+/* In the middle of main's frame. */
+static void
+place_beginning (TelarGraphView *self)
+{
+  const TelarGraphBox *box = self->layout ? &self->layout->boxes[0] : NULL;
+  GtkAllocation        place = { 0 };
+  int                  least;
+
+  if (box == NULL || !gtk_widget_get_visible (self->beginning))
+    return;
+
+  gtk_widget_measure (self->beginning, GTK_ORIENTATION_HORIZONTAL, -1, &least, &place.width, NULL,
+                      NULL);
+  place.width = CLAMP ((int) (box->width * self->scale), least, place.width);
+  gtk_widget_measure (self->beginning, GTK_ORIENTATION_VERTICAL, place.width, NULL, &place.height,
+                      NULL, NULL);
+  place.x = (int) (self->x + (box->x + box->width / 2) * self->scale) - place.width / 2;
+  place.y = (int) (self->y + (box->y + box->height / 2) * self->scale) - place.height / 2;
+  gtk_widget_size_allocate (self->beginning, &place, -1);
+}
+
 void
 telar_graph_view_place_children (TelarGraphView *self)
 {
@@ -259,6 +280,7 @@ telar_graph_view_place_children (TelarGraphView *self)
   for (guint i = 0; i < self->edge_nodes->len; i++)
     place_edge_node (self, i);
 
+  place_beginning (self);
   place_bubble (self);
   if (self->adder)
     gtk_popover_present (GTK_POPOVER (self->adder));

@@ -173,7 +173,8 @@ query_tooltip (TelarGraphView *self,
   const char      *id, *faults;
   g_autofree char *text = NULL;
 
-  if (self->layout == NULL || self->drag.kind > TELAR_DRAG_PRESSED)
+  if (self->layout == NULL || self->drag.kind > TELAR_DRAG_PRESSED
+      || (self->menu && gtk_widget_get_visible (self->menu)))
     return FALSE;
   if (!keyboard)
     hit = telar_graph_view_hit (self, x, y);

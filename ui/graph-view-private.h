@@ -81,6 +81,7 @@ struct _TelarGraphView
   GPtrArray        *node_of;     /* TelarUnpainted, by task of the layout */
   GPtrArray        *edge_nodes;  /* TelarUnpainted, by edge of the layout */
   GtkWidget        *bubble;      /* a sentence beside the pointer or a box */
+  GtkWidget        *beginning;   /* on an empty canvas: how to fill it */
   TelarTypeToAdd   *adder;       /* made when it is first asked for */
   GtkWidget        *menu;        /* made when it is first asked for */
 

@@ -163,6 +163,9 @@ telar_graph_view_update (TelarGraphView *self)
 
   telar_graph_view_update_runs (self);
   telar_graph_view_make_children (self);
+  gtk_widget_set_visible (self->beginning, self->layout && self->layout->n_tasks == 1
+                                             && !self->layout->boxes[0].has_body
+                                             && telar_graph_view_can_edit (self));
   telar_graph_view_rename_children (self);
   telar_graph_view_select_children (self);
   telar_graph_view_update_marks (self);

@@ -206,6 +206,7 @@ telar_graph_view_snapshot (GtkWidget   *widget,
     telar_paint_minimap (cr, &map, self->layout, &show, &view, self->x, self->y, self->scale);
   cairo_destroy (cr);
 
+  gtk_widget_snapshot_child (widget, self->beginning, snapshot);
   gtk_widget_snapshot_child (widget, self->bubble, snapshot);
 }
 
@@ -319,7 +320,7 @@ telar_graph_view_dispose (GObject *object)
   g_hash_table_remove_all (self->nodes);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
-  self->bubble = self->menu = NULL;
+  self->bubble = self->beginning = self->menu = NULL;
   self->adder = NULL;
 
   if (self->selection)
@@ -419,6 +420,13 @@ telar_graph_view_init (TelarGraphView *self)
                                "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_widget_add_css_class (self->bubble, "bubble");
   gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
+  self->beginning = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "wrap", TRUE,
+                                  "justify", GTK_JUSTIFY_CENTER, "max-width-chars", 44,
+                                  "can-target", FALSE, "label",
+                                  _("Double-click here or type the name of a function, "
+                                    "or drag one from the list"), NULL);
+  gtk_widget_add_css_class (self->beginning, "beginning");
+  gtk_widget_insert_before (self->beginning, GTK_WIDGET (self), self->bubble);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -80,13 +80,14 @@ update_scroll (TelarTimelineView *self)
   double    wanted = 0;
   gboolean  needed;
 
-  if (self->timeline)
+  /* Before a run no lane is shown, and nothing scrolls. */
+  if (self->timeline && (self->timeline->now > 0 || self->timeline->finished))
     {
       telar_timeline_view_fill_view (self, &view);
       wanted = telar_timeline_height (self->timeline, &view);
     }
 
-  needed = self->timeline != NULL && wanted > height + 0.5;
+  needed = wanted > height + 0.5;
   gtk_adjustment_configure (self->vadjustment,
                             needed ? gtk_adjustment_get_value (self->vadjustment) : 0,
                             0, needed ? wanted : height, height / 10, height * 0.8, height);

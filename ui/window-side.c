@@ -163,6 +163,18 @@ add_pane_key (GtkEventController *controller,
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
 }
 
+/* From a form, once its field has no use for the key, back to what it is about. */
+static gboolean
+escape_key (GtkWidget *widget,
+            GVariant  *parameter,
+            gpointer   data)
+{
+  TelarWindow *self = data;
+
+  return !self->presenting && gtk_widget_get_mapped (GTK_WIDGET (self->graph_view))
+         && gtk_widget_grab_focus (GTK_WIDGET (self->graph_view));
+}
+
 /* Caught on the way down: GtkPaned has a meaning of its own for F6. */
 void
 telar_window_side_init (TelarWindow *self)
@@ -173,6 +185,13 @@ telar_window_side_init (TelarWindow *self)
   add_pane_key (controller, GDK_SHIFT_MASK, -1);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
+
+  controller = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_callback_action_new (escape_key, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->inspector), controller);
 }
 
 void

@@ -38,7 +38,7 @@ paint_ground (TelarPainter *painter)
   cairo_t *cr = painter->cr;
 
   fill_rectangle (cr, painter->theme->background, 0, 0, lanes->width, lanes->height);
-  if (selected != NULL)
+  if (selected != NULL && !telar_timeline_is_empty (painter->timeline))
     fill_rectangle (cr, painter->theme->selected, 0, selected->y, lanes->width, selected->height);
   if ((painter->view->show & TELAR_SHOW_NOW) && !telar_timeline_is_empty (painter->timeline))
     {
@@ -51,6 +51,8 @@ paint_ground (TelarPainter *painter)
     }
   if (painter->view->show & TELAR_SHOW_RULER)
     telar_paint_grid (painter);
+  if (telar_timeline_is_empty (painter->timeline))
+    return;
 
   telar_color_set (cr, painter->theme->grid);
   cairo_set_line_width (cr, painter->vector ? 0.8 * painter->unit : 1);
