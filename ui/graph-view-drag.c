@@ -283,10 +283,11 @@ end_move (TelarGraphView *self)
   self->jump = TRUE;
   telar_document_begin (document, label, NULL);
   telar_graph_view_settle (self);
-  done = telar_document_move (document, (const char *const *) ids, dx, dy, &error);
-  if (done && frame)
-    done = telar_document_reparent (document, (const char *const *) ids, *frame ? frame : NULL,
-                                    &error);
+  /* A frame that the last ones leave stays where they were. */
+  done = frame == NULL
+         || telar_document_reparent (document, (const char *const *) ids, *frame ? frame : NULL,
+                                     &error);
+  done = done && telar_document_move (document, (const char *const *) ids, dx, dy, &error);
   if (done)
     telar_document_end (document);
   else

@@ -151,6 +151,44 @@ telar_draft_is_removed (TelarDraft *draft, const TelarTask *task)
 }
 
 void
+telar_draft_keep_places (TelarDraft *draft)
+{
+  const TelarRelations *relations = telar_document_get_relations (draft->document);
+  g_autofree guint32 *left = g_new0 (guint32, relations->n_tasks);
+  g_autofree gboolean *stays = g_new0 (gboolean, relations->n_tasks);
+
+  /* The highest of those that leave, for each parent that none stays inside of. */
+  for (guint32 i = 1; i < relations->n_tasks; i++)
+    {
+      const TelarTask *task = telar_relations_task (relations, i);
+      guint32 parent = relations->tasks[i].parent;
+
+      if (parent == TELAR_NOBODY || parent == 0)
+        continue;
+      if (!telar_draft_is_removed (draft, task)
+          && g_strcmp0 (telar_draft_peek (draft, task)->inside, task->inside) == 0)
+        stays[parent] = TRUE;
+      else if (task->has_position
+               && (left[parent] == 0 || task->y < telar_relations_task (relations, left[parent])->y))
+        left[parent] = i;
+    }
+
+  for (guint32 i = 1; i < relations->n_tasks; i++)
+    {
+      TelarTask *task = (TelarTask *) telar_relations_task (relations, i);
+      const TelarTask *where = telar_relations_task (relations, left[i]);
+      TelarTask *content;
+
+      if (left[i] == 0 || stays[i] || task->has_position || telar_draft_is_removed (draft, task))
+        continue;
+      content = telar_draft_task (draft, task);
+      content->has_position = TRUE;
+      content->x = where->x;
+      content->y = where->y;
+    }
+}
+
+void
 telar_draft_insert (TelarDraft *draft, guint index, TelarTask *task)
 {
   TelarSlot slot = { MIN (index, draft->document->graph->tasks->len), task };

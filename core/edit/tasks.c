@@ -145,6 +145,7 @@ telar_document_delete (TelarDocument *document, const char *const *ids, TelarDel
       if (telar_references_differ (telar_draft_peek (&draft, task), forget, deleted))
         telar_references_map (telar_draft_task (&draft, task), forget, deleted);
     }
+  telar_draft_keep_places (&draft);
   return telar_draft_commit (&draft, TELAR_DRAFT_FREE,
                              telar_label (TELAR_LABEL_DELETE, asked), error);
 }
