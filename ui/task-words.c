@@ -106,7 +106,7 @@ append_failures (GString             *text,
   const TelarTaskLane *first = NULL;
   guint                others = 0;
 
-  for (guint i = 1; i < timeline->tasks->len; i++)
+  for (guint i = 0; i < timeline->tasks->len; i++)
     {
       const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
 

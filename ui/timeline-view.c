@@ -497,6 +497,8 @@ telar_timeline_view_fit (TelarTimelineView *self)
 
   if (self->live)
     telar_follow_resume (&self->follow, telar_timeline_view_length (self));
+  else if (telar_timeline_view_length (self) <= 0)
+    telar_follow_init (&self->follow);
   else
     telar_follow_fit (&self->follow, 0, telar_timeline_view_length (self));
   telar_timeline_view_moved (self);
