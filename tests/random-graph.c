@@ -218,6 +218,8 @@ add_task (Maker *maker, guint number)
     task->core = g_array_index (options->cores, int,
                                 g_rand_int_range (maker->random, 0, (gint32) options->cores->len));
   add_steps (maker, task);
+  if (options->methods && kind == TELAR_KIND_PROCESS)
+    task->start_method = g_rand_int_range (maker->random, -1, TELAR_METHOD_SPAWN + 1);
   if (options->after && one_in (maker, 2))
     add_after (maker, task, node.parent);
   g_ptr_array_add (maker->graph->tasks, task);

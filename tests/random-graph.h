@@ -31,6 +31,7 @@ typedef struct
   gboolean control;        /* start, join, terminate, kill in bodies; needs bodies */
   gboolean prints;
   gboolean ends;           /* tasks that exit with a code, fail or crash */
+  gboolean methods;        /* processes started by each start method */
   const GArray *cores;     /* int, nullable: to pin some tasks to */
 } TelarRandomGraphOptions;
 
@@ -40,7 +41,8 @@ typedef struct
     .calls = TRUE, .after = TRUE, .bodies = TRUE, .control = TRUE, .prints = TRUE }
 
 /* @options: (nullable): the initial ones
- * Returns: (transfer full): a graph in which telar_graph_check() finds nothing.
+ * Returns: (transfer full): a graph in which telar_graph_check() finds nothing,
+ * but for processes that are forked beside threads.
  * Every run of it ends; every task runs and ends with 0, but for those that
  * `terminate` or `kill` meets and, with `ends`, those that are to end otherwise,
  * and what is inside them, may not be started or be ended with them. */

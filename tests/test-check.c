@@ -47,6 +47,78 @@ static const Row rows[] = {
     "cores[0]: there is no core 1024; write a number from 0 to 1023\n"
     "tasks[0].core: there is no core 5000; write a number from 0 to 1023" },
 
+  /* start methods */
+  { "method of a thread",
+    TASKS (T ("t", BUSY ", \"start-method\": \"spawn\"") ", "
+           C ("c", BUSY ", \"start-method\": \"fork\"")),
+    "~tasks[0].start-method: t is a thread, and only processes have a start method; leave it out, or "
+    "make t a process\n"
+    "~tasks[1].start-method: c is a call, and only processes have a start method; leave it out, or "
+    "make c a process" },
+  { "fork beside a thread",
+    TASKS (T ("t", BUSY) ", " P ("p", BUSY)),
+    "~tasks[1]: p is forked from main while the thread t may run there: the copy has only "
+    "the thread that forks, and a lock that another held stays locked in it; give p the start "
+    "method forkserver or spawn, or start it when no thread runs" },
+  { "fork, said so, beside a thread",
+    "\"start-method\": \"spawn\", " TASKS (T ("t", BUSY) ", "
+                                          P ("p", BUSY ", \"start-method\": \"fork\"")),
+    "~tasks[1].start-method: p is forked from main while the thread t may run there: the copy has only "
+    "the thread that forks, and a lock that another held stays locked in it; give p the start "
+    "method forkserver or spawn, or start it when no thread runs" },
+  { "spawn beside a thread",
+    TASKS (T ("t", BUSY) ", " P ("p", BUSY ", \"start-method\": \"spawn\"")),
+    "" },
+  { "fork before a thread",
+    TASKS (P ("p", BUSY) ", " T ("t", BUSY)),
+    "" },
+  { "fork after a thread",
+    TASKS (T ("t", BUSY) ", " P ("p", BUSY ", \"after\": [\"t\"]")),
+    "" },
+  { "fork after another thread",
+    TASKS (T ("t", BUSY) ", " T ("u", BUSY) ", "
+           P ("p", BUSY ", \"after\": [\"u\"]")),
+    "~tasks[2]: p is forked from main while the thread t may run there: the copy has only "
+    "the thread that forks, and a lock that another held stays locked in it; give p the start "
+    "method forkserver or spawn, or start it when no thread runs" },
+  { "thread after a fork",
+    TASKS (P ("p", BUSY) ", " T ("t", BUSY ", \"after\": [\"p\"]")),
+    "" },
+  { "fork inside, threads elsewhere",
+    TASKS (P ("q", BUSY) ", " P ("p", BUSY ", \"inside\": \"q\"") ", "
+           T ("t", BUSY)),
+    "" },
+  { "fork inside beside a thread",
+    TASKS (P ("q", BUSY) ", " T ("t", BUSY ", \"inside\": \"q\"") ", "
+           P ("p", BUSY ", \"inside\": \"q\"")),
+    "~tasks[2]: p is forked from q while the thread t may run there: the copy has only "
+    "the thread that forks, and a lock that another held stays locked in it; give p the start "
+    "method forkserver or spawn, or start it when no thread runs" },
+  { "fork by a thread",
+    TASKS (T ("t", BODY (DO ("start", "p"))) ", " P ("p", BUSY)),
+    "~tasks[1]: p is forked from main while the thread t may run there: the copy has only "
+    "the thread that forks, and a lock that another held stays locked in it; give p the start "
+    "method forkserver or spawn, or start it when no thread runs" },
+  { "fork by a body, thread joined",
+    "\"main\": { " BODY (DO ("start", "t") ", " DO ("join", "t") ", " DO ("start", "p")) " }, "
+    TASKS (T ("t", BUSY) ", " P ("p", BUSY)),
+    "" },
+  { "fork by a body, thread alive",
+    "\"main\": { " BODY (DO ("start", "t") ", " DO ("start", "p") ", " DO ("join", "t")) " }, "
+    TASKS (T ("t", BUSY) ", " P ("p", BUSY)),
+    "~tasks[1]: p is forked from main while the thread t may run there: the copy has only "
+    "the thread that forks, and a lock that another held stays locked in it; give p the start "
+    "method forkserver or spawn, or start it when no thread runs" },
+  { "fork by a body before its thread",
+    "\"main\": { " BODY (DO ("start", "p") ", " DO ("start", "t")) " }, "
+    TASKS (T ("t", BUSY) ", " P ("p", BUSY)),
+    "" },
+  { "fork by a body beside a thread",
+    "\"main\": { " BODY (DO ("start", "p")) " }, " TASKS (T ("t", BUSY) ", " P ("p", BUSY)),
+    "~tasks[1]: p is forked from main while the thread t may run there: the copy has only "
+    "the thread that forks, and a lock that another held stays locked in it; give p the start "
+    "method forkserver or spawn, or start it when no thread runs" },
+
   /* ids */
   { "twice", TASKS (P ("p", BUSY) ", " P ("q", BUSY) ", " P ("p", BUSY)),
     "tasks[2].id: there are two tasks with the id p: this one and tasks[0]; give one of them "

@@ -30,11 +30,14 @@ test_fields (void)
   g_assert_true (telar_document_set_daemon (document, TELAR_ONE ("p1"), TRUE, &error));
   g_assert_true (telar_document_set_repeat (document, TELAR_ONE ("p1"), 3, &error));
   g_assert_true (telar_document_set_copies (document, TELAR_ONE ("p1"), 2, &error));
+  g_assert_true (telar_document_set_task_start_method (document, TELAR_ONE ("p1"),
+                                                       TELAR_METHOD_FORKSERVER, &error));
   g_assert_true (telar_document_set_args (document, both, 0, args, &error));
   g_assert_no_error (error);
   assert_line (document, "p1",
                "{ \"id\": \"p1\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [7], "
-               "\"repeat\": 3, \"name\": \"Work\", \"core\": 1, \"copies\": 2, \"daemon\": true }");
+               "\"repeat\": 3, \"name\": \"Work\", \"core\": 1, \"copies\": 2, \"daemon\": true, "
+               "\"start-method\": \"forkserver\" }");
   json_decref (args);
 
   now = document_text (document);
@@ -48,7 +51,7 @@ test_fields (void)
   g_clear_error (&error);
   assert_refused (document, telar_document_set_copies (document, both, G_MAXUINT, &error), &error,
                   TELAR_EDIT_ERROR_VALUE, now, "this must be a whole number from 0 to 2147483647");
-  for (int i = 0; i < 6; i++)
+  for (int i = 0; i < 7; i++)
     g_assert_true (telar_document_undo (document));
   g_assert_false (telar_document_undo (document));
   g_free (now);

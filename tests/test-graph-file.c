@@ -56,7 +56,7 @@ static const char everything[] =
     "[\"sleep\", 0.1] ], \"repeat\": 3 },\n"
     "    { \"id\": \"p2\", \"kind\": \"process\", \"function\": \"square\", "
     "\"args\": [[43, -50], 1e-07], \"name\": \"squares\", \"core\": 2, \"copies\": 4, "
-    "\"daemon\": true, \"position\": [40, 25.5], \"colour\": {\"hue\": 0.1, \"of\": [true, false, null]} },\n"
+    "\"daemon\": true, \"start-method\": \"fork\", \"position\": [40, 25.5], \"colour\": {\"hue\": 0.1, \"of\": [true, false, null]} },\n"
     "    { \"id\": \"t\", \"kind\": \"thread\", \"body\": [], \"inside\": \"p2\" },\n"
     "    { \"id\": \"done\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"Done\"], "
     "\"after\": [\"p1\", \"p2\"] }\n"
@@ -89,6 +89,8 @@ test_everything (void)
   g_assert_cmpint (p2->core, ==, 2);
   g_assert_cmpuint (p2->copies, ==, 4);
   g_assert_true (p2->daemon);
+  g_assert_cmpint (p2->start_method, ==, TELAR_METHOD_FORK);
+  g_assert_cmpint (telar_graph_find (graph, "p1")->start_method, ==, -1);
   g_assert_cmpfloat (p2->y, ==, 25.5);
   g_assert_cmpstr (telar_graph_find (graph, "t")->inside, ==, "p2");
   g_assert_cmpuint (telar_graph_find (graph, "done")->after->len, ==, 2);
@@ -234,6 +236,9 @@ static const Broken broken[] = {
   { GRAPH ("\"description\": []"), "a.telar: description: this must be a text" },
   { GRAPH ("\"start-method\": \"clone\""), "a.telar: start-method: “clone” is not known" },
   { GRAPH ("\"start-method\": 1"), "a.telar: start-method: this must be a text" },
+  { GRAPH ("\"tasks\": [ { \"id\": \"p\", \"kind\": \"process\", \"body\": [], "
+           "\"start-method\": \"clone\" } ]"),
+    "a.telar: tasks[0].start-method: “clone” is not known" },
   { GRAPH ("\"placement\": \"Spread\""), "a.telar: placement: “Spread” is not known" },
   { GRAPH ("\"cores\": 2"), "a.telar: cores: this must be" },
   { GRAPH ("\"cores\": [\"a\"]"), "a.telar: cores: this must be" },

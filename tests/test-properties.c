@@ -22,17 +22,22 @@ typedef struct
   gboolean    processes;
   gboolean    threads;
   gboolean    ends;
+  gboolean    methods;
 } Kind;
 
 static const Kind kinds[] = {
-  { "exact/processes", TELAR_SOURCE_EXACT, TRUE, FALSE, FALSE },
-  { "exact/threads", TELAR_SOURCE_EXACT, FALSE, TRUE, FALSE },
-  { "exact/both", TELAR_SOURCE_EXACT, TRUE, TRUE, FALSE },
-  { "exact/ends", TELAR_SOURCE_EXACT, TRUE, TRUE, TRUE },
-  { "sampled/processes", TELAR_SOURCE_SAMPLED, TRUE, FALSE, FALSE },
-  { "sampled/threads", TELAR_SOURCE_SAMPLED, FALSE, TRUE, FALSE },
-  { "sampled/both", TELAR_SOURCE_SAMPLED, TRUE, TRUE, FALSE },
-  { "sampled/ends", TELAR_SOURCE_SAMPLED, TRUE, TRUE, TRUE },
+  { "exact/processes", TELAR_SOURCE_EXACT, TRUE, FALSE, FALSE, FALSE },
+  { "exact/threads", TELAR_SOURCE_EXACT, FALSE, TRUE, FALSE, FALSE },
+  { "exact/both", TELAR_SOURCE_EXACT, TRUE, TRUE, FALSE, FALSE },
+  { "exact/ends", TELAR_SOURCE_EXACT, TRUE, TRUE, TRUE, FALSE },
+  { "exact/methods", TELAR_SOURCE_EXACT, TRUE, TRUE, FALSE, TRUE },
+  { "exact/methods-and-ends", TELAR_SOURCE_EXACT, TRUE, TRUE, TRUE, TRUE },
+  { "sampled/processes", TELAR_SOURCE_SAMPLED, TRUE, FALSE, FALSE, FALSE },
+  { "sampled/threads", TELAR_SOURCE_SAMPLED, FALSE, TRUE, FALSE, FALSE },
+  { "sampled/both", TELAR_SOURCE_SAMPLED, TRUE, TRUE, FALSE, FALSE },
+  { "sampled/ends", TELAR_SOURCE_SAMPLED, TRUE, TRUE, TRUE, FALSE },
+  { "sampled/methods", TELAR_SOURCE_SAMPLED, TRUE, TRUE, FALSE, TRUE },
+  { "sampled/methods-and-ends", TELAR_SOURCE_SAMPLED, TRUE, TRUE, TRUE, TRUE },
 };
 
 static guint
@@ -189,6 +194,7 @@ test_kind (gconstpointer data)
       options.processes = kind->processes;
       options.threads = kind->threads;
       options.ends = kind->ends;
+      options.methods = kind->methods;
       g_autoptr (TelarGraph) graph = telar_random_graph_new (seed, &options);
       guint attempt = 1;
 

@@ -65,7 +65,7 @@ test_nested (void)
 {
   g_autoptr (GBytes) bytes = nested_plan (DEEP);
   const TelarPlan   *plan = g_bytes_get_data (bytes, NULL);
-  TelarShared       *shared = telar_shared_new (plan);
+  TelarShared       *shared = telar_shared_new (plan, NULL);
   g_autofree Taken  *taken = g_new0 (Taken, 1);
   TelarRings         rings;
 
@@ -97,7 +97,7 @@ test_complete (void)
 {
   g_autoptr (GBytes) bytes = nested_plan (40);
   const TelarPlan   *plan = g_bytes_get_data (bytes, NULL);
-  TelarShared       *shared = telar_shared_new (plan);
+  TelarShared       *shared = telar_shared_new (plan, NULL);
   g_autofree Taken  *taken = g_new0 (Taken, 1);
   TelarRings         rings;
   guint              n_written = 0;
@@ -125,7 +125,7 @@ test_loss_at_the_end (void)
 {
   g_autoptr (GBytes) bytes = nested_plan (2);
   const TelarPlan   *plan = g_bytes_get_data (bytes, NULL);
-  TelarShared       *shared = telar_shared_new (plan);
+  TelarShared       *shared = telar_shared_new (plan, NULL);
   g_autofree Taken  *taken = g_new0 (Taken, 1);
   uint32_t           capacity = telar_shared_capacity (plan, 1);
   guint              n_read;
@@ -157,7 +157,7 @@ test_scribbled (void)
 
   for (guint round = 0; round < 200; round++)
     {
-      TelarShared *shared = telar_shared_new (plan);
+      TelarShared *shared = telar_shared_new (plan, NULL);
       TelarRings   rings;
       guint        words = (guint) (shared->size / sizeof (guint32));
       guint32      mask = g_rand_boolean (rand) ? G_MAXUINT32 : 0x1f;

@@ -66,7 +66,7 @@ telar_task_compare (const TelarTask *a, const TelarTask *b)
   if (a->has_position != b->has_position || a->x != b->x || a->y != b->y)
     what |= TELAR_CHANGED_POSITIONS;
   if (g_strcmp0 (a->name, b->name) != 0 || a->core != b->core || a->daemon != b->daemon
-      || !same_json (a->unknown, b->unknown))
+      || a->start_method != b->start_method || !same_json (a->unknown, b->unknown))
     what |= TELAR_CHANGED_DETAILS;
   return what;
 }

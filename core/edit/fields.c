@@ -100,6 +100,24 @@ telar_document_set_daemon (TelarDocument *document, const char *const *ids, gboo
 }
 
 static void
+set_task_method (TelarDraft *draft, TelarTask *task, gconstpointer value)
+{
+  telar_draft_task (draft, task)->start_method = *(const int *) value;
+}
+
+gboolean
+telar_document_set_task_start_method (TelarDocument *document, const char *const *ids, int method,
+                                      GError **error)
+{
+  static const Field field = { "start-method", FALSE, TELAR_DRAFT_CHECKED, set_task_method };
+
+  g_return_val_if_fail (TELAR_IS_DOCUMENT (document) && ids != NULL, FALSE);
+  g_return_val_if_fail (method >= -1 && method <= TELAR_METHOD_SPAWN, FALSE);
+
+  return set_field (document, ids, &field, &method, error);
+}
+
+static void
 set_repeat (TelarDraft *draft, TelarTask *task, gconstpointer value)
 {
   telar_draft_task (draft, task)->repeat = *(const guint *) value;

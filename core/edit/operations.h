@@ -128,6 +128,9 @@ gboolean telar_document_set_copies   (TelarDocument *document, const char *const
 /* @core: -1 for none */
 gboolean telar_document_set_core     (TelarDocument *document, const char *const *ids, int core,
                                       GError **error);
+/* @method: a TelarStartMethod, -1 for the graph's */
+gboolean telar_document_set_task_start_method (TelarDocument *document, const char *const *ids,
+                                               int method, GError **error);
 gboolean telar_document_set_daemon   (TelarDocument *document, const char *const *ids,
                                       gboolean daemon, GError **error);
 /* "main" has steps and repeats too. */

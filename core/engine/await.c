@@ -62,7 +62,12 @@ telar_await_task (TelarSelf *self, uint32_t number, int64_t timeout_ns)
 {
   TelarRow *row = telar_self_row (self, number);
 
-  if (telar_self_plan_task (self, number)->kind == TELAR_KIND_THREAD)
+  if (telar_self_is_served (self, number))
+    {
+      if (!telar_ended_await (row, timeout_ns))
+        return false;
+    }
+  else if (telar_self_plan_task (self, number)->kind == TELAR_KIND_THREAD)
     {
       /* Forever is the common case, and pthread_join alone then suffices. */
       if (timeout_ns >= 0 && !telar_ended_await (row, timeout_ns))
@@ -86,7 +91,8 @@ telar_has_ended (TelarSelf *self, uint32_t number)
 {
   TelarRow *row = telar_self_row (self, number);
 
-  if (telar_self_plan_task (self, number)->kind == TELAR_KIND_THREAD)
+  if (telar_self_plan_task (self, number)->kind == TELAR_KIND_THREAD
+      || telar_self_is_served (self, number))
     return atomic_load (&row->ended) == TELAR_HAS_ENDED;
 
   siginfo_t info = { 0 };

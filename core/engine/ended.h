@@ -2,16 +2,17 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * How a thread tells that it ended: a futex word in its row, for whoever waits
- * for this one thread, and an eventfd of the process, for whoever waits for
- * the first of several (threads and processes together, in one epoll set).
+ * How a thread tells that it ended, and the fork server that a process has: a
+ * futex word in its row, for whoever waits for this one task, and for threads an
+ * eventfd of the process, for whoever waits for the first of several (threads and
+ * processes together, in one epoll set).
  */
 
 #pragma once
 
 #include "recorder/shared.h"
 
-/* By the thread, as its last act. */
+/* By the thread, as its last act; by the fork server, about a process. */
 void telar_ended_tell  (TelarRow *row);
 /* Returns: whether it ended within @timeout_ns (-1: for ever). */
 bool telar_ended_await (TelarRow *row, int64_t timeout_ns);

@@ -21,6 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/ended.h"
 #include "engine/launch.h"
 #include "engine/lines.h"
 #include "engine/place.h"
@@ -48,6 +49,8 @@ typedef struct
   int             signals;     /* signalfd */
   TelarRunRequest request;
   TelarProgram    program;
+  TelarLaunchFiles files;
+  char            runner[512];  /* path of telar-task */
   TelarLines     *lines;
   TelarRings      rings;
   TelarExact     *exact;       /* NULL unless in use */
@@ -231,13 +234,58 @@ lose_child (pid_t pid, int exit, void *data)
       uint32_t  task = (engine->lost_last + n) % n_tasks;
       TelarRow *row = telar_shared_row (engine->program.shared, task);
       if (task != TELAR_MAIN && atomic_load (&row->pid) == pid
-          && atomic_load (&row->state) == TELAR_ROW_STARTED)
+          && atomic_load (&row->state) == TELAR_ROW_STARTED
+          && atomic_load (&row->ended) != TELAR_HAS_ENDED)
         {
           engine->lost_last = task;
+          /* The server is gone, but whoever waits still waits for its word. */
+          if (telar_plan_task (engine->program.plan, task)->start_method
+              == TELAR_METHOD_FORKSERVER)
+            {
+              atomic_store (&telar_shared_row (engine->program.shared, task)->exit, exit);
+              telar_ended_tell (telar_shared_row (engine->program.shared, task));
+            }
           telar_place_leave_process (&engine->program, task);
           tell (engine, TELAR_EVENT_LOST_CHILD, task, exit, telar_now_ns ());
           return;
         }
+    }
+}
+
+/* The process that a task of the plan was started in. */
+static pid_t
+starter_of (Engine *engine, uint32_t task)
+{
+  const TelarPlan *plan = engine->program.plan;
+
+  do
+    task = telar_plan_task (plan, task)->parent;
+  while (telar_plan_task (plan, task)->kind != TELAR_KIND_PROCESS);
+  return atomic_load (&telar_shared_row (engine->program.shared, task)->pid);
+}
+
+/* What the fork server forked it also reaps: of those whose parent is gone, which
+ * nobody joins any more, only their rows tell. With @all, of whatever was not
+ * joined. */
+static void
+lose_served (Engine *engine, bool all)
+{
+  const TelarPlan *plan = engine->program.plan;
+
+  if (engine->files.server < 0)
+    return;
+  for (uint32_t i = 1; i < plan->n_tasks; i++)
+    {
+      TelarRow *row = telar_shared_row (engine->program.shared, i);
+      if (telar_plan_task (plan, i)->start_method != TELAR_METHOD_FORKSERVER
+          || atomic_load (&row->ended) != TELAR_HAS_ENDED
+          || atomic_load (&row->state) != TELAR_ROW_STARTED
+          || (!all && kill (starter_of (engine, i), 0) == 0))
+        continue;
+      /* Told once. */
+      atomic_store (&row->state, TELAR_ROW_JOINED);
+      telar_place_leave_process (&engine->program, i);
+      tell (engine, TELAR_EVENT_LOST_CHILD, i, atomic_load (&row->exit), telar_now_ns ());
     }
 }
 
@@ -303,10 +351,10 @@ map_plan (Engine *engine, int descriptor)
   struct stat about;
   unsigned    n_functions;
 
+  engine->files.plan = descriptor;
   if (fstat (descriptor, &about) != 0 || about.st_size < (off_t) sizeof (TelarPlan))
     return "too short";
   void *block = mmap (NULL, (size_t) about.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-  close (descriptor);
   if (block == MAP_FAILED)
     return "cannot be mapped";
   telar_catalogue (&n_functions);
@@ -368,12 +416,28 @@ begin (Engine *engine)
       snprintf (what, sizeof what, "plan: %s", wrong);
       return refuse (engine, EINVAL, what);
     }
-  engine->program.shared = telar_shared_new (engine->program.plan);
+  bool programs = telar_plan_uses (engine->program.plan, TELAR_METHOD_SPAWN)
+                  || telar_plan_uses (engine->program.plan, TELAR_METHOD_FORKSERVER);
+  engine->program.shared = telar_shared_new (engine->program.plan,
+                                             programs ? &engine->files.shared : NULL);
   if (engine->program.shared == NULL || !telar_rings_init (&engine->rings, engine->program.shared,
                                                                     engine->program.plan))
     return refuse (engine, ENOMEM, "memory");
+  if (!programs)
+    telar_launch_close_files (&engine->files);
+  int error = telar_launch_open_files (engine->program.plan, engine->program.shared,
+                                       &engine->files);
+  if (error != 0)
+    return refuse (engine, error, "fork server");
+  if (programs)
+    {
+      engine->program.runner = engine->runner;
+      error = telar_launch_find_runner (engine->runner, sizeof engine->runner);
+      if (error != 0)
+        return refuse (engine, error, "telar-task");
+    }
   telar_launch_choose_cores (engine->program.plan, engine->program.shared);
-  int error = telar_launch_check (engine->program.plan, engine->program.shared);
+  error = telar_launch_check (engine->program.plan, engine->program.shared);
   if (error != 0)
     return refuse (engine, error, error == EINVAL ? "cores" : "folder");
   engine->lines = telar_lines_new (engine->program.plan, engine->program.shared, &engine->outbox);
@@ -389,14 +453,18 @@ begin (Engine *engine)
    * thread still, so that every task inherits what is loaded. */
   TelarPluginFault fault;
   telar_exact_give_up_right ();
-  if (!telar_plugins_bind (&engine->program, &fault))
+  if (!telar_plugins_bind (&engine->program, true, &fault))
     return refuse_plugin (engine, &fault);
 
   int64_t zero = telar_now_ns ();
-  engine->main = telar_launch_main (&engine->program, engine->lines);
+  engine->main = telar_launch_main (&engine->program, engine->lines, &engine->files);
   if (engine->main < 0)
     return refuse (engine, errno, "fork");
   telar_lines_parent (engine->lines);
+  /* Else the tasks would not notice that their server is gone. */
+  if (engine->files.requests >= 0)
+    close (engine->files.requests);
+  engine->files.requests = -1;
   atomic_store (&telar_shared_row (engine->program.shared, TELAR_MAIN)->pid, engine->main);
   announce (engine, zero, refusal);
   engine->deadline = engine->request.timeout_ns > 0 ? zero + engine->request.timeout_ns : INT64_MAX;
@@ -485,7 +553,10 @@ turn (Engine *engine)
     stop (engine, TELAR_ENDED_TIMEOUT);
   if (telar_now_ns () >= engine->next_drain
       || (engine->sampled != NULL && telar_now_ns () >= engine->next_look))
-    drain (engine, false);
+    {
+      lose_served (engine, false);
+      drain (engine, false);
+    }
   return true;
 }
 
@@ -497,6 +568,7 @@ finish (Engine *engine, pid_t session)
   TelarEnded ended = { .ns = over, .main_exit = engine->main_exit, .reason = engine->reason,
                        .n_killed = n_killed };
 
+  lose_served (engine, true);
   telar_lines_take (engine->lines, true);
   telar_lines_flush (engine->lines);
   drain (engine, true);
@@ -537,6 +609,7 @@ let_go (Engine *engine)
   telar_loads_free (engine->loads);
   telar_lines_free (engine->lines);
   telar_rings_clear (&engine->rings);
+  telar_launch_close_files (&engine->files);
   telar_plugins_clear (&engine->program);
 }
 
@@ -560,7 +633,8 @@ supervise (Engine *engine)
 int
 main (int argc, char **argv)
 {
-  Engine      engine = { .outbox.descriptor = TELAR_ENGINE_FD, .deadline = INT64_MAX };
+  Engine      engine = { .outbox.descriptor = TELAR_ENGINE_FD, .deadline = INT64_MAX,
+                         .files = { -1, -1, -1, -1 } };
   struct stat about;
 
   if (telar_plugins_answer (argc, argv))

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "engine/reaper.h"
@@ -96,10 +97,74 @@ reset_signals (void)
   sigprocmask (SIG_SETMASK, &none, NULL);
 }
 
-static void become_main (const TelarProgram *program, TelarLines *lines) __attribute__ ((noreturn));
+int
+telar_launch_open_files (const TelarPlan *plan, TelarShared *shared, TelarLaunchFiles *files)
+{
+  int pair[2];
+
+  shared->first_descriptor = files->plan >= 0 ? TELAR_FD_SHARED + 1 : TELAR_FD_OUTPUT + 1;
+  if (!telar_plan_uses (plan, TELAR_METHOD_FORKSERVER))
+    return 0;
+  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+    return errno;
+  files->server = pair[0];
+  files->requests = pair[1];
+  shared->first_descriptor = TELAR_FD_SERVER + 1;
+  return 0;
+}
+
+void
+telar_launch_close_files (TelarLaunchFiles *files)
+{
+  int *const all[] = { &files->plan, &files->shared, &files->server, &files->requests };
+
+  for (unsigned i = 0; i < 4; i++)
+    {
+      if (*all[i] >= 0)
+        close (*all[i]);
+      *all[i] = -1;
+    }
+}
+
+int
+telar_launch_find_runner (char *path, size_t room)
+{
+  static const char name[] = "telar-task";
+  ssize_t           length = readlink ("/proc/self/exe", path, room);
+
+  if (length < 0)
+    return errno;
+  if ((size_t) length == room)
+    return ENAMETOOLONG;
+  path[length] = '\0';
+  char *end = strrchr (path, '/');
+  if (end == NULL || (size_t) (end + 1 - path) + sizeof name > room)
+    return ENAMETOOLONG;
+  memcpy (end + 1, name, sizeof name);
+  return access (path, X_OK) == 0 ? 0 : errno;
+}
+
+/* Returns: whether there were descriptors for that. */
+static bool
+install_files (const TelarLaunchFiles *files)
+{
+  const int from[] = { files->plan, files->shared, files->server, files->requests };
+  int       moved[4];
+
+  /* Away from the places that are about to be taken. */
+  for (int i = 0; i < 4; i++)
+    moved[i] = from[i] >= 0 ? fcntl (from[i], F_DUPFD_CLOEXEC, TELAR_FD_REQUESTS + 1) : -1;
+  for (int i = 0; i < 4; i++)
+    if (from[i] >= 0 && (moved[i] < 0 || dup3 (moved[i], TELAR_FD_PLAN + i, O_CLOEXEC) < 0))
+      return false;
+  return true;
+}
+
+static void become_main (const TelarProgram *program, TelarLines *lines,
+                         const TelarLaunchFiles *files) __attribute__ ((noreturn));
 
 static void
-become_main (const TelarProgram *program, TelarLines *lines)
+become_main (const TelarProgram *program, TelarLines *lines, const TelarLaunchFiles *files)
 {
   const TelarPlan *plan = program->plan;
   const char      *folder = telar_plan_text (plan, plan->folder);
@@ -109,13 +174,13 @@ become_main (const TelarProgram *program, TelarLines *lines)
   if (!telar_launch_groups_sessions ())
     setpriority (PRIO_PROCESS, 0, NICENESS);
   /* Else what tasks print would go where the engine talks to telar. */
-  if (!telar_lines_install (lines))
+  if (!telar_lines_install (lines) || !install_files (files))
     _exit (1);
 
   int empty = open ("/dev/null", O_RDONLY);
   if (empty > 0)
     dup2 (empty, TELAR_FD_EMPTY);
-  close_range (TELAR_FD_FIRST, ~0u, 0);
+  close_range ((unsigned) program->shared->first_descriptor + (files->requests >= 0), ~0u, 0);
 
   leave_no_core_file ();
   raise_descriptors (plan);
@@ -129,11 +194,12 @@ become_main (const TelarProgram *program, TelarLines *lines)
   if (folder[0] != '\0' && chdir (folder) != 0)
     _exit (1);
   sched_setaffinity (0, sizeof program->shared->cores, (cpu_set_t *) program->shared->cores);
-  telar_start_main (program);
+  telar_start_here (program, TELAR_MAIN);
 }
 
 pid_t
-telar_launch_main (const TelarProgram *program, TelarLines *lines)
+telar_launch_main (const TelarProgram *program, TelarLines *lines,
+                   const TelarLaunchFiles *files)
 {
   sigset_t all, before;
 
@@ -142,7 +208,7 @@ telar_launch_main (const TelarProgram *program, TelarLines *lines)
   pid_t pid = fork ();
   int   error = errno;
   if (pid == 0)
-    become_main (program, lines);
+    become_main (program, lines, files);
   sigprocmask (SIG_SETMASK, &before, NULL);
   errno = error;
   return pid;

@@ -22,5 +22,25 @@ void telar_launch_choose_cores (const TelarPlan *plan, TelarShared *shared);
 /* Why main could not run: 0, or errno of the graph's folder or cores. */
 int telar_launch_check (const TelarPlan *plan, const TelarShared *shared);
 
+/* What tasks that are programs of their own need: descriptors of the engine, each
+ * -1 where the run has no use for it. */
+typedef struct
+{
+  int plan;
+  int shared;
+  int server;   /* to ask the fork server */
+  int requests; /* to be asked */
+} TelarLaunchFiles;
+
+/* Makes the pair of sockets, where the plan has processes of the fork server, and
+ * says in @shared what descriptors a process of the run begins with.
+ * Returns: 0, or errno. */
+int  telar_launch_open_files  (const TelarPlan *plan, TelarShared *shared, TelarLaunchFiles *files);
+void telar_launch_close_files (TelarLaunchFiles *files);
+
+/* Where telar-task is: beside the engine. Returns: 0, or errno. */
+int telar_launch_find_runner (char *path, size_t room);
+
 /* Returns: main's pid, or -1 with errno set. */
-pid_t telar_launch_main (const TelarProgram *program, TelarLines *lines);
+pid_t telar_launch_main (const TelarProgram *program, TelarLines *lines,
+                         const TelarLaunchFiles *files);

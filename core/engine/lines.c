@@ -225,9 +225,9 @@ bool
 telar_lines_install (TelarLines *lines)
 {
   /* Away from the places that are about to be taken. */
-  int output = fcntl (lines->write, F_DUPFD_CLOEXEC, TELAR_FD_FIRST);
-  int out = fcntl (lines->strays[0].write, F_DUPFD_CLOEXEC, TELAR_FD_FIRST);
-  int err = fcntl (lines->strays[1].write, F_DUPFD_CLOEXEC, TELAR_FD_FIRST);
+  int output = fcntl (lines->write, F_DUPFD_CLOEXEC, TELAR_FD_OUTPUT + 1);
+  int out = fcntl (lines->strays[0].write, F_DUPFD_CLOEXEC, TELAR_FD_OUTPUT + 1);
+  int err = fcntl (lines->strays[1].write, F_DUPFD_CLOEXEC, TELAR_FD_OUTPUT + 1);
 
   /* A program that a task executes has no business with the lines' socket. */
   return output >= 0 && out >= 0 && err >= 0 && dup2 (out, STDOUT_FILENO) >= 0

@@ -6,7 +6,7 @@
 #include "engine/plugins.h"
 
 bool
-telar_plugins_bind (TelarProgram *program, TelarPluginFault *fault)
+telar_plugins_bind (TelarProgram *program, bool guarded, TelarPluginFault *fault)
 {
   const TelarPlan *plan = program->plan;
   uint32_t         c_function = (uint32_t) telar_catalogue_number ("c_function");

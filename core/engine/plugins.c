@@ -30,6 +30,7 @@ typedef struct
   TelarProgram     *program;
   TelarBinding     *bindings;
   TelarPluginFault *fault;
+  bool              guarded;
   /* The library of the step before, which most steps share. */
   uint64_t           last;    /* text of the plan; 0: none yet */
   const TelarPlugin *plugin;
@@ -137,9 +138,11 @@ load (Binder *binder, uint32_t number)
       return false;
     }
   binder->last = library;
-  watch (path, task_of (plan, number), before);
+  if (binder->guarded)
+    watch (path, task_of (plan, number), before);
   binder->plugin = telar_plugin_load (path, binder->fault);
-  end_watch (before);
+  if (binder->guarded)
+    end_watch (before);
   free (path);
   return binder->plugin != NULL;
 }
@@ -182,11 +185,11 @@ bind_step (Binder *binder, uint32_t number)
 }
 
 bool
-telar_plugins_bind (TelarProgram *program, TelarPluginFault *fault)
+telar_plugins_bind (TelarProgram *program, bool guarded, TelarPluginFault *fault)
 {
   const TelarPlan *plan = program->plan;
   uint32_t         c_function = (uint32_t) telar_catalogue_number ("c_function");
-  Binder           binder = { .program = program, .fault = fault };
+  Binder           binder = { .program = program, .fault = fault, .guarded = guarded };
 
   *fault = (TelarPluginFault){ 0 };
   binder.bindings = calloc (plan->n_steps + 1, sizeof *binder.bindings);

@@ -12,6 +12,7 @@
 #include "engine/await.h"
 #include "engine/children.h"
 #include "engine/ended.h"
+#include "engine/forkserver.h"
 #include "engine/output.h"
 #include "engine/place.h"
 #include "engine/start.h"
@@ -476,8 +477,11 @@ telar_scope_signal (TelarSelf *self, uint32_t task, int signal_number)
   if (state != TELAR_ROW_STARTED)
     return error (self, TELAR_ERROR_NOT_STARTED, task);
 
-  /* Not reaped yet, and only this thread may reap it: the pid is still its own. */
   telar_self_record (self, TELAR_EVENT_SIGNAL, task, signal_number, 0, false);
-  kill (atomic_load (&row->pid), signal_number);
+  if (telar_self_is_served (self, task))
+    telar_forkserver_signal (self, task, signal_number);
+  else
+    /* Not reaped yet, and only this thread may reap it: the pid is still its own. */
+    kill (atomic_load (&row->pid), signal_number);
   return telar_result_none ();
 }

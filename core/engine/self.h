@@ -17,7 +17,15 @@
 /* The descriptors of every process of a run. */
 #define TELAR_FD_EMPTY  0 /* standard input */
 #define TELAR_FD_OUTPUT 3 /* lines with their task, SOCK_SEQPACKET, see output.h */
-#define TELAR_FD_FIRST  4 /* from here on a process has what it opened itself */
+
+/* And of those of a run in which a task is another program (spawn.h): what
+ * that program needs. */
+#define TELAR_FD_PLAN   4 /* file of the plan */
+#define TELAR_FD_SHARED 5 /* file of the shared memory */
+
+/* And of a run with a fork server (forkserver.h). */
+#define TELAR_FD_SERVER   6 /* what is asked of it, SOCK_SEQPACKET */
+#define TELAR_FD_REQUESTS 7 /* the server's own end */
 
 /* The function of a plug-in that a step calls, and its arguments. */
 typedef struct
@@ -26,12 +34,13 @@ typedef struct
   const TelarPluginValue    *values;
 } TelarBinding;
 
-/* What all tasks of a run have in common; the same address in each process. */
+/* What all tasks of a run have in common. */
 typedef struct
 {
   const TelarPlan    *plan;
   TelarShared        *shared;
   const TelarBinding *bindings; /* one a step of the plan; NULL where no step calls a plug-in */
+  const char         *runner;   /* telar-task; NULL where every process is forked */
 } TelarProgram;
 
 typedef struct _TelarScope TelarScope;
@@ -73,6 +82,15 @@ static inline const TelarPlanTask *
 telar_self_plan_task (const TelarSelf *self, uint32_t task)
 {
   return telar_plan_task (self->program->plan, task);
+}
+
+/* Whether @task is forked by the fork server, not by its scope. */
+static inline bool
+telar_self_is_served (const TelarSelf *self, uint32_t task)
+{
+  const TelarPlanTask *it = telar_self_plan_task (self, task);
+
+  return it->kind == TELAR_KIND_PROCESS && it->start_method == TELAR_METHOD_FORKSERVER;
 }
 
 /* Writes an event about @task into this thread's ring, stamped with @ns. */

@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #include "engine/ended.h"
+#include "engine/forkserver.h"
 #include "engine/place.h"
+#include "engine/spawn.h"
 #include "engine/task.h"
 #include "engine/title.h"
 
@@ -56,18 +58,23 @@ place_on_core (const TelarProgram *program, const TelarPlanTask *task)
   sched_setaffinity (0, sizeof mask, (cpu_set_t *) mask);
 }
 
-static void run_process (const TelarProgram *program, uint32_t number) __attribute__ ((noreturn));
-
-static void
-run_process (const TelarProgram *program, uint32_t number)
+void
+telar_start_here (const TelarProgram *program, uint32_t number)
 {
   TelarSelf self = self_of (program, number);
+  int       exit_code;
 
   /* A parent that is killed right after the fork never says whose pid this is. */
   atomic_store (&telar_shared_row (program->shared, number)->pid, getpid ());
+  /* Before the first thread, and on all of the run's cores. */
+  if (number == TELAR_MAIN)
+    telar_forkserver_open (&self);
   place_on_core (program, self.task);
   telar_title_set_process (title_of (program, number));
-  _exit (telar_task_run (&self));
+  exit_code = telar_task_run (&self);
+  if (number == TELAR_MAIN)
+    telar_forkserver_close (&self);
+  _exit (exit_code);
 }
 
 static void *
@@ -87,7 +94,7 @@ run_thread (void *data)
 }
 
 static int
-start_process (TelarSelf *self, uint32_t number, TelarRow *row)
+fork_process (TelarSelf *self, uint32_t number, TelarRow *row)
 {
   sigset_t all, before;
 
@@ -99,15 +106,41 @@ start_process (TelarSelf *self, uint32_t number, TelarRow *row)
   if (pid == 0)
     {
       /* What the parent opened to watch its other children. */
-      close_range (TELAR_FD_FIRST, ~0u, 0);
+      close_range ((unsigned) self->program->shared->first_descriptor, ~0u, 0);
       pthread_sigmask (SIG_SETMASK, &before, NULL);
-      run_process (self->program, number);
+      telar_start_here (self->program, number);
     }
   pthread_sigmask (SIG_SETMASK, &before, NULL);
   if (pid < 0)
     return error;
   atomic_store (&row->pid, pid);
   return 0;
+}
+
+static int
+spawn_process (TelarSelf *self, uint32_t number, TelarRow *row)
+{
+  pid_t pid;
+  int   error = telar_spawn_task (self->program, number, &pid);
+
+  if (error == 0)
+    atomic_store (&row->pid, pid);
+  return error;
+}
+
+static int
+start_process (TelarSelf *self, uint32_t number, TelarRow *row)
+{
+  switch (telar_self_plan_task (self, number)->start_method)
+    {
+    case TELAR_METHOD_SPAWN:
+      return spawn_process (self, number, row);
+    case TELAR_METHOD_FORKSERVER:
+      return telar_forkserver_start (self, number);
+    case TELAR_METHOD_FORK:
+    default:
+      return fork_process (self, number, row);
+    }
 }
 
 static int
@@ -144,10 +177,4 @@ telar_start_task (TelarSelf *self, uint32_t number)
     }
   telar_self_record (self, TELAR_EVENT_STARTED, number, atomic_load (&row->pid), 0, true);
   return 0;
-}
-
-void
-telar_start_main (const TelarProgram *program)
-{
-  run_process (program, TELAR_MAIN);
 }

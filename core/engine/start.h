@@ -2,7 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Starting one task: a process by fork, a thread by pthread_create. Libc only.
+ * Starting one task: a thread by pthread_create, a process by its start method:
+ * forked here, a program of its own (spawn.h), or forked by the fork server
+ * (forkserver.h). Libc only.
  */
 
 #pragma once
@@ -13,5 +15,5 @@
  * Returns: 0, or errno. In the child this never returns. */
 int telar_start_task (TelarSelf *self, uint32_t task);
 
-/* Runs main: in the process that the engine forked for it. Never returns. */
-void telar_start_main (const TelarProgram *program) __attribute__ ((noreturn));
+/* Runs main, or a process task: in the process that was made for it. Never returns. */
+void telar_start_here (const TelarProgram *program, uint32_t task) __attribute__ ((noreturn));

@@ -94,16 +94,18 @@ telar_watch_clear (TelarWatch *watch)
   telar_watch_init (watch);
 }
 
-/* A thread's end is read from memory; a process's, where it cannot be watched,
- * asked from the kernel. Returns: the first that has ended, or n. */
+/* A thread's end is read from memory, and so is that of a process of the fork
+ * server, which may have been reaped before it was watched; another's, where it
+ * cannot be watched, asked from the kernel. Returns: the first that has ended, or n. */
 static uint32_t
 look (TelarSelf *self, TelarChildren *children, const uint32_t *awaited, uint32_t n, bool processes)
 {
   for (uint32_t i = 0; i < n; i++)
     {
       uint32_t task = children->list[awaited[i]].task;
-      bool     thread = telar_self_plan_task (self, task)->kind == TELAR_KIND_THREAD;
-      if ((thread || processes) && telar_has_ended (self, task))
+      bool     in_memory = telar_self_plan_task (self, task)->kind == TELAR_KIND_THREAD
+                       || telar_self_is_served (self, task);
+      if ((in_memory || processes) && telar_has_ended (self, task))
         return i;
     }
   return n;

@@ -39,6 +39,9 @@ void telar_check_task  (TelarCheck *check, guint32 task);
 void telar_check_circles (TelarCheck *check);
 void telar_check_size    (TelarCheck *check);
 
+/* check-fork.c: processes that are forked beside threads. */
+void telar_check_forks (TelarCheck *check);
+
 /* check-steps.c: functions and their arguments. */
 void telar_check_steps (TelarCheck *check);
 

@@ -72,6 +72,14 @@ check_numbers (TelarCheck *check, guint32 number)
     telar_check_error (check, number, ".core", g_strdup_printf (_("there is no core %d"),
                                                                 task->core),
                        g_strdup_printf (_("write a number from 0 to %u"), TELAR_MAX_CORES - 1));
+  if (task->start_method >= 0 && task->kind != TELAR_KIND_PROCESS)
+    telar_check_warning (check, number, ".start-method",
+                         g_strdup_printf (task->kind == TELAR_KIND_THREAD
+                                              ? _("%s is a thread, and only processes have a "
+                                                  "start method")
+                                              : _("%s is a call, and only processes have a start "
+                                                  "method"), task->id),
+                         g_strdup_printf (_("leave it out, or make %s a process"), task->id));
   if (task->kind != TELAR_KIND_CALL)
     return;
   if (task->core >= 0)

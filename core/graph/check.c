@@ -75,17 +75,6 @@ check_settings (TelarCheck *check)
                          g_strdup (_("add one, so that there is something to run")));
 }
 
-/* Every method gives the same results; what differs is what a start costs. */
-static void
-check_start_method (TelarCheck *check)
-{
-  if (check->graph->start_method != TELAR_METHOD_FORK)
-    telar_check_warning (check, TELAR_NOBODY, "start-method",
-                         g_strdup_printf (_("this version starts every process by fork, not by %s"),
-                                          telar_start_method_name (check->graph->start_method)),
-                         g_strdup (_("nothing needs mending: the results are the same")));
-}
-
 static int
 compare_keys (gconstpointer a, gconstpointer b)
 {
@@ -124,8 +113,8 @@ run_check (const TelarGraph *graph, GPtrArray *faults, gboolean all)
     telar_check_controls (&check);
   telar_check_circles (&check);
   telar_check_size (&check);
-  if (all)
-    check_start_method (&check);
+  if (all && check.sound)
+    telar_check_forks (&check);
   hand_over (&check, faults);
   return check.sound;
 }

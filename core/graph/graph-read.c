@@ -265,6 +265,13 @@ read_daemon (Reader *reader, const char *key, json_t *value)
 }
 
 static void
+read_task_method (Reader *reader, const char *key, json_t *value)
+{
+  reader->task->start_method = read_choice (reader, key, value, telar_start_method_parse,
+                                            "\"fork\", \"forkserver\", \"spawn\"");
+}
+
+static void
 read_position (Reader *reader, const char *key, json_t *value)
 {
   json_t *x = json_array_get (value, 0);
@@ -285,7 +292,7 @@ static const Key task_keys[] = {
   { "function", read_function }, { "args", read_args },   { "body", read_body },
   { "repeat", read_repeat },   { "copies", read_copies }, { "inside", read_inside },
   { "after", read_after },     { "core", read_core },     { "daemon", read_daemon },
-  { "position", read_position },
+  { "start-method", read_task_method }, { "position", read_position },
 };
 
 static const Key main_keys[] = {

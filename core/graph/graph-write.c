@@ -172,6 +172,9 @@ print_task (GString *out, const TelarTask *task)
       begin_key (out, "daemon", &first);
       g_string_append (out, "true");
     }
+  if (task->start_method >= 0)
+    print_text_key (out, "start-method",
+                    telar_start_method_name ((TelarStartMethod) task->start_method), &first);
   if (task->has_position)
     {
       begin_key (out, "position", &first);

@@ -55,6 +55,7 @@ telar_task_new (const char *id, TelarKind kind)
   task->copies = 1;
   task->after = g_ptr_array_new_with_free_func (g_free);
   task->core = -1;
+  task->start_method = -1;
   task->unknown = json_object ();
   return task;
 }

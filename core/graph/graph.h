@@ -36,6 +36,7 @@ typedef struct
   char      *inside;    /* owned, nullable (main): the id of a process */
   GPtrArray *after;     /* owned char* ids as written: "w", or "w.2" for one copy */
   int        core;      /* or -1 */
+  int        start_method; /* TelarStartMethod, or -1: the graph's */
   gboolean   daemon;
   gboolean   has_position;
   double     x, y;      /* canvas pixels */

@@ -413,6 +413,17 @@ add_after (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
   add_list (builder, ranges, &out->first_after, &out->n_after);
 }
 
+/* What a task says itself goes before what the graph says. */
+static guint8
+start_method_of (const Builder *builder, guint32 task)
+{
+  const TelarTask *it = get_task (builder, task);
+
+  if (task == 0 || it->kind != TELAR_KIND_PROCESS)
+    return TELAR_METHOD_FORK;
+  return it->start_method >= 0 ? (guint8) it->start_method : builder->tables.head.start_method;
+}
+
 static void
 add_row (Builder *builder, guint32 task)
 {
@@ -438,6 +449,7 @@ add_row (Builder *builder, guint32 task)
         .kind = (guint8) it->kind,
         .daemon = it->kind != TELAR_KIND_CALL && row->daemon,
         .started_by_body = builder->relations->tasks[task].starter != TELAR_NOBODY,
+        .start_method = start_method_of (builder, task),
       };
       add_children (builder, task, nth, &out);
 
@@ -519,10 +531,6 @@ telar_plan_build (const TelarGraph       *graph,
 
   if (!is_sound (graph, faults))
     return NULL;
-  if (options != NULL && options->start_method > TELAR_METHOD_FORK)
-    telar_faults_add (faults, TELAR_FAULT_WARNING, graph->file, NULL, NULL,
-                      _("this version starts every process by fork"),
-                      _("nothing needs mending: the results are the same"));
   if (!telar_placing_init (&builder.placing, graph, machine, options, faults))
     return NULL;
   builder.relations = telar_relations_new (graph);

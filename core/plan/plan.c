@@ -68,6 +68,10 @@ check_task (const TelarPlan *plan, uint32_t number)
   if (task->kind > TELAR_KIND_CALL || task->repeat == 0
       || (number == TELAR_MAIN && task->kind != TELAR_KIND_PROCESS))
     return "a task of unknown kind";
+  if (task->start_method > TELAR_METHOD_SPAWN
+      || (task->start_method != TELAR_METHOD_FORK
+          && (number == TELAR_MAIN || task->kind != TELAR_KIND_PROCESS)))
+    return "a task of unknown start method";
   if (task->core < -1 || task->core >= (int32_t) TELAR_MAX_CORES)
     return "a task on an impossible core";
   if (!range_fits (task->first_step, task->n_steps, plan->n_steps))
@@ -142,4 +146,16 @@ telar_plan_check (const void *block, size_t size, uint32_t n_functions)
         return wrong;
     }
   return parents_reach_main (plan) ? NULL : "parents in a circle";
+}
+
+bool
+telar_plan_uses (const TelarPlan *plan, TelarStartMethod method)
+{
+  for (uint32_t i = 1; i < plan->n_tasks; i++)
+    {
+      const TelarPlanTask *task = telar_plan_task (plan, i);
+      if (task->kind == TELAR_KIND_PROCESS && task->start_method == method)
+        return true;
+    }
+  return false;
 }

@@ -83,7 +83,8 @@ typedef struct
   uint8_t  kind;                /* TelarKind; main is a process */
   uint8_t  daemon;
   uint8_t  started_by_body;     /* not in its parent's children: a step starts it */
-  uint8_t  reserved[5];
+  uint8_t  start_method;        /* TelarStartMethod; of a process, else fork */
+  uint8_t  reserved[4];
 } TelarPlanTask;
 
 typedef struct
@@ -105,6 +106,9 @@ typedef struct
     uint64_t first;             /* TEXT, FILE, TEXTS: text; INTEGERS: integers; TASK: links */
   };
 } TelarPlanValue;
+
+/* Whether a process of the plan is started by @method. */
+bool telar_plan_uses (const TelarPlan *plan, TelarStartMethod method);
 
 /* Verifies a plan that came from elsewhere, for a catalogue of @n_functions.
  *

@@ -34,7 +34,10 @@ typedef enum
   TELAR_EVENT_WAIT_ON,      /* after WAIT_BEGIN: one more task waited for; value: task */
   TELAR_EVENT_WAIT_END,
   TELAR_EVENT_PROGRAM,      /* value: pid of a program that runs for the task */
-  TELAR_EVENT_DROPPED       /* the ring was full; value: events not recorded before this one */
+  TELAR_EVENT_DROPPED,      /* the ring was full; value: events not recorded before this one */
+  TELAR_EVENT_SERVER,       /* main: it is about to fork the fork server; value: 0, then its pid */
+  TELAR_EVENT_SERVED        /* written by the fork server, which is about to fork the task; value:
+                             * the server's pid */
 } TelarEventKind;
 
 /* Why a task was not started. */

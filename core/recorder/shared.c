@@ -5,7 +5,10 @@
 
 #include "recorder/shared.h"
 
+#include <errno.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* Essential events: a task's own run and end, four for each child (start,
  * started, join; or refused; or not started), and room to say what was lost. */
@@ -55,8 +58,26 @@ capacity_of (const TelarPlanTask *task)
   return power_of_two (reserve_of (task) + (own < MAX_EVENTS ? own : MAX_EVENTS));
 }
 
+/* Returns: whether there is a file of @size bytes, or none is wanted. */
+static bool
+make_file (uint64_t size, int *descriptor)
+{
+  if (descriptor == NULL)
+    return true;
+  *descriptor = memfd_create ("telar-shared", MFD_CLOEXEC);
+  if (*descriptor < 0)
+    return false;
+  if (ftruncate (*descriptor, (off_t) size) == 0)
+    return true;
+  int error = errno;
+  close (*descriptor);
+  *descriptor = -1;
+  errno = error;
+  return false;
+}
+
 TelarShared *
-telar_shared_new (const TelarPlan *plan)
+telar_shared_new (const TelarPlan *plan, int *descriptor)
 {
   uint64_t first_ring = align (sizeof (TelarShared) + plan->n_tasks * sizeof (TelarRow), 64);
   uint64_t size = first_ring;
@@ -64,8 +85,11 @@ telar_shared_new (const TelarPlan *plan)
   for (uint32_t i = 0; i < plan->n_tasks; i++)
     size += align (telar_ring_size (capacity_of (telar_plan_task (plan, i))), 64);
 
+  if (!make_file (size, descriptor))
+    return NULL;
   TelarShared *shared = mmap (NULL, size, PROT_READ | PROT_WRITE,
-                              MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+                              MAP_SHARED | MAP_NORESERVE | (descriptor == NULL ? MAP_ANONYMOUS : 0),
+                              descriptor == NULL ? -1 : *descriptor, 0);
   if (shared == MAP_FAILED)
     return NULL;
   shared->n_tasks = plan->n_tasks;
@@ -92,6 +116,23 @@ telar_shared_open_ring (TelarShared *shared, const TelarPlan *plan, uint32_t tas
   ring->capacity = capacity_of (telar_plan_task (plan, task));
   ring->reserve = reserve_of (telar_plan_task (plan, task));
   return ring;
+}
+
+TelarShared *
+telar_shared_map (int descriptor)
+{
+  struct stat about;
+
+  if (fstat (descriptor, &about) != 0 || about.st_size < (off_t) sizeof (TelarShared))
+    return NULL;
+  TelarShared *shared = mmap (NULL, (size_t) about.st_size, PROT_READ | PROT_WRITE, MAP_SHARED,
+                              descriptor, 0);
+  if (shared == MAP_FAILED)
+    return NULL;
+  if (shared->size == (uint64_t) about.st_size)
+    return shared;
+  munmap (shared, (size_t) about.st_size);
+  return NULL;
 }
 
 void

@@ -4,7 +4,8 @@
  *
  * The memory that telar-engine and all processes of one run share: a row and a
  * ring of events for each task. Made before main is forked; it holds offsets,
- * no pointers, and vanishes with its last process. Pages nobody touched take
+ * no pointers, and vanishes with its last process. Where a task is another program
+ * (spawn, forkserver), the memory is a file without a name, which it maps anew. Pages nobody touched take
  * no memory, and what one task touches lies close together: each page that a
  * new process writes to is a page fault.
  *
@@ -31,7 +32,7 @@ typedef enum
 /* How many of the tasks that one wait is for are named; the rest is understood. */
 #define TELAR_MAX_NAMED 64u
 
-/* Of a thread; a futex word. */
+/* A futex word. */
 typedef enum
 {
   TELAR_HAS_ENDED = 1,
@@ -43,9 +44,11 @@ typedef enum
 typedef struct
 {
   _Atomic uint32_t state;   /* TelarRowState */
-  _Atomic int32_t  pid;     /* of a process */
+  _Atomic int32_t  pid;     /* of a process; a futex word: -errno where the fork server could
+                             * not fork it */
   _Atomic int32_t  exit;    /* of a joined one; of an ended thread: by itself */
-  _Atomic uint32_t ended;   /* thread: TelarRowEnded, set by itself as its last act */
+  _Atomic uint32_t ended;   /* TelarRowEnded: of a thread, set by itself as its last act; of a
+                             * process that the fork server forked, by the server */
   _Atomic uint32_t stopped; /* terminate or kill was sent */
   _Atomic uint32_t placed;  /* counted among the alive; cleared by whoever sees its end first */
   pthread_t        thread;  /* valid inside the parent's process */
@@ -59,11 +62,18 @@ typedef struct
   uint32_t         n_tasks;
   uint32_t         records;        /* clocks are read at steps: source is not off */
   uint64_t         size;           /* of all of it, bytes */
+  int32_t          first_descriptor; /* from here on a process has what it opened itself */
+  _Atomic int32_t  server;         /* pid of the fork server; 0: none */
   uint64_t         cores[TELAR_MAX_CORES / 64]; /* what main may use: unpinned tasks go back to it */
 } TelarShared;
 
-/* Returns: (nullable): the memory, or NULL with errno set. */
-TelarShared *telar_shared_new  (const TelarPlan *plan);
+/* @descriptor: (out) (nullable): of the file behind it, close-on-exec; NULL where
+ * nobody is to map it anew
+ * Returns: (nullable): the memory, or NULL with errno set. */
+TelarShared *telar_shared_new  (const TelarPlan *plan, int *descriptor);
+/* The same memory in a program that inherited the descriptor.
+ * Returns: (nullable): NULL where it is none. */
+TelarShared *telar_shared_map  (int descriptor);
 void         telar_shared_free (TelarShared *shared);
 
 /* Events that a task's ring holds; a power of two. */

@@ -246,6 +246,14 @@ telar_weave_event (TelarWeaver *self, const TelarEvent *event, gint64 ns)
         telar_weaver_bind (self, (gint32) event->value, telar_hand (self, event->task)->owner,
                            TRUE, ns);
       break;
+    case TELAR_EVENT_SERVER:
+      self->server_comes = event->value == 0;
+      if (event->value > 0 && event->value <= G_MAXINT32)
+        self->server = (gint32) event->value;
+      break;
+    case TELAR_EVENT_SERVED:
+      self->serving = event->task;
+      break;
     case TELAR_EVENT_DROPPED:
       self->timeline->lost_events += (guint64) MAX (0, event->value);
       telar_weaver_loss (self, ns, -1, (guint64) MAX (0, event->value));

@@ -69,6 +69,17 @@ telar_weaver_unbind (TelarWeaver *self, TelarThread *thread)
   g_hash_table_remove (self->threads, GINT_TO_POINTER (thread->tid));
 }
 
+/* A thread is a task's own from its making on. */
+static void
+bind_child (TelarWeaver *self, const TelarSwitch *sw, guint32 task, gint64 ns)
+{
+  TelarTaskLane *child = telar_lane (self, task);
+
+  telar_weaver_bind (self, sw->tid, task, FALSE, ns);
+  child->pid = sw->pid;
+  child->tid = sw->tid;
+}
+
 /* A thread was made by one of ours: the child that its maker is starting just
  * now, or else something that runs on the maker's behalf. */
 static void
@@ -77,7 +88,7 @@ weave_fork (TelarWeaver *self, const TelarSwitch *sw, gint64 ns)
   TelarThread *maker = find_thread (self, sw->by);
   TelarThread *old = find_thread (self, sw->tid);
 
-  if (maker == NULL || sw->tid == sw->by)
+  if (sw->tid == sw->by || (maker == NULL && sw->by != self->server))
     return;
   if (old != NULL)
     {
@@ -85,16 +96,27 @@ weave_fork (TelarWeaver *self, const TelarSwitch *sw, gint64 ns)
       telar_weaver_leave (self, old, ns, TELAR_LEFT_UNSEEN);
       telar_weaver_unbind (self, old);
     }
-  if (maker->starting != TELAR_NO_TASK)
+  if (maker == NULL)
+    {
+      guint32 task = self->serving;
+
+      self->serving = TELAR_NO_TASK;
+      if (task != TELAR_NO_TASK && telar_lane (self, task)->tid == 0)
+        bind_child (self, sw, task, ns);
+    }
+  else if (maker->task == TELAR_MAIN && self->server_comes)
+    {
+      /* It works for whoever asks: its time is no task's. */
+      self->server_comes = FALSE;
+      self->server = sw->tid;
+    }
+  else if (maker->starting != TELAR_NO_TASK)
     {
       guint32 task = maker->starting;
-      TelarTaskLane *child = telar_lane (self, task);
 
       /* First: whoever was taken for the child goes, and might be the maker. */
       maker->starting = TELAR_NO_TASK;
-      telar_weaver_bind (self, sw->tid, task, FALSE, ns);
-      child->pid = sw->pid;
-      child->tid = sw->tid;
+      bind_child (self, sw, task, ns);
     }
   else
     telar_weaver_bind (self, sw->tid, maker->task, TRUE, ns);

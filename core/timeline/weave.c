@@ -56,6 +56,7 @@ telar_weaver_new (TelarTimeline *timeline)
   self->threads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->open = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->joiners = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->serving = TELAR_NO_TASK;
   self->hands = g_new0 (TelarHand, plan->n_tasks);
   for (guint32 i = 0; i < plan->n_tasks; i++)
     {

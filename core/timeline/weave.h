@@ -130,6 +130,9 @@ typedef struct _TelarWeaver
   GArray        *open;       /* guint32: tasks with an open slice or wait */
   GArray        *joiners;    /* guint32: tasks that wait for others */
   TelarSampler  *sampler;    /* owned, (nullable) */
+  gint32         server;     /* tid of the fork server, which is nobody's; 0: none */
+  gboolean       server_comes; /* what main forks next is the server */
+  guint32        serving;    /* what the server forks next, or TELAR_NO_TASK */
   gboolean       broken_off;
 } TelarWeaver;
 
