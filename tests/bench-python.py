@@ -2,7 +2,8 @@
 #
 # SPDX-License-Identifier: MIT
 #
-# The same in Python: `bench-python.py process|thread N` prints nanoseconds for one.
+# The same in Python: `bench-python.py process|forkserver|spawn|thread N` prints
+# nanoseconds for one.
 import multiprocessing
 import sys
 import threading
@@ -13,13 +14,21 @@ def nothing():
     pass
 
 
-kind = multiprocessing.Process if sys.argv[1] == 'process' else threading.Thread
-if sys.argv[1] == 'process':
-    multiprocessing.set_start_method('fork')
-n = int(sys.argv[2])
-begin = time.monotonic_ns()
-for _ in range(n):
-    task = kind(target=nothing)
-    task.start()
-    task.join()
-print((time.monotonic_ns() - begin) // n)
+def start_and_join(kind, n):
+    for _ in range(n):
+        task = kind(target=nothing)
+        task.start()
+        task.join()
+
+
+# What is spawned reads this file again.
+if __name__ == '__main__':
+    kind = threading.Thread if sys.argv[1] == 'thread' else multiprocessing.Process
+    if sys.argv[1] != 'thread':
+        multiprocessing.set_start_method('fork' if sys.argv[1] == 'process' else sys.argv[1])
+    n = int(sys.argv[2])
+    # The server is started once, and not by each.
+    start_and_join(kind, 1 if sys.argv[1] == 'forkserver' else 0)
+    begin = time.monotonic_ns()
+    start_and_join(kind, n)
+    print((time.monotonic_ns() - begin) // n)

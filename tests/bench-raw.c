@@ -6,6 +6,7 @@
  * fewest lines of C, in a program on libc alone.
  *
  *   bench-raw process N    fork, exit, waitpid, one after the other
+ *   bench-raw spawn N      posix_spawn of this program, waitpid, one after the other
  *   bench-raw thread N     pthread_create, pthread_join, one after the other
  *   bench-raw many N       N processes started, then joined
  *   bench-raw event N      N events into a ring
@@ -14,6 +15,7 @@
  */
 
 #include <pthread.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +95,33 @@ processes (long n)
   return (telar_now_ns () - begin) / n;
 }
 
+/* What is spawned: this program, which does the same duties to a row of its own. */
+static int
+be_spawned (void)
+{
+  Row row;
+
+  duties (&row);
+  return 0;
+}
+
+static int64_t
+spawned (long n)
+{
+  char    what[] = "spawned";
+  char   *arguments[] = { what, what, NULL };
+  int64_t begin = telar_now_ns ();
+
+  for (long i = 0; i < n; i++)
+    {
+      rows[i].begin = telar_now_ns ();
+      if (posix_spawn (&rows[i].pid, "/proc/self/exe", NULL, NULL, arguments, environ) != 0)
+        exit (1);
+      join_process (&rows[i]);
+    }
+  return (telar_now_ns () - begin) / n;
+}
+
 static int64_t
 threads (long n)
 {
@@ -156,9 +185,12 @@ main (int argc, char **argv)
   long    n = argc > 2 ? atol (argv[2]) : 0;
   int64_t ns;
 
+  if (argc == 2 && strcmp (argv[1], "spawned") == 0)
+    return be_spawned ();
+
   if (n < 1)
     {
-      fprintf (stderr, "bench-raw process|thread|many|event N\n");
+      fprintf (stderr, "bench-raw process|spawn|thread|many|event N\n");
       return 2;
     }
   rows = mmap (NULL, (size_t) n * sizeof (Row), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
@@ -167,6 +199,8 @@ main (int argc, char **argv)
     return 1;
   if (strcmp (argv[1], "process") == 0)
     ns = processes (n);
+  else if (strcmp (argv[1], "spawn") == 0)
+    ns = spawned (n);
   else if (strcmp (argv[1], "thread") == 0)
     ns = threads (n);
   else if (strcmp (argv[1], "many") == 0)

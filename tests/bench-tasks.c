@@ -100,11 +100,12 @@ run_once (GBytes *plan, TelarSource source)
 
 /* @n tasks, each after the one before: started and joined in turn. */
 static GBytes *
-chain (const char *kind, guint n, gboolean pinned)
+chain (const char *kind, const char *method, guint n, gboolean pinned)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "{\"telar\": 1, %s\"tasks\": [", pinned ? "\"cores\": [0], " : "");
+  g_string_printf (text, "{\"telar\": 1, %s\"start-method\": \"%s\", \"tasks\": [",
+                   pinned ? "\"cores\": [0], " : "", method);
   for (guint i = 0; i < n; i++)
     {
       g_string_append_printf (text,
@@ -123,7 +124,7 @@ chain (const char *kind, guint n, gboolean pinned)
 static void
 start_and_join (const char *kind, guint n, double raw_bar, double python_bar)
 {
-  g_autoptr (GBytes) plan = chain (kind, n, TRUE);
+  g_autoptr (GBytes) plan = chain (kind, "fork", n, TRUE);
   double ours[ROUNDS], raw[ROUNDS], python[ROUNDS];
   gboolean has_python = g_file_test (PYTHON, G_FILE_TEST_IS_EXECUTABLE);
 
@@ -143,6 +144,39 @@ start_and_join (const char *kind, guint n, double raw_bar, double python_bar)
            kind, our, bare, our / bare, raw_bar);
   if (has_python)
     g_print ("; Python %.1f us, %.1f times faster (bar %.0f)", snake, snake / our, python_bar);
+  g_print ("\n");
+}
+
+/* The other start methods. The first task of the fork server's is the one that
+ * makes a program of it: it is left out. */
+static void
+start_otherwise (const char *method, guint n, double raw_bar)
+{
+  g_autoptr (GBytes) plan = chain ("process", method, n, TRUE);
+  double ours[ROUNDS], raw[ROUNDS], python[ROUNDS];
+  gboolean has_python = g_file_test (PYTHON, G_FILE_TEST_IS_EXECUTABLE);
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (TelarRun) run = run_of_plan (plan, TELAR_SOURCE_OFF);
+
+      run_to_end (run, 120);
+      TelarTimeline *timeline = telar_run_get_timeline (run);
+      ours[i] = (double) (telar_timeline_task (timeline, n)->joined
+                          - telar_timeline_task (timeline, 1)->joined) / (n - 1);
+      pin (TRUE);
+      raw[i] = raw_bar > 0 ? ask (raw_program, NULL, method, n) : 0;
+      python[i] = has_python ? ask (PYTHON, python_program, method, n / 20) : 0;
+      pin (FALSE);
+    }
+  double our = median (ours, ROUNDS) / 1e3;
+  double bare = median (raw, ROUNDS) / 1e3;
+  double snake = median (python, ROUNDS) / 1e3;
+  g_print ("process task by %s, start to join, off, pinned: %.1f us", method, our);
+  if (raw_bar > 0)
+    g_print ("; posix_spawn in raw C %.1f us, ratio %.2f (bar %.1f)", bare, our / bare, raw_bar);
+  if (has_python)
+    g_print ("; Python %.1f us, %.1f times faster", snake, snake / our);
   g_print ("\n");
 }
 
@@ -168,7 +202,7 @@ thousand (void)
 static void
 recording (const char *kind, guint n, double bar)
 {
-  g_autoptr (GBytes) plan = chain (kind, n, FALSE);
+  g_autoptr (GBytes) plan = chain (kind, "fork", n, FALSE);
   double off[ROUNDS], on[ROUNDS];
   long   n_cores = sysconf (_SC_NPROCESSORS_ONLN);
 
@@ -232,6 +266,8 @@ main (int argc, char **argv)
 
   start_and_join ("process", 500, 1.3, 10);
   start_and_join ("thread", 2000, 1.3, 3);
+  start_otherwise ("spawn", 300, 1.3);
+  start_otherwise ("forkserver", 300, 0);
   thousand ();
   recording ("process", 500, 10);
   recording ("thread", 2000, 6);
