@@ -13,9 +13,9 @@ import sys
 sys.dont_write_bytecode = True
 import tap
 
-CORE = ['catalogue', 'plan', 'recorder', 'plugin', 'engine', 'machine', 'arrange', 'graph', 'edit',
-        'python', 'timeline', 'run']
-LIBC_ONLY = ['catalogue', 'plan', 'recorder', 'plugin', 'engine']
+CORE = ['catalogue', 'plan', 'recorder', 'objects', 'plugin', 'engine', 'machine', 'arrange', 'graph',
+        'edit', 'python', 'timeline', 'run']
+LIBC_ONLY = ['catalogue', 'plan', 'recorder', 'objects', 'plugin', 'engine']
 MAX_LINES = 900
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)

@@ -31,7 +31,8 @@ typedef enum
   TELAR_VALUE_INTEGERS,  /* list of whole numbers, `[43, 50]` */
   TELAR_VALUE_SIGNAL,    /* `15` or `"SIGTERM"` or `"TERM"` */
   TELAR_VALUE_TASK,      /* `{"task": "p1"}`: with copies, all of them */
-  TELAR_VALUE_TEXTS      /* every argument that is left, each a text */
+  TELAR_VALUE_TEXTS,     /* every argument that is left, each a text */
+  TELAR_VALUE_OBJECT     /* `{"object": "m"}`: one of the types that the parameter accepts */
 } TelarValueType;
 
 typedef struct
@@ -45,6 +46,7 @@ typedef struct
   double      maximum;
   const char *unit;      /* "ms", "s" or NULL; what a bare number counts */
   const char *initial_text; /* `initial` of a TEXT or FILE; NULL is "" */
+  uint32_t    objects;   /* of an OBJECT: 1 << TelarObjectType, one or more */
 } TelarParameter;
 
 #define TELAR_MAX_PARAMETERS 4

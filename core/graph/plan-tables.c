@@ -20,6 +20,7 @@ telar_plan_tables_init (TelarPlanTables *tables, guint32 n_tasks)
     .tasks = g_array_sized_new (FALSE, TRUE, sizeof (TelarPlanTask), n_tasks),
     .steps = g_array_new (FALSE, TRUE, sizeof (TelarPlanStep)),
     .values = g_array_new (FALSE, TRUE, sizeof (TelarPlanValue)),
+    .objects = g_array_new (FALSE, TRUE, sizeof (TelarPlanObject)),
     .links = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_tasks),
     .integers = g_array_new (FALSE, FALSE, sizeof (gint64)),
     .text = g_byte_array_new (),
@@ -39,6 +40,7 @@ telar_plan_tables_clear (TelarPlanTables *tables)
   g_clear_pointer (&tables->tasks, g_array_unref);
   g_clear_pointer (&tables->steps, g_array_unref);
   g_clear_pointer (&tables->values, g_array_unref);
+  g_clear_pointer (&tables->objects, g_array_unref);
   g_clear_pointer (&tables->links, g_array_unref);
   g_clear_pointer (&tables->integers, g_array_unref);
   g_clear_pointer (&tables->text, g_byte_array_unref);
@@ -116,8 +118,8 @@ telar_plan_tables_join (TelarPlanTables *tables)
   g_return_val_if_fail (tables != NULL, NULL);
 
   size = sizeof (TelarPlan) + array_size (tables->tasks) + array_size (tables->steps)
-         + array_size (tables->values) + array_size (tables->links)
-         + array_size (tables->integers) + tables->text->len + 6 * 8;
+         + array_size (tables->values) + array_size (tables->objects)
+         + array_size (tables->links) + array_size (tables->integers) + tables->text->len + 7 * 8;
   if (size > MAX_SIZE)
     return NULL;
 
@@ -134,6 +136,9 @@ telar_plan_tables_join (TelarPlanTables *tables)
   head->n_values = tables->values->len;
   head->values = plan->len;
   add_table (plan, tables->values->data, array_size (tables->values));
+  head->n_objects = tables->objects->len;
+  head->objects = plan->len;
+  add_table (plan, tables->objects->data, array_size (tables->objects));
   head->n_links = tables->links->len;
   head->links = plan->len;
   add_table (plan, tables->links->data, array_size (tables->links));

@@ -20,6 +20,7 @@ typedef struct
   GArray     *tasks;     /* owned TelarPlanTask */
   GArray     *steps;     /* owned TelarPlanStep */
   GArray     *values;    /* owned TelarPlanValue */
+  GArray     *objects;   /* owned TelarPlanObject */
   GArray     *links;     /* owned guint32; the first n are 0…n-1, n being the tasks */
   GArray     *integers;  /* owned gint64 */
   GByteArray *text;      /* owned */

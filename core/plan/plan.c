@@ -5,7 +5,25 @@
 
 #include "plan/plan.h"
 
+#include <string.h>
+
 #include "catalogue/catalogue.h"
+
+static const char *const object_type_names[TELAR_N_OBJECT_TYPES] = {
+  [TELAR_OBJECT_LOCK] = "lock",
+  [TELAR_OBJECT_RLOCK] = "rlock",
+  [TELAR_OBJECT_SEMAPHORE] = "semaphore",
+  [TELAR_OBJECT_BOUNDED_SEMAPHORE] = "bounded-semaphore",
+  [TELAR_OBJECT_EVENT] = "event",
+  [TELAR_OBJECT_CONDITION] = "condition",
+  [TELAR_OBJECT_BARRIER] = "barrier",
+  [TELAR_OBJECT_QUEUE] = "queue",
+  [TELAR_OBJECT_JOINABLE_QUEUE] = "joinable-queue",
+  [TELAR_OBJECT_SIMPLE_QUEUE] = "simple-queue",
+  [TELAR_OBJECT_PIPE] = "pipe",
+  [TELAR_OBJECT_VALUE] = "value",
+  [TELAR_OBJECT_ARRAY] = "array",
+};
 
 /* Whether a table of @n items of @item bytes at @offset lies inside @size. */
 static bool
@@ -50,9 +68,28 @@ value_is_sound (const TelarPlan *plan, const TelarPlanValue *value)
       return range_fits (value->first, value->count, plan->n_integers);
     case TELAR_VALUE_TASK:
       return links_are_tasks (plan, value->first, value->count);
+    case TELAR_VALUE_OBJECT:
+      return value->first < plan->n_objects;
     default:
       return false;
     }
+}
+
+static bool
+is_lock (const TelarPlan *plan, uint32_t object)
+{
+  return object < plan->n_objects
+         && telar_plan_object (plan, object)->type <= TELAR_OBJECT_RLOCK;
+}
+
+static bool
+object_is_sound (const TelarPlan *plan, const TelarPlanObject *object)
+{
+  return object->id < plan->text_size && object->type < TELAR_N_OBJECT_TYPES
+         && object->amount >= 0 && object->amount <= INT32_MAX
+         && (object->type != TELAR_OBJECT_BARRIER || object->amount > 0)
+         && (object->of == TELAR_NO_OBJECT
+             || (object->type == TELAR_OBJECT_CONDITION && is_lock (plan, object->of)));
 }
 
 static const char *
@@ -118,6 +155,7 @@ telar_plan_check (const void *block, size_t size, uint32_t n_functions)
   if (!table_fits (plan->tasks, plan->n_tasks, sizeof (TelarPlanTask), plan->size)
       || !table_fits (plan->steps, plan->n_steps, sizeof (TelarPlanStep), plan->size)
       || !table_fits (plan->values, plan->n_values, sizeof (TelarPlanValue), plan->size)
+      || !table_fits (plan->objects, plan->n_objects, sizeof (TelarPlanObject), plan->size)
       || !table_fits (plan->links, plan->n_links, sizeof (uint32_t), plan->size)
       || !table_fits (plan->integers, plan->n_integers, sizeof (int64_t), plan->size)
       || !table_fits (plan->text, plan->text_size, 1, plan->size))
@@ -129,6 +167,11 @@ telar_plan_check (const void *block, size_t size, uint32_t n_functions)
       || plan->start_method > TELAR_METHOD_SPAWN)
     return "impossible settings";
 
+  if (plan->n_objects > TELAR_MAX_OBJECTS)
+    return "too many objects";
+  for (uint32_t i = 0; i < plan->n_objects; i++)
+    if (!object_is_sound (plan, telar_plan_object (plan, i)))
+      return "an impossible object";
   for (uint32_t i = 0; i < plan->n_values; i++)
     if (!value_is_sound (plan, telar_plan_value (plan, i)))
       return "an argument lies outside";
@@ -158,4 +201,19 @@ telar_plan_uses (const TelarPlan *plan, TelarStartMethod method)
         return true;
     }
   return false;
+}
+
+const char *
+telar_object_type_name (TelarObjectType type)
+{
+  return (unsigned) type < TELAR_N_OBJECT_TYPES ? object_type_names[type] : "unknown";
+}
+
+int
+telar_object_type_parse (const char *text)
+{
+  for (int i = 0; text != NULL && i < TELAR_N_OBJECT_TYPES; i++)
+    if (strcmp (object_type_names[i], text) == 0)
+      return i;
+  return -1;
 }

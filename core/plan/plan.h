@@ -9,7 +9,7 @@
  * core a task. Native byte order: a plan never leaves the machine.
  *
  *   TelarPlan | TelarPlanTask[] | TelarPlanStep[] | TelarPlanValue[] |
- *   uint32_t links[] | int64_t integers[] | text
+ *   TelarPlanObject[] | uint32_t links[] | int64_t integers[] | text
  *
  * Every offset and every number is verified once by telar_plan_check(); after
  * that the accessors below need no checks.
@@ -22,11 +22,13 @@
 #include <stdint.h>
 
 #define TELAR_PLAN_MAGIC   0x6e616c7072616c74ull /* "tlarplan" */
-#define TELAR_PLAN_VERSION 1u
+#define TELAR_PLAN_VERSION 2u
 
 #define TELAR_MAIN         0u          /* the number of main among the tasks */
 #define TELAR_NO_TASK      UINT32_MAX
 #define TELAR_MAX_CORES    1024u
+#define TELAR_NO_OBJECT    UINT32_MAX
+#define TELAR_MAX_OBJECTS  1000u
 
 typedef enum
 {
@@ -42,6 +44,29 @@ typedef enum
   TELAR_METHOD_SPAWN
 } TelarStartMethod;
 
+/* What tasks share, in the words of the library that Telar follows. */
+typedef enum
+{
+  TELAR_OBJECT_LOCK,
+  TELAR_OBJECT_RLOCK,
+  TELAR_OBJECT_SEMAPHORE,
+  TELAR_OBJECT_BOUNDED_SEMAPHORE,
+  TELAR_OBJECT_EVENT,
+  TELAR_OBJECT_CONDITION,
+  TELAR_OBJECT_BARRIER,
+  TELAR_OBJECT_QUEUE,
+  TELAR_OBJECT_JOINABLE_QUEUE,
+  TELAR_OBJECT_SIMPLE_QUEUE,
+  TELAR_OBJECT_PIPE,
+  TELAR_OBJECT_VALUE,
+  TELAR_OBJECT_ARRAY,
+  TELAR_N_OBJECT_TYPES
+} TelarObjectType;
+
+/* Of a plan's object. */
+#define TELAR_PIPE_DUPLEX 1u /* both ends send and receive */
+#define TELAR_HOLDS_REALS 2u /* value, array: numbers with a fraction */
+
 typedef struct
 {
   uint64_t magic;
@@ -50,6 +75,7 @@ typedef struct
   uint32_t n_tasks, tasks;    /* number, byte offset of the first; task 0 is main */
   uint32_t n_steps, steps;
   uint32_t n_values, values;
+  uint32_t n_objects, objects;
   uint32_t n_links, links;
   uint32_t n_integers, integers;
   uint32_t text_size, text;   /* NUL-terminated strings; offset 0 is "" */
@@ -103,17 +129,33 @@ typedef struct
   {
     int64_t  integer;           /* INTEGER, SIGNAL; DURATION in ns, -1 no limit */
     double   real;
-    uint64_t first;             /* TEXT, FILE, TEXTS: text; INTEGERS: integers; TASK: links */
+    uint64_t first;             /* TEXT, FILE, TEXTS: text; INTEGERS: integers; TASK: links; OBJECT: object */
   };
 } TelarPlanValue;
 
 /* Whether a process of the plan is started by @method. */
 bool telar_plan_uses (const TelarPlan *plan, TelarStartMethod method);
 
+typedef struct
+{
+  uint32_t id;                  /* text: "m" */
+  uint32_t type;                /* TelarObjectType */
+  uint32_t of;                  /* condition: the number of its lock, or TELAR_NO_OBJECT: one of
+                                 * its own */
+  uint32_t flags;               /* TELAR_PIPE_DUPLEX… */
+  int64_t  amount;              /* semaphore: what it begins with; barrier: parties; queue:
+                                 * items that it holds, 0 no limit; array: its length */
+  double   initial;             /* value: what it begins with */
+} TelarPlanObject;
+
 /* Verifies a plan that came from elsewhere, for a catalogue of @n_functions.
  *
  * Returns: NULL, or what is wrong, in a few words. */
 const char *telar_plan_check (const void *block, size_t size, uint32_t n_functions);
+
+/* "lock", "bounded-semaphore"… as a file names them, and back (-1 where unknown). */
+const char *telar_object_type_name (TelarObjectType type);
+int         telar_object_type_parse (const char *text);
 
 /* A table, which telar_plan_check() found aligned. */
 static inline const void *
@@ -138,6 +180,12 @@ static inline const TelarPlanValue *
 telar_plan_value (const TelarPlan *plan, uint32_t value)
 {
   return (const TelarPlanValue *) telar_plan_table (plan, plan->values) + value;
+}
+
+static inline const TelarPlanObject *
+telar_plan_object (const TelarPlan *plan, uint32_t object)
+{
+  return (const TelarPlanObject *) telar_plan_table (plan, plan->objects) + object;
 }
 
 static inline const uint32_t *

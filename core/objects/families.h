@@ -1,0 +1,16 @@
+/* families.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The families of objects, for the table in objects.c.
+ */
+
+#pragma once
+
+#include "objects/object.h"
+
+extern const TelarObjectFamily telar_lock_family;      /* lock.c: lock, rlock */
+extern const TelarObjectFamily telar_semaphore_family; /* semaphore.c: both kinds */
+extern const TelarObjectFamily telar_event_family;     /* event.c */
+extern const TelarObjectFamily telar_condition_family; /* condition.c */
+extern const TelarObjectFamily telar_barrier_family;   /* barrier.c */
