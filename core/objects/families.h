@@ -14,3 +14,6 @@ extern const TelarObjectFamily telar_semaphore_family; /* semaphore.c: both kind
 extern const TelarObjectFamily telar_event_family;     /* event.c */
 extern const TelarObjectFamily telar_condition_family; /* condition.c */
 extern const TelarObjectFamily telar_barrier_family;   /* barrier.c */
+extern const TelarObjectFamily telar_queue_family;     /* queue.c: three kinds */
+extern const TelarObjectFamily telar_pipe_family;      /* pipe.c */
+extern const TelarObjectFamily telar_value_family;     /* value.c: value, array */
