@@ -33,12 +33,16 @@ static const struct
   [TELAR_VALUE_SIGNAL] = { "signal", N_ ("signal, by number or name") },
   [TELAR_VALUE_TASK] = { "task", N_ ("task, as {\"task\": \"p1\"}") },
   [TELAR_VALUE_TEXTS] = { "texts", N_ ("any number of texts") },
+  [TELAR_VALUE_OBJECT] = { "object", N_ ("object, as {\"object\": \"m\"}") },
+  [TELAR_VALUE_ITEM] = { "item", N_ ("number, text or list") },
+  [TELAR_VALUE_AWAITED] = { "awaited", N_ ("tasks and pipes, as [{\"task\": \"p1\"}, {\"object\": \"c\"}]") },
 };
 
 static const char *const group_names[TELAR_N_GROUPS] = {
   [TELAR_GROUP_SAY] = "say",
   [TELAR_GROUP_COMPUTE] = "compute",
   [TELAR_GROUP_WAIT] = "wait",
+  [TELAR_GROUP_SHARE] = "share",
   [TELAR_GROUP_CONTROL] = "control",
   [TELAR_GROUP_YOURS] = "yours",
 };

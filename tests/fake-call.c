@@ -55,6 +55,12 @@ telar_call_duration (TelarCall *call, unsigned argument)
   return telar_call_integer (call, argument);
 }
 
+double
+telar_call_real (TelarCall *call, unsigned argument)
+{
+  return (double) telar_call_integer (call, argument);
+}
+
 const char *
 telar_call_text (TelarCall *call, unsigned argument)
 {
@@ -195,4 +201,62 @@ void
 telar_call_add_cpu (TelarCall *call, int64_t ns)
 {
   call->program_cpu_ns += ns;
+}
+
+/* Objects: none here, so that what asks for one has no business with this. */
+
+TelarObjects *
+telar_call_objects (TelarCall *call)
+{
+  (void) call;
+  g_assert_not_reached ();
+}
+
+const TelarParty *
+telar_call_party (TelarCall *call)
+{
+  (void) call;
+  g_assert_not_reached ();
+}
+
+uint32_t
+telar_call_object (TelarCall *call, unsigned argument)
+{
+  (void) call, (void) argument;
+  g_assert_not_reached ();
+}
+
+int
+telar_call_object_end (TelarCall *call, unsigned argument)
+{
+  (void) call, (void) argument;
+  g_assert_not_reached ();
+}
+
+uint32_t
+telar_call_item (TelarCall *call, unsigned argument)
+{
+  (void) call, (void) argument;
+  g_assert_not_reached ();
+}
+
+const char *
+telar_call_item_text (TelarCall *call, uint32_t item)
+{
+  (void) call, (void) item;
+  g_assert_not_reached ();
+}
+
+TelarResult
+telar_call_fail (TelarCall *call, TelarError error, uint32_t object)
+{
+  (void) call, (void) error, (void) object;
+  g_assert_not_reached ();
+}
+
+TelarResult
+telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns)
+{
+  (void) call, (void) argument, (void) timeout_ns;
+  g_assert_not_reached ();
 }

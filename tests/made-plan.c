@@ -151,6 +151,7 @@ telar_made_plan (const TelarMadeTask *tasks, guint n, gboolean skip_on_failure)
   plan.n_steps = maker.steps->len;
   plan.steps = place (block, maker.steps->data, maker.steps->len * sizeof (TelarPlanStep));
   plan.values = place (block, NULL, 0);
+  plan.objects = place (block, NULL, 0);
   plan.n_links = maker.links->len;
   plan.links = place (block, maker.links->data, maker.links->len * sizeof (guint32));
   plan.integers = place (block, NULL, 0);

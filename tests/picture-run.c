@@ -169,6 +169,7 @@ picture_run_plan (PictureRun *run)
   plan.n_steps = steps->len;
   plan.steps = append (block, steps->data, steps->len * sizeof (TelarPlanStep));
   plan.values = block->len;
+  plan.objects = block->len;
   plan.n_links = links->len;
   plan.links = append (block, links->data, links->len * sizeof (guint32));
   plan.integers = block->len;

@@ -176,16 +176,47 @@ static const Row rows[] = {
     "\"main\": { " BODY (DO ("end", "p") ", " DO ("wait", "p") ", [\"pi\", 5]") " }, "
     TASKS (P ("p", BUSY)),
     "main.body[0]: there is no function end; did you mean terminate?\n"
-    "main.body[1]: there is no function wait; did you mean join?\n"
+    "main.body[1].args[0]: object must be an event, a condition or a barrier, not a task; name an "
+    "object; to wait for the end of p, call join\n"
     "main.body[2]: there is no function pi; did you mean monte_carlo_pi?" },
   { "no name", TASKS (P ("p", CALL ("", ""))),
     "tasks[0].function: no function is named here; write one that “telar functions” lists" },
-  { "object",
+
+  /* objects */
+  { "no object",
     TASKS (P ("p", BODY ("[\"acquire\", {\"object\": \"m\"}], [\"join\", {\"object\": \"m\"}]"))),
-    "tasks[0].body[0]: acquire works on an object, and objects are not known to this version of "
-    "Telar; run the graph with a newer version\n"
-    "tasks[0].body[1].args[0]: task must be a task, not an object; objects are not known to this "
-    "version of Telar; write {\"task\": \"p1\"} with the id of a task" },
+    "tasks[0].body[0].args[0]: there is no object m; add a lock, an rlock, a semaphore, a bounded "
+    "semaphore or a condition to the objects of the graph\n"
+    "tasks[0].body[1].args[0]: task must be a task, not an object; write {\"task\": \"p1\"} with the "
+    "id of a task" },
+  { "objects",
+    "\"objects\": [ { \"id\": \"m\", \"type\": \"lock\" }, { \"id\": \"b\", \"type\": \"barrier\" }, "
+    "{ \"id\": \"m\", \"type\": \"event\" }, { \"id\": \"c\", \"type\": \"condition\", \"lock\": \"b\" }, "
+    "{ \"id\": \"p\", \"type\": \"semaphore\", \"value\": -1 }, "
+    "{ \"id\": \"w\", \"type\": \"pipe\", \"duplex\": false } ], "
+    TASKS (P ("p", BODY ("[\"set\", {\"object\": \"m\"}], [\"put\", {\"object\": \"m\"}, 5], "
+                         "[\"send\", {\"object\": \"w\", \"end\": 0}, 5], "
+                         "[\"acquire\", {\"object\": \"m\", \"end\": 0}], "
+                         "[\"acquire\", \"m\"], [\"get\", {\"object\": \"mm\"}]"))),
+    "objects[1].parties: b needs parties: how many tasks wait for each other; write it as in "
+    "\"parties\": 2\n"
+    "objects[2].id: there are two objects with the id m: this one and objects[0]; give one of them "
+    "another id\n"
+    "objects[3].lock: lock must be a lock or an rlock, and b is a barrier; write the id of a lock, "
+    "or leave it out for one of its own\n"
+    "objects[4].id: there is a task with the id p as well, tasks[0]; give one of them another id\n"
+    "objects[4].value: value must be a whole number from 0 to 2147483647; write a whole number from "
+    "0 to 2147483647\n"
+    "tasks[0].body[0].args[0]: set works on an event, and m is a lock; name another object, or call "
+    "another function\n"
+    "tasks[0].body[1].args[0]: put works on a queue, a joinable queue or a simple queue, and m is a "
+    "lock; name another object, or call another function\n"
+    "tasks[0].body[2].args[0]: end 0 of w only receives: it is a one-way pipe; name the other end, "
+    "or make the pipe duplex\n"
+    "tasks[0].body[3].args[0]: m is a lock, and only pipes have ends; write {\"object\": \"m\"}\n"
+    "tasks[0].body[4].args[0]: lock must be a lock, an rlock, a semaphore, a bounded semaphore or a "
+    "condition, not \"m\"; write {\"object\": \"m\"}\n"
+    "tasks[0].body[5].args[0]: there is no object mm; did you mean m?" },
 
   /* number of arguments */
   { "too few", TASKS (P ("p", "\"function\": \"square\"") ", " P ("q", BODY ("[\"print\"]"))),

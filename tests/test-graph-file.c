@@ -48,6 +48,12 @@ static const char everything[] =
     "  \"on-failure\": \"skip\",\n"
     "  \"alive-limit\": 64,\n"
     "  \"memory-limit\": 512,\n"
+    "  \"objects\": [\n"
+    "    { \"id\": \"m\", \"type\": \"lock\" },\n"
+    "    { \"id\": \"s\", \"type\": \"semaphore\", \"value\": 2, \"position\": [1, 2.5], "
+    "\"shade\": \"blue\" },\n"
+    "    { \"id\": \"c\", \"type\": \"condition\", \"lock\": \"m\" }\n"
+    "  ],\n"
     "  \"main\": { \"body\": [ [\"start\", {\"task\": \"p1\"}], [\"start\", {\"task\": \"p2\"}],\n"
     "                      [\"join\", {\"task\": \"p1\"}], [\"join\", {\"task\": \"p2\"}, 0.5], "
     "[\"print\", \"Done\"] ], \"repeat\": 2, \"newer\": null },\n"
@@ -61,7 +67,6 @@ static const char everything[] =
     "    { \"id\": \"done\", \"kind\": \"call\", \"function\": \"print\", \"args\": [\"Done\"], "
     "\"after\": [\"p1\", \"p2\"] }\n"
     "  ],\n"
-    "  \"objects\": [{\"id\": \"m\", \"type\": \"lock\"}],\n"
     "  \"later\": \"kept\"\n"
     "}\n";
 
@@ -105,7 +110,8 @@ test_unknown_keys (void)
 {
   g_autoptr (GPtrArray) faults = telar_faults_new ();
   g_autoptr (TelarGraph) graph = parse (everything, faults);
-  static const char *const places[] = { "main.newer", "tasks[1].colour", "objects", "later" };
+  static const char *const places[] = { "objects[1].shade", "main.newer", "tasks[1].colour",
+                                       "later" };
 
   g_assert_nonnull (graph);
   g_assert_cmpuint (faults->len, ==, G_N_ELEMENTS (places));

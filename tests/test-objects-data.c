@@ -15,7 +15,7 @@
 #include "made-objects.h"
 #include "objects/pipe.h"
 #include "objects/queue.h"
-#include "objects/value.h"
+#include "objects/numbers.h"
 #include "recorder/clock.h"
 
 #define MS TELAR_MILLISECOND
@@ -109,7 +109,7 @@ test_queue_capacity (void)
   g_assert_cmpint (telar_now_ns () - begin, >=, 30 * MS);
   g_assert_cmpuint (told.n_begun, ==, 1);
   g_assert_cmpuint (told.n_ended, ==, 1);
-  g_assert_cmpuint (told.detail, ==, TELAR_QUEUE_FULL);
+  g_assert_cmpuint (told.detail, ==, TELAR_WAITS_FULL);
 
   for (gint64 i = 0; i < 6; i++)
     g_assert_cmpint (get (objects, 2, 0), ==, i);
@@ -118,7 +118,7 @@ test_queue_capacity (void)
   g_assert_cmpint (telar_queue_get (objects, 0, &party, &item, sizeof item, &size, 30 * MS), ==,
                    TELAR_OBJECT_TIMEOUT);
   g_assert_cmpint (telar_now_ns () - begin, >=, 30 * MS);
-  g_assert_cmpuint (told.detail, ==, TELAR_QUEUE_EMPTY);
+  g_assert_cmpuint (told.detail, ==, TELAR_WAITS_EMPTY);
 
   /* The fill level is told with both. */
   g_assert_cmpint (telar_queue_put (objects, 0, &party, &item, sizeof item, 0), ==,
@@ -234,9 +234,9 @@ consume (TelarObjects *objects, guint32 task)
       if (item % 1000000 <= last[item / 1000000])
         _exit (4);
       last[item / 1000000] = item % 1000000;
-      telar_value_read (objects, 1, task, &sum);
+      telar_numbers_read (objects, 1, task, &sum);
       sum.integer += item;
-      telar_value_write (objects, 1, &party, task, sum);
+      telar_numbers_write (objects, 1, &party, task, sum);
     }
 }
 
@@ -291,7 +291,7 @@ test_queue_shared (gconstpointer in_threads)
   for (guint32 task = 0; task < N_TASKS; task++)
     {
       TelarNumber number;
-      telar_value_read (objects, 1, task, &number);
+      telar_numbers_read (objects, 1, task, &number);
       sum += number.integer;
     }
   g_assert_cmpint (sum, ==, expected);
@@ -326,7 +326,7 @@ test_queue_joinable (void)
   begin = telar_now_ns ();
   g_assert_cmpint (telar_queue_join (objects, 0, &party, 30 * MS), ==, TELAR_OBJECT_TIMEOUT);
   g_assert_cmpint (telar_now_ns () - begin, >=, 30 * MS);
-  g_assert_cmpuint (told.detail, ==, TELAR_QUEUE_UNFINISHED);
+  g_assert_cmpuint (told.detail, ==, TELAR_WAITS_DONE);
   /* Taken is not done. */
   for (gint64 i = 0; i < 3; i++)
     g_assert_cmpint (get (objects, 1, 0), ==, i);
@@ -385,7 +385,7 @@ test_queue_flush (void)
   g_assert_cmpuint (telar_queue_unflushed (objects, 0, 4), ==, 0);
   g_assert_cmpint (telar_queue_flush (objects, 0, &party, 2, 0), ==, TELAR_OBJECT_DONE);
   g_assert_cmpint (telar_queue_flush (objects, 0, &party, 1, 20 * MS), ==, TELAR_OBJECT_TIMEOUT);
-  g_assert_cmpuint (told.detail, ==, TELAR_QUEUE_FLUSHING);
+  g_assert_cmpuint (told.detail, ==, TELAR_WAITS_FLUSH);
   g_assert_cmpuint (told.n_begun, ==, 1);
 
   pid_t pid = telar_play (objects, flush, 5);

@@ -13,6 +13,7 @@
 #include <stdarg.h>
 
 #include "catalogue/catalogue.h"
+#include "objects/object.h"
 
 /* Arguments by number. An optional argument that was left out has its
  * parameter's initial value: the plan fills it in. Types are checked before
@@ -26,6 +27,13 @@ const char    *telar_call_text (TelarCall *call, unsigned argument);
 const int64_t *telar_call_integers (TelarCall *call, unsigned argument, size_t *n);
 /* The texts of a TELAR_VALUE_TEXTS parameter, which begin at @argument. */
 unsigned       telar_call_n_arguments (TelarCall *call);
+/* The object (number of the plan) that a TELAR_VALUE_OBJECT argument means; of a
+ * pipe the end, or -1 where it is not said. */
+uint32_t telar_call_object (TelarCall *call, unsigned argument);
+int      telar_call_object_end (TelarCall *call, unsigned argument);
+/* An ITEM as JSON: a text of the plan, which other tasks know by its number, too. */
+uint32_t    telar_call_item (TelarCall *call, unsigned argument);
+const char *telar_call_item_text (TelarCall *call, uint32_t item);
 /* The tasks (numbers of the plan) that a TELAR_VALUE_TASK argument means. */
 const uint32_t *telar_call_tasks (TelarCall *call, unsigned argument, size_t *n);
 
@@ -62,7 +70,18 @@ typedef enum
   TELAR_CAUSE_JOIN,      /* culprits: the tasks joined */
   TELAR_CAUSE_PROGRAM,   /* a program of the task runs */
   TELAR_CAUSE_PLACE,     /* too many tasks alive at once */
-  TELAR_CAUSE_IO
+  TELAR_CAUSE_IO,
+  /* Of an object. */
+  TELAR_CAUSE_LOCK,      /* culprit: who holds it */
+  TELAR_CAUSE_SEMAPHORE,
+  TELAR_CAUSE_EVENT,
+  TELAR_CAUSE_CONDITION,
+  TELAR_CAUSE_BARRIER,   /* detail: how many have come */
+  TELAR_CAUSE_EMPTY,     /* queue, pipe */
+  TELAR_CAUSE_FULL,
+  TELAR_CAUSE_DONE,      /* join of a queue */
+  TELAR_CAUSE_FLUSH,     /* of a queue, at a process's end */
+  TELAR_N_CAUSES
 } TelarCause;
 
 void telar_call_wait_begins (TelarCall *call, TelarCause cause, int64_t until_ns);
@@ -73,6 +92,15 @@ void telar_call_wait_ends (TelarCall *call);
 TelarResult telar_call_start (TelarCall *call, uint32_t task);
 TelarResult telar_call_join (TelarCall *call, uint32_t task, int64_t timeout_ns);
 TelarResult telar_call_signal (TelarCall *call, uint32_t task, int signal_number);
+
+/* What tasks share: the run's objects, and the task as a party to them. */
+TelarObjects     *telar_call_objects (TelarCall *call);
+const TelarParty *telar_call_party (TelarCall *call);
+/* Prints an error about @object; the step's result, which ends the task. */
+TelarResult       telar_call_fail (TelarCall *call, TelarError error, uint32_t object);
+
+/* Waits for the first of an AWAITED argument. Returns: its id, or false. */
+TelarResult       telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns);
 
 /* Tells the recorder that @pid runs on behalf of this task (a program). */
 void telar_call_program_runs (TelarCall *call, int pid);
@@ -99,6 +127,13 @@ static inline TelarResult
 telar_result_real (double value)
 {
   return (TelarResult){ .type = TELAR_RESULT_REAL, .real = value };
+}
+
+/* @type: TEXT or ITEM; @text: of the plan */
+static inline TelarResult
+telar_result_text (TelarResultType type, uint32_t text)
+{
+  return (TelarResult){ .type = type, .integer = text };
 }
 
 static inline TelarResult

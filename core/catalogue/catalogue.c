@@ -21,6 +21,20 @@
 #define SEED_PARAMETER \
   { "seed", TELAR_VALUE_INTEGER, true, 1, INTEGER_MIN, INTEGER_MAX, NULL, NULL }
 
+/* An object, of the types that a mask names. */
+#define OBJECT_PARAMETER(name, types) \
+  { name, TELAR_VALUE_OBJECT, false, 0, 0, 0, NULL, NULL, types }
+#define ONE(type)      (1u << TELAR_OBJECT_##type)
+#define LOCKS          (ONE (LOCK) | ONE (RLOCK))
+#define SEMAPHORES     (ONE (SEMAPHORE) | ONE (BOUNDED_SEMAPHORE))
+#define QUEUES         (ONE (QUEUE) | ONE (JOINABLE_QUEUE) | ONE (SIMPLE_QUEUE))
+#define VALUES         (ONE (VALUE) | ONE (ARRAY))
+#define MOST_NUMBER    1e300
+#define INDEX_PARAMETER \
+  { "index", TELAR_VALUE_INTEGER, true, 0, 0, INT32_MAX, NULL, NULL, 0 }
+#define TIMEOUT_PARAMETER \
+  { "timeout", TELAR_VALUE_DURATION, true, -1, -DAY_S, DAY_S, "s", NULL }
+
 static const TelarFunction functions[] = {
   /* Say. */
   { "greeting", TELAR_GROUP_SAY,
@@ -108,6 +122,155 @@ static const TelarFunction functions[] = {
     telar_function_busy,
     { { "milliseconds", TELAR_VALUE_DURATION, false, 100, 0, HOUR_MS, "ms", NULL } }, 1, false },
 
+  /* Share. */
+  { "acquire", TELAR_GROUP_SHARE,
+    N_("Takes a lock, or one of a semaphore, and waits for it no longer than timeout where one is "
+       "given; 0 does not wait."),
+    N_("whether it was acquired; owner-died where it was, from a task that was killed"),
+    telar_function_acquire,
+    { OBJECT_PARAMETER ("lock", LOCKS | SEMAPHORES | ONE (CONDITION)), TIMEOUT_PARAMETER }, 2,
+    false },
+  { "release", TELAR_GROUP_SHARE,
+    N_("Gives back a lock, or one of a semaphore; any task may do that, but for an rlock only the "
+       "one that acquired it. A lock that nobody holds is an error, and so is a bounded semaphore "
+       "that would rise above what it began with."),
+    NULL,
+    telar_function_release,
+    { OBJECT_PARAMETER ("lock", LOCKS | SEMAPHORES | ONE (CONDITION)) }, 1, false },
+  { "locked", TELAR_GROUP_SHARE,
+    N_("Looks whether some task holds a lock."), N_("whether it is held"),
+    telar_function_locked, { OBJECT_PARAMETER ("lock", LOCKS | ONE (CONDITION)) }, 1, false },
+  { "get_value", TELAR_GROUP_SHARE,
+    N_("Looks how many of a semaphore are left."), N_("how many are left"),
+    telar_function_get_value, { OBJECT_PARAMETER ("semaphore", SEMAPHORES) }, 1, false },
+  { "wait", TELAR_GROUP_SHARE,
+    N_("Waits until an event is set, a condition is notified, or all parties of a barrier have "
+       "come, no longer than timeout where one is given. A condition's lock is given up meanwhile; "
+       "a task that does not hold it has it for the call alone. A barrier breaks where the time "
+       "is over."),
+    N_("whether it came to pass in time; of a barrier, which of its parties it was, or broken"),
+    telar_function_wait,
+    { OBJECT_PARAMETER ("object", ONE (EVENT) | ONE (CONDITION) | ONE (BARRIER)),
+      TIMEOUT_PARAMETER }, 2, false },
+  { "set", TELAR_GROUP_SHARE,
+    N_("Sets an event: all who wait for it go on."), NULL,
+    telar_function_set, { OBJECT_PARAMETER ("event", ONE (EVENT)) }, 1, false },
+  { "clear", TELAR_GROUP_SHARE,
+    N_("Clears an event, so that it is waited for again."), NULL,
+    telar_function_clear, { OBJECT_PARAMETER ("event", ONE (EVENT)) }, 1, false },
+  { "is_set", TELAR_GROUP_SHARE,
+    N_("Looks whether an event is set."), N_("whether it is set"),
+    telar_function_is_set, { OBJECT_PARAMETER ("event", ONE (EVENT)) }, 1, false },
+  { "notify", TELAR_GROUP_SHARE,
+    N_("Wakes count of those who wait for a condition, the first ones first; where fewer wait, "
+       "all, and the rest is not remembered."),
+    NULL,
+    telar_function_notify,
+    { OBJECT_PARAMETER ("condition", ONE (CONDITION)),
+      { "count", TELAR_VALUE_INTEGER, true, 1, 0, INT32_MAX, NULL, NULL } }, 2, false },
+  { "notify_all", TELAR_GROUP_SHARE,
+    N_("Wakes all who wait for a condition."), NULL,
+    telar_function_notify_all, { OBJECT_PARAMETER ("condition", ONE (CONDITION)) }, 1, false },
+  { "abort", TELAR_GROUP_SHARE,
+    N_("Breaks a barrier, for those who wait at it and those who come, until it is reset."), NULL,
+    telar_function_abort, { OBJECT_PARAMETER ("barrier", ONE (BARRIER)) }, 1, false },
+  { "reset", TELAR_GROUP_SHARE,
+    N_("Makes a barrier as new; for those who wait at it, it is broken."), NULL,
+    telar_function_reset, { OBJECT_PARAMETER ("barrier", ONE (BARRIER)) }, 1, false },
+  { "n_waiting", TELAR_GROUP_SHARE,
+    N_("Looks how many wait at a barrier."), N_("how many wait"),
+    telar_function_n_waiting, { OBJECT_PARAMETER ("barrier", ONE (BARRIER)) }, 1, false },
+  { "parties", TELAR_GROUP_SHARE,
+    N_("Tells how many tasks a barrier waits for."), N_("how many parties it has"),
+    telar_function_parties, { OBJECT_PARAMETER ("barrier", ONE (BARRIER)) }, 1, false },
+  { "broken", TELAR_GROUP_SHARE,
+    N_("Looks whether a barrier is broken."), N_("whether it is broken"),
+    telar_function_broken, { OBJECT_PARAMETER ("barrier", ONE (BARRIER)) }, 1, false },
+  { "put", TELAR_GROUP_SHARE,
+    N_("Puts an item into a queue: a number, a text, a list, anything. Where the queue is full it "
+       "waits for room, no longer than timeout where one is given; 0 does not wait."),
+    N_("whether it was put"),
+    telar_function_put,
+    { OBJECT_PARAMETER ("queue", QUEUES),
+      { "item", TELAR_VALUE_ITEM, false, 0, 0, 0, NULL, NULL, 0 }, TIMEOUT_PARAMETER }, 3, false },
+  { "get", TELAR_GROUP_SHARE,
+    N_("Takes the item out of a queue that was put first. Where the queue is empty it waits for "
+       "one, no longer than timeout where one is given; 0 does not wait."),
+    N_("the item; false where there was none in time"),
+    telar_function_get, { OBJECT_PARAMETER ("queue", QUEUES), TIMEOUT_PARAMETER }, 2, false },
+  { "task_done", TELAR_GROUP_SHARE,
+    N_("Tells a joinable queue that one of the items that were got is done with. More often than "
+       "items were put is an error."),
+    NULL,
+    telar_function_task_done, { OBJECT_PARAMETER ("queue", ONE (JOINABLE_QUEUE)) }, 1, false },
+  { "join_queue", TELAR_GROUP_SHARE,
+    N_("Waits until all that was put into a joinable queue is done, no longer than timeout where "
+       "one is given."),
+    N_("whether all is done"),
+    telar_function_join_queue,
+    { OBJECT_PARAMETER ("queue", ONE (JOINABLE_QUEUE)), TIMEOUT_PARAMETER }, 2, false },
+  { "empty", TELAR_GROUP_SHARE,
+    N_("Looks whether a queue is empty."), N_("whether it is empty"),
+    telar_function_empty, { OBJECT_PARAMETER ("queue", QUEUES) }, 1, false },
+  { "full", TELAR_GROUP_SHARE,
+    N_("Looks whether a queue is full."), N_("whether it is full"),
+    telar_function_full, { OBJECT_PARAMETER ("queue", QUEUES) }, 1, false },
+  { "qsize", TELAR_GROUP_SHARE,
+    N_("Looks how many items are in a queue."), N_("how many there are"),
+    telar_function_qsize, { OBJECT_PARAMETER ("queue", QUEUES) }, 1, false },
+  { "send", TELAR_GROUP_SHARE,
+    N_("Sends an item through a pipe: a number, a text, a list, anything. It waits where the pipe "
+       "is full. Where nobody can receive it any more, that is an error."),
+    NULL,
+    telar_function_send,
+    { OBJECT_PARAMETER ("pipe", ONE (PIPE)),
+      { "item", TELAR_VALUE_ITEM, false, 0, 0, 0, NULL, NULL, 0 } }, 2, false },
+  { "receive", TELAR_GROUP_SHARE,
+    N_("Takes the next item out of a pipe, and waits for it no longer than timeout where one is "
+       "given. Where nobody can send any more, the end of file is an error."),
+    N_("the item; false where there was none in time"),
+    telar_function_receive,
+    { OBJECT_PARAMETER ("pipe", ONE (PIPE)), TIMEOUT_PARAMETER }, 2, false },
+  { "poll", TELAR_GROUP_SHARE,
+    N_("Looks whether there is something to receive from a pipe, if only its end; waits for it no "
+       "longer than timeout."),
+    N_("whether there is something to receive"),
+    telar_function_poll,
+    { OBJECT_PARAMETER ("pipe", ONE (PIPE)),
+      { "timeout", TELAR_VALUE_DURATION, true, 0, -DAY_S, DAY_S, "s", NULL, 0 } }, 2, false },
+  { "close", TELAR_GROUP_SHARE,
+    N_("Gives up a queue, or this task's end of a pipe: when all who could send have closed "
+       "theirs or ended, whoever receives meets the end of file."),
+    NULL,
+    telar_function_close, { OBJECT_PARAMETER ("object", QUEUES | ONE (PIPE)) }, 1, false },
+  { "read", TELAR_GROUP_SHARE,
+    N_("Reads a value, or the number of an array at index."), N_("the number"),
+    telar_function_read, { OBJECT_PARAMETER ("value", VALUES), INDEX_PARAMETER }, 2, false },
+  { "write", TELAR_GROUP_SHARE,
+    N_("Writes a number into a value, or into an array at index."), NULL,
+    telar_function_write,
+    { OBJECT_PARAMETER ("value", VALUES),
+      { "number", TELAR_VALUE_REAL, false, 0, -MOST_NUMBER, MOST_NUMBER, NULL, NULL, 0 },
+      INDEX_PARAMETER }, 3, false },
+  { "increment", TELAR_GROUP_SHARE,
+    N_("Adds 1 to a value so many times, or to the number of an array at index: reads it, adds, "
+       "writes it. With a lock it holds that for each of them; without, what another task writes "
+       "in between is lost."),
+    NULL,
+    telar_function_increment,
+    { OBJECT_PARAMETER ("value", VALUES),
+      { "times", TELAR_VALUE_INTEGER, true, 1, 0, 1e9, NULL, NULL, 0 },
+      { "lock", TELAR_VALUE_OBJECT, true, 0, 0, 0, NULL, NULL,
+        LOCKS | SEMAPHORES | ONE (CONDITION) },
+      INDEX_PARAMETER }, 4, false },
+  { "wait_any", TELAR_GROUP_SHARE,
+    N_("Waits until one of several tasks has ended, or there is something to receive from one of "
+       "several pipes, no longer than timeout where one is given."),
+    N_("the first of them that is ready, by its id; false where none was in time"),
+    telar_function_wait_any,
+    { { "any", TELAR_VALUE_AWAITED, false, 0, 0, 0, NULL, NULL, ONE (PIPE) }, TIMEOUT_PARAMETER },
+    2, false },
+
   /* Control. */
   { "start", TELAR_GROUP_CONTROL,
     N_("Starts a task, with copies all of them, and goes on at once; a task can be started only "
@@ -119,8 +282,7 @@ static const TelarFunction functions[] = {
        "one is given; a timeout of 0 or less only looks."),
     N_("with a timeout, whether it has ended"),
     telar_function_join,
-    { TASK_PARAMETER,
-      { "timeout", TELAR_VALUE_DURATION, true, -1, -DAY_S, DAY_S, "s", NULL } }, 2, false },
+    { TASK_PARAMETER, TIMEOUT_PARAMETER }, 2, false },
   { "terminate", TELAR_GROUP_CONTROL,
     N_("Asks a process task to end, by SIGTERM, which it may ignore."), NULL,
     telar_function_terminate, { TASK_PARAMETER }, 1, false },
@@ -190,12 +352,26 @@ static const char *const error_names[TELAR_N_ERRORS] = {
   [TELAR_ERROR_MEMORY] = "memory",
   [TELAR_ERROR_PROGRAM] = "program",
   [TELAR_ERROR_SIGNAL] = "signal",
+  [TELAR_ERROR_NOT_HELD] = "not-held",
+  [TELAR_ERROR_NOT_OWNER] = "not-owner",
+  [TELAR_ERROR_BOUND] = "bound",
+  [TELAR_ERROR_BROKEN] = "broken",
+  [TELAR_ERROR_OWNER_DIED] = "owner-died",
+  [TELAR_ERROR_CLOSED] = "closed",
+  [TELAR_ERROR_END_OF_FILE] = "end-of-file",
+  [TELAR_ERROR_BROKEN_PIPE] = "broken-pipe",
+  [TELAR_ERROR_END] = "end",
+  [TELAR_ERROR_INDEX] = "index",
+  [TELAR_ERROR_NUMBER] = "number",
+  [TELAR_ERROR_TOO_BIG] = "too-big",
+  [TELAR_ERROR_TASK_DONE] = "task-done",
 };
 
 static const char *const group_titles[TELAR_N_GROUPS] = {
   [TELAR_GROUP_SAY] = N_("Say"),
   [TELAR_GROUP_COMPUTE] = N_("Compute"),
   [TELAR_GROUP_WAIT] = N_("Wait"),
+  [TELAR_GROUP_SHARE] = N_("Share"),
   [TELAR_GROUP_CONTROL] = N_("Control"),
   [TELAR_GROUP_YOURS] = N_("Yours"),
 };

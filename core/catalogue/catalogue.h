@@ -32,7 +32,10 @@ typedef enum
   TELAR_VALUE_SIGNAL,    /* `15` or `"SIGTERM"` or `"TERM"` */
   TELAR_VALUE_TASK,      /* `{"task": "p1"}`: with copies, all of them */
   TELAR_VALUE_TEXTS,     /* every argument that is left, each a text */
-  TELAR_VALUE_OBJECT     /* `{"object": "m"}`: one of the types that the parameter accepts */
+  TELAR_VALUE_OBJECT,    /* `{"object": "m"}`: one of the types that the parameter accepts */
+  TELAR_VALUE_ITEM,      /* anything: `5`, `"Done"`, `[1, 2]`; what a queue or a pipe carries */
+  TELAR_VALUE_AWAITED    /* a task, an object, or a list of them:
+                          * `[{"task": "p1"}, {"object": "c", "end": 0}]` */
 } TelarValueType;
 
 typedef struct
@@ -46,7 +49,7 @@ typedef struct
   double      maximum;
   const char *unit;      /* "ms", "s" or NULL; what a bare number counts */
   const char *initial_text; /* `initial` of a TEXT or FILE; NULL is "" */
-  uint32_t    objects;   /* of an OBJECT: 1 << TelarObjectType, one or more */
+  uint32_t    objects;   /* of an OBJECT, AWAITED: 1 << TelarObjectType, one or more */
 } TelarParameter;
 
 #define TELAR_MAX_PARAMETERS 4
@@ -58,7 +61,10 @@ typedef enum
   TELAR_RESULT_BOOLEAN,  /* integer != 0 */
   TELAR_RESULT_INTEGER,  /* integer */
   TELAR_RESULT_REAL,     /* real */
-  TELAR_RESULT_ERROR     /* integer is a TelarError; the task ends with exit code 1 */
+  TELAR_RESULT_TEXT,     /* integer is a text of the plan */
+  TELAR_RESULT_ITEM,     /* integer is a text of the plan: JSON */
+  TELAR_RESULT_ERROR     /* integer is a TelarError; the task ends with exit code 1, but
+                          * where ends_task is not set: a result that has a name */
 } TelarResultType;
 
 /* Errors of steps; telar_error_name() gives the name that a report shows. */
@@ -76,6 +82,19 @@ typedef enum
   TELAR_ERROR_MEMORY,
   TELAR_ERROR_PROGRAM,          /* a program that could not be executed */
   TELAR_ERROR_SIGNAL,           /* a signal that cannot be ignored, or ends nothing */
+  TELAR_ERROR_NOT_HELD,         /* release of a lock that nobody holds */
+  TELAR_ERROR_NOT_OWNER,        /* release of an rlock that another holds, or nobody */
+  TELAR_ERROR_BOUND,            /* release of a semaphore that is at its bound */
+  TELAR_ERROR_BROKEN,           /* wait at a broken barrier */
+  TELAR_ERROR_OWNER_DIED,       /* a lock was acquired whose owner was killed */
+  TELAR_ERROR_CLOSED,           /* put, get, send… after the task closed it */
+  TELAR_ERROR_END_OF_FILE,      /* receive where nobody can send any more */
+  TELAR_ERROR_BROKEN_PIPE,      /* send where nobody can receive any more */
+  TELAR_ERROR_END,              /* an end of a pipe that does not do this */
+  TELAR_ERROR_INDEX,            /* an array has no such element */
+  TELAR_ERROR_NUMBER,           /* a fraction for a value that holds whole numbers */
+  TELAR_ERROR_TOO_BIG,          /* an item larger than a queue is */
+  TELAR_ERROR_TASK_DONE,        /* task_done called more often than items were got */
   TELAR_N_ERRORS
 } TelarError;
 
@@ -104,6 +123,7 @@ typedef enum
   TELAR_GROUP_SAY,
   TELAR_GROUP_COMPUTE,
   TELAR_GROUP_WAIT,
+  TELAR_GROUP_SHARE,
   TELAR_GROUP_CONTROL,
   TELAR_GROUP_YOURS,
   TELAR_N_GROUPS

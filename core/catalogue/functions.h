@@ -34,6 +34,40 @@ TelarResult telar_function_count_words (TelarCall *call);
 TelarResult telar_function_busy (TelarCall *call);
 TelarResult telar_function_sleep (TelarCall *call);
 
+/* share.c */
+TelarResult telar_function_acquire (TelarCall *call);
+TelarResult telar_function_release (TelarCall *call);
+TelarResult telar_function_locked (TelarCall *call);
+TelarResult telar_function_get_value (TelarCall *call);
+TelarResult telar_function_wait (TelarCall *call);
+TelarResult telar_function_set (TelarCall *call);
+TelarResult telar_function_clear (TelarCall *call);
+TelarResult telar_function_is_set (TelarCall *call);
+TelarResult telar_function_notify (TelarCall *call);
+TelarResult telar_function_notify_all (TelarCall *call);
+TelarResult telar_function_abort (TelarCall *call);
+TelarResult telar_function_reset (TelarCall *call);
+TelarResult telar_function_n_waiting (TelarCall *call);
+TelarResult telar_function_parties (TelarCall *call);
+TelarResult telar_function_broken (TelarCall *call);
+
+/* pass.c */
+TelarResult telar_function_put (TelarCall *call);
+TelarResult telar_function_get (TelarCall *call);
+TelarResult telar_function_task_done (TelarCall *call);
+TelarResult telar_function_join_queue (TelarCall *call);
+TelarResult telar_function_empty (TelarCall *call);
+TelarResult telar_function_full (TelarCall *call);
+TelarResult telar_function_qsize (TelarCall *call);
+TelarResult telar_function_send (TelarCall *call);
+TelarResult telar_function_receive (TelarCall *call);
+TelarResult telar_function_poll (TelarCall *call);
+TelarResult telar_function_close (TelarCall *call);
+TelarResult telar_function_read (TelarCall *call);
+TelarResult telar_function_write (TelarCall *call);
+TelarResult telar_function_increment (TelarCall *call);
+TelarResult telar_function_wait_any (TelarCall *call);
+
 /* control.c */
 TelarResult telar_function_start (TelarCall *call);
 TelarResult telar_function_join (TelarCall *call);

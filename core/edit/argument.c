@@ -52,6 +52,9 @@ telar_argument_show (const TelarParameter *parameter, const json_t *value)
   task = json_is_object (value) ? telar_json_task (value) : NULL;
   if (parameter->type == TELAR_VALUE_TASK && task != NULL)
     return g_strdup (task);
+  if (parameter->type == TELAR_VALUE_OBJECT && json_object_size (value) == 1
+      && telar_json_object (value, NULL) != NULL)
+    return g_strdup (telar_json_object (value, NULL));
   if (parameter->type == TELAR_VALUE_INTEGERS && json_is_array (value))
     return show_list (value);
   return print (value);
@@ -162,7 +165,8 @@ static gboolean
 is_left_out (const TelarParameter *parameter, const char *text)
 {
   return text[strspn (text, " \t\r\n")] == '\0'
-         && (parameter->optional || parameter->type == TELAR_VALUE_TASK);
+         && (parameter->optional || parameter->type == TELAR_VALUE_TASK
+             || parameter->type == TELAR_VALUE_OBJECT);
 }
 
 /* Returns: (nullable): NULL where it cannot be read so. */
@@ -186,6 +190,8 @@ read_typed (const TelarParameter *parameter, const char *text)
       return read_list (trimmed);
     case TELAR_VALUE_TASK:
       return json_pack ("{ss}", "task", trimmed);
+    case TELAR_VALUE_OBJECT:
+      return json_pack ("{ss}", "object", trimmed);
     default:
       return json_string (text);
     }

@@ -81,6 +81,25 @@ same_cores (const GArray *a, const GArray *b)
 }
 
 static gboolean
+same_objects (const GPtrArray *a, const GPtrArray *b)
+{
+  if (a == b)
+    return TRUE;
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const TelarObject *one = g_ptr_array_index (a, i), *other = g_ptr_array_index (b, i);
+
+      if (strcmp (one->id, other->id) != 0 || one->type != other->type
+          || one->has_position != other->has_position || one->x != other->x || one->y != other->y
+          || !same_json (one->options, other->options))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 same_settings (const TelarGraph *a, const TelarGraph *b)
 {
   return g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->description, b->description) == 0
@@ -88,7 +107,7 @@ same_settings (const TelarGraph *a, const TelarGraph *b)
          && a->method_given == b->method_given && a->placement_given == b->placement_given
          && same_cores (a->cores, b->cores) && a->skip_on_failure == b->skip_on_failure
          && a->alive_limit == b->alive_limit && a->memory_limit == b->memory_limit
-         && same_json (a->unknown, b->unknown);
+         && same_objects (a->objects, b->objects) && same_json (a->unknown, b->unknown);
 }
 
 /* ---- swapping ----------------------------------------------------------- */
@@ -118,6 +137,7 @@ swap_settings (TelarGraph *a, TelarGraph *b)
   SWAP (a->skip_on_failure, b->skip_on_failure);
   SWAP (a->alive_limit, b->alive_limit);
   SWAP (a->memory_limit, b->memory_limit);
+  SWAP (a->objects, b->objects);
   SWAP (a->unknown, b->unknown);
 }
 

@@ -215,6 +215,8 @@ telar_draft_settings (TelarDraft *draft)
   settings->skip_on_failure = now->skip_on_failure;
   settings->alive_limit = now->alive_limit;
   settings->memory_limit = now->memory_limit;
+  g_ptr_array_unref (settings->objects);
+  settings->objects = g_ptr_array_ref (now->objects);
   json_decref (settings->unknown);
   settings->unknown = json_incref (now->unknown);
   return settings;

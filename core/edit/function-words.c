@@ -30,6 +30,9 @@ static const char *const types[] = {
   [TELAR_VALUE_SIGNAL] = N_("signal, by number or name"),
   [TELAR_VALUE_TASK] = N_("a task of the graph"),
   [TELAR_VALUE_TEXTS] = N_("any number of texts"),
+  [TELAR_VALUE_OBJECT] = N_("an object of the graph"),
+  [TELAR_VALUE_ITEM] = N_("a number, a text or a list"),
+  [TELAR_VALUE_AWAITED] = N_("tasks and pipes of the graph"),
 };
 
 static gboolean

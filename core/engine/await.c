@@ -13,6 +13,7 @@
 
 #include "engine/ended.h"
 #include "engine/place.h"
+#include "engine/share.h"
 #include "recorder/clock.h"
 
 /* Reaps an ended process. Returns: false where it has not ended. */
@@ -78,6 +79,8 @@ telar_await_task (TelarSelf *self, uint32_t number, int64_t timeout_ns)
     return false;
 
   atomic_store (&row->state, TELAR_ROW_JOINED);
+  if (telar_self_plan_task (self, number)->kind == TELAR_KIND_PROCESS)
+    telar_share_process_ended (self->program, number, atomic_load (&row->exit));
   if (telar_self_plan_task (self, number)->kind == TELAR_KIND_PROCESS)
     telar_place_leave_process (self->program, number);
   else

@@ -28,6 +28,7 @@
 #include "engine/plugins.h"
 #include "engine/reaper.h"
 #include "engine/rings.h"
+#include "engine/share.h"
 #include "engine/title.h"
 #include "recorder/clock.h"
 #include "recorder/exact.h"
@@ -246,6 +247,7 @@ lose_child (pid_t pid, int exit, void *data)
               telar_ended_tell (telar_shared_row (engine->program.shared, task));
             }
           telar_place_leave_process (&engine->program, task);
+          telar_share_process_ended (&engine->program, task, exit);
           tell (engine, TELAR_EVENT_LOST_CHILD, task, exit, telar_now_ns ());
           return;
         }
@@ -423,6 +425,13 @@ begin (Engine *engine)
   if (engine->program.shared == NULL || !telar_rings_init (&engine->rings, engine->program.shared,
                                                                     engine->program.plan))
     return refuse (engine, ENOMEM, "memory");
+  if (engine->program.plan->n_objects > 0)
+    {
+      engine->program.objects = telar_share_new (engine->program.plan,
+                                                 programs ? &engine->files.objects : NULL);
+      if (engine->program.objects == NULL)
+        return refuse (engine, errno, "memory");
+    }
   if (!programs)
     telar_launch_close_files (&engine->files);
   int error = telar_launch_open_files (engine->program.plan, engine->program.shared,
@@ -634,7 +643,7 @@ int
 main (int argc, char **argv)
 {
   Engine      engine = { .outbox.descriptor = TELAR_ENGINE_FD, .deadline = INT64_MAX,
-                         .files = { -1, -1, -1, -1 } };
+                         .files = { -1, -1, -1, -1, -1 } };
   struct stat about;
 
   if (telar_plugins_answer (argc, argv))

@@ -102,7 +102,9 @@ telar_launch_open_files (const TelarPlan *plan, TelarShared *shared, TelarLaunch
 {
   int pair[2];
 
-  shared->first_descriptor = files->plan >= 0 ? TELAR_FD_SHARED + 1 : TELAR_FD_OUTPUT + 1;
+  shared->first_descriptor = files->plan < 0      ? TELAR_FD_OUTPUT + 1
+                             : files->objects < 0 ? TELAR_FD_SHARED + 1
+                                                  : TELAR_FD_OBJECTS + 1;
   if (!telar_plan_uses (plan, TELAR_METHOD_FORKSERVER))
     return 0;
   if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
@@ -116,9 +118,10 @@ telar_launch_open_files (const TelarPlan *plan, TelarShared *shared, TelarLaunch
 void
 telar_launch_close_files (TelarLaunchFiles *files)
 {
-  int *const all[] = { &files->plan, &files->shared, &files->server, &files->requests };
+  int *const all[] = { &files->plan, &files->shared, &files->objects, &files->server,
+                        &files->requests };
 
-  for (unsigned i = 0; i < 4; i++)
+  for (unsigned i = 0; i < sizeof all / sizeof *all; i++)
     {
       if (*all[i] >= 0)
         close (*all[i]);
@@ -148,13 +151,15 @@ telar_launch_find_runner (char *path, size_t room)
 static bool
 install_files (const TelarLaunchFiles *files)
 {
-  const int from[] = { files->plan, files->shared, files->server, files->requests };
-  int       moved[4];
+  /* Without a hole: each of them is given on. */
+  const int objects = files->objects < 0 && files->server >= 0 ? files->shared : files->objects;
+  const int from[] = { files->plan, files->shared, objects, files->server, files->requests };
+  int       moved[5];
 
   /* Away from the places that are about to be taken. */
-  for (int i = 0; i < 4; i++)
+  for (int i = 0; i < 5; i++)
     moved[i] = from[i] >= 0 ? fcntl (from[i], F_DUPFD_CLOEXEC, TELAR_FD_REQUESTS + 1) : -1;
-  for (int i = 0; i < 4; i++)
+  for (int i = 0; i < 5; i++)
     if (from[i] >= 0 && (moved[i] < 0 || dup3 (moved[i], TELAR_FD_PLAN + i, O_CLOEXEC) < 0))
       return false;
   return true;
@@ -187,7 +192,8 @@ become_main (const TelarProgram *program, TelarLines *lines, const TelarLaunchFi
   if (plan->memory_limit > 0)
     {
       /* What the run is recorded in is none of the tasks' memory. */
-      rlim_t        bytes = plan->memory_limit + program->shared->size;
+      rlim_t        bytes = plan->memory_limit + program->shared->size
+                     + (program->objects != NULL ? program->objects->size : 0);
       struct rlimit limit = { bytes, bytes };
       setrlimit (RLIMIT_AS, &limit);
     }

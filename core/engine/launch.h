@@ -28,6 +28,7 @@ typedef struct
 {
   int plan;
   int shared;
+  int objects;
   int server;   /* to ask the fork server */
   int requests; /* to be asked */
 } TelarLaunchFiles;

@@ -164,7 +164,8 @@ take_line (TelarLines *lines)
     return true;
   memcpy (&line, lines->message, sizeof line);
   if (line.task >= lines->plan->n_tasks || line.stream > 1
-      || (line.about >= lines->plan->n_tasks && line.about != TELAR_NO_TASK)
+      || (line.about >= lines->plan->n_tasks && line.about >= lines->plan->n_objects
+          && line.about != TELAR_NO_TASK)
       || line.error >= TELAR_N_ERRORS)
     return true;
   hand_on (lines, &line, lines->message + sizeof line, (size_t) size - sizeof line);

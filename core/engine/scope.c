@@ -15,6 +15,7 @@
 #include "engine/forkserver.h"
 #include "engine/output.h"
 #include "engine/place.h"
+#include "engine/share.h"
 #include "engine/start.h"
 #include "engine/task.h"
 #include "engine/unforked.h"
@@ -53,6 +54,7 @@ give_up (TelarScope *scope, uint32_t child, TelarNotStarted why, uint32_t becaus
   it->state = TELAR_CHILD_DONE;
   scope->children.n_waiting--;
   atomic_store (&telar_self_row (scope->self, it->task)->state, TELAR_ROW_NOT_STARTED);
+  telar_share_never_runs (scope->self->program, it->task);
   telar_self_record (scope->self, TELAR_EVENT_NOT_STARTED, it->task, because, why, true);
 
   uint32_t n;
@@ -314,6 +316,7 @@ start_nothing (TelarSelf *self)
   for (uint32_t i = 0; i < self->task->n_children; i++)
     {
       atomic_store (&telar_self_row (self, own[i])->state, TELAR_ROW_NOT_STARTED);
+      telar_share_never_runs (self->program, own[i]);
       telar_self_record (self, TELAR_EVENT_NOT_STARTED, own[i], self->number,
                          TELAR_NOT_STARTED_PARENT_ENDED, true);
     }

@@ -24,8 +24,9 @@
 #define TELAR_FD_SHARED 5 /* file of the shared memory */
 
 /* And of a run with a fork server (forkserver.h). */
-#define TELAR_FD_SERVER   6 /* what is asked of it, SOCK_SEQPACKET */
-#define TELAR_FD_REQUESTS 7 /* the server's own end */
+#define TELAR_FD_OBJECTS  6 /* file of the objects; that of the shared memory where there are none */
+#define TELAR_FD_SERVER   7 /* what is asked of it, SOCK_SEQPACKET */
+#define TELAR_FD_REQUESTS 8 /* the server's own end */
 
 /* The function of a plug-in that a step calls, and its arguments. */
 typedef struct
@@ -39,6 +40,7 @@ typedef struct
 {
   const TelarPlan    *plan;
   TelarShared        *shared;
+  TelarObjects       *objects;  /* NULL where there are none */
   const TelarBinding *bindings; /* one a step of the plan; NULL where no step calls a plug-in */
   const char         *runner;   /* telar-task; NULL where every process is forked */
 } TelarProgram;
@@ -64,6 +66,7 @@ struct _TelarSelf
   TelarScope          *scope;     /* of the tasks that it starts; NULL where there are none */
   int64_t              program_cpu_ns; /* of programs that it ran */
   TelarPartialLine     lines[2];  /* by TelarStream */
+  TelarParty           party;     /* of objects; data is this struct itself */
 };
 
 struct _TelarCall

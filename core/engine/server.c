@@ -18,6 +18,7 @@
 
 #include "engine/ended.h"
 #include "engine/forkserver.h"
+#include "engine/share.h"
 #include "engine/start.h"
 #include "recorder/clock.h"
 
@@ -137,11 +138,13 @@ tell_end (Server *server, const siginfo_t *info)
   for (uint32_t i = 0; i < server->n; i++)
     if (server->list[i].pid == info->si_pid)
       {
-        TelarRow *row = telar_shared_row (server->program->shared, server->list[i].task);
+        uint32_t  task = server->list[i].task;
+        TelarRow *row = telar_shared_row (server->program->shared, task);
+        int       exit = info->si_code == CLD_EXITED ? info->si_status : -info->si_status;
 
         server->list[i] = server->list[--server->n];
-        atomic_store (&row->exit,
-                      info->si_code == CLD_EXITED ? info->si_status : -info->si_status);
+        atomic_store (&row->exit, exit);
+        telar_share_process_ended (server->program, task, exit);
         telar_ended_tell (row);
         return;
       }

@@ -15,6 +15,7 @@
 #include "engine/ended.h"
 #include "engine/forkserver.h"
 #include "engine/place.h"
+#include "engine/share.h"
 #include "engine/spawn.h"
 #include "engine/task.h"
 #include "engine/title.h"
@@ -64,6 +65,7 @@ telar_start_here (const TelarProgram *program, uint32_t number)
   TelarSelf self = self_of (program, number);
   int       exit_code;
 
+  telar_share_init (&self);
   /* A parent that is killed right after the fork never says whose pid this is. */
   atomic_store (&telar_shared_row (program->shared, number)->pid, getpid ());
   /* Before the first thread, and on all of the run's cores. */
@@ -86,6 +88,7 @@ run_thread (void *data)
   TelarRow           *row = telar_shared_row (program->shared, start.task);
 
   free (data);
+  telar_share_init (&self);
   place_on_core (program, self.task);
   telar_title_set_thread (title_of (program, start.task));
   atomic_store (&row->exit, telar_task_run (&self));
@@ -172,6 +175,7 @@ telar_start_task (TelarSelf *self, uint32_t number)
     {
       atomic_store (&row->state, TELAR_ROW_REFUSED);
       telar_place_leave (self->program, number);
+      telar_share_never_runs (self->program, number);
       telar_self_record (self, TELAR_EVENT_REFUSED, number, error, 0, true);
       return error;
     }

@@ -11,6 +11,7 @@
 #include "engine/output.h"
 #include "engine/place.h"
 #include "engine/scope.h"
+#include "engine/share.h"
 
 /* Steps are recorded in full up to the plan's limit, of all tasks together. */
 static bool
@@ -96,6 +97,7 @@ telar_task_run (TelarSelf *self)
   int exit_code = run_between (self, &failed);
 
   telar_output_flush (self);
+  telar_share_task_ends (self);
   telar_self_record_clock (self, TELAR_EVENT_END, exit_code, 0, true);
   /* Not before: whoever takes the place is never seen alive beside this task. */
   telar_place_leave (self->program, self->number);
@@ -116,6 +118,7 @@ telar_task_run_call (TelarSelf *host, uint32_t number, int *exit_code)
   };
   bool failed;
 
+  telar_share_init (&self);
   atomic_store (&row->state, TELAR_ROW_STARTED);
   telar_self_record (host, TELAR_EVENT_START, number, 0, 0, true);
   telar_self_record_clock (&self, TELAR_EVENT_RUN, (int64_t) getpid () << 32 | gettid (), 0, true);

@@ -60,6 +60,12 @@ main (int argc, char **argv)
   if (program.plan == NULL || program.shared == NULL
       || program.shared->n_tasks != program.plan->n_tasks)
     return refuse ("no run");
+  if (program.plan->n_objects > 0)
+    {
+      program.objects = telar_objects_map (TELAR_FD_OBJECTS);
+      if (program.objects == NULL)
+        return refuse ("no objects");
+    }
   /* What a task executes has no business with these. */
   close_range (TELAR_FD_OUTPUT, TELAR_FD_REQUESTS, CLOSE_RANGE_CLOEXEC);
 

@@ -96,7 +96,7 @@ typedef struct
   uint16_t stream; /* TelarStream */
   uint16_t flags;
   uint32_t error;  /* TelarError with TELAR_LINE_ERROR */
-  uint32_t about;  /* the task it is about, or TELAR_NO_TASK */
+  uint32_t about;  /* the task or the object it is about, or TELAR_NO_TASK */
 } TelarLine;
 
 typedef struct

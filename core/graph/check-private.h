@@ -35,6 +35,20 @@ void telar_check_warning (TelarCheck *check, guint32 task, const char *below, ch
 void telar_check_tasks (TelarCheck *check);
 void telar_check_task  (TelarCheck *check, guint32 task);
 
+/* check-objects.c: ids and options of objects; what an argument refers to. */
+void telar_check_objects (TelarCheck *check);
+void telar_check_object  (TelarCheck            *check,
+                          guint32                task,
+                          const TelarStep       *step,
+                          const TelarParameter  *parameter,
+                          const char            *reference,
+                          int                    end,
+                          const char            *below);
+
+/* check-tasks.c: letters of any script, digits, _ and -. */
+#define TELAR_MAX_ID 64 /* characters */
+gboolean telar_check_is_id (const char *id);
+
 /* check-circles.c: what waits for itself, and what grows too large. */
 void telar_check_circles (TelarCheck *check);
 void telar_check_size    (TelarCheck *check);

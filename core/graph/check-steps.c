@@ -14,15 +14,6 @@
 #include "graph/check-private.h"
 #include "graph/value.h"
 
-static gboolean
-takes_object (const TelarStep *step)
-{
-  for (size_t i = 0; i < json_array_size (step->args); i++)
-    if (json_object_get (json_array_get (step->args, i), "object") != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_unknown_function (TelarCheck *check, guint32 task, const TelarStep *step, const char *below)
 {
@@ -31,11 +22,6 @@ add_unknown_function (TelarCheck *check, guint32 task, const TelarStep *step, co
   if (*step->function == '\0')
     telar_check_error (check, task, below, g_strdup (_("no function is named here")),
                        g_strdup (_("write one that “telar functions” lists")));
-  else if (takes_object (step))
-    telar_check_error (check, task, below,
-                       g_strdup_printf (_("%s works on an object, and objects are not known to "
-                                          "this version of Telar"), step->function),
-                       g_strdup (_("run the graph with a newer version")));
   else
     telar_check_error (check, task, below,
                        g_strdup_printf (_("there is no function %s"), step->function),
@@ -113,6 +99,25 @@ check_program_file (TelarCheck *check, guint32 task, const char *name, const cha
 }
 
 static void
+check_awaited (TelarCheck *check, guint32 task, const TelarStep *step,
+               const TelarParameter *parameter, const json_t *awaited, gboolean listed,
+               const char *below)
+{
+  for (size_t i = 0; i < json_array_size (awaited); i++)
+    {
+      const json_t *one = json_array_get (awaited, i);
+      g_autofree char *place = listed ? g_strdup_printf ("%s[%zu]", below, i) : g_strdup (below);
+      int end;
+      const char *object = telar_json_object (one, &end);
+
+      if (object != NULL)
+        telar_check_object (check, task, step, parameter, object, end, place);
+      else
+        telar_check_control (check, task, step, telar_json_task (one), place);
+    }
+}
+
+static void
 check_step (TelarCheck *check, guint32 task, const TelarStep *step, const char *place,
             const char *args)
 {
@@ -145,6 +150,11 @@ check_step (TelarCheck *check, guint32 task, const TelarStep *step, const char *
         }
       else if (value.task != NULL)
         telar_check_control (check, task, step, value.task, below);
+      else if (value.object != NULL)
+        telar_check_object (check, task, step, parameter, value.object, value.end, below);
+      else if (value.awaited != NULL)
+        check_awaited (check, task, step, parameter, value.awaited,
+                       json_is_array (json_array_get (step->args, i)), below);
       else if (parameter->type == TELAR_VALUE_FILE && function->runs_programs)
         check_program_file (check, task, value.text, below);
     }

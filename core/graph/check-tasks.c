@@ -12,16 +12,14 @@
 
 #include "graph/check-private.h"
 
-#define MAX_ID 64 /* characters */
-
 /* ---- ids ---------------------------------------------------------------- */
 
 /* Letters of any script, digits, _ and -: an id stands in references, in `ps`
  * and in a Python program; a dot is kept for copies. */
-static gboolean
-is_id (const char *id)
+gboolean
+telar_check_is_id (const char *id)
 {
-  if (*id == '\0' || *id == '-' || g_utf8_strlen (id, -1) > MAX_ID)
+  if (*id == '\0' || *id == '-' || g_utf8_strlen (id, -1) > TELAR_MAX_ID)
     return FALSE;
   for (const char *at = id; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -43,11 +41,11 @@ check_id (TelarCheck *check, guint32 task)
     telar_check_error (check, task, ".id", g_strdup (_("“main” is the name of the graph's own "
                                                        "main task")),
                        g_strdup (_("give this task another id")));
-  else if (!is_id (id))
+  else if (!telar_check_is_id (id))
     telar_check_error (check, task, ".id",
                        *id == '\0' ? g_strdup (_("the id is empty"))
                                    : g_strdup_printf (_("“%s” cannot be an id"), id),
-                       g_strdup_printf (_("use at most %d letters, digits, _ and -"), MAX_ID));
+                       g_strdup_printf (_("use at most %d letters, digits, _ and -"), TELAR_MAX_ID));
   else if (first != task)
     telar_check_error (check, task, ".id",
                        g_strdup_printf (_("there are two tasks with the id %s: this one and "

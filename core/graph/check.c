@@ -106,6 +106,7 @@ run_check (const TelarGraph *graph, GPtrArray *faults, gboolean all)
   TelarCheck check = { graph, relations, found, order, TRUE };
 
   check_settings (&check);
+  telar_check_objects (&check);
   telar_check_tasks (&check);
   if (all)
     telar_check_steps (&check);

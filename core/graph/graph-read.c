@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "graph/graph-read.h"
+#include "graph/suggest.h"
 
 #define MEBIBYTE (G_GUINT64_CONSTANT (1) << 20)
 
@@ -19,7 +20,8 @@ typedef struct
   GPtrArray  *faults;  /* borrowed */
   TelarGraph *graph;   /* borrowed */
   TelarTask  *task;    /* borrowed; NULL while keys of the graph itself are read */
-  char       *place;   /* owned: of that task, "tasks[3]" or "main" */
+  TelarObject *object; /* borrowed; NULL but while keys of one are read */
+  char       *place;   /* owned: of that task or object, "tasks[3]", "main" or "objects[0]" */
   json_t     *args;    /* borrowed: `args` until `function` is known */
   gboolean    broken;
 } Reader;
@@ -41,7 +43,7 @@ add_fault (Reader *reader, TelarFaultLevel level, const char *below, const char 
 {
   g_autofree char *place = NULL;
 
-  place = reader->task != NULL ? g_strconcat (reader->place, ".", below, NULL) : g_strdup (below);
+  place = reader->place != NULL ? g_strconcat (reader->place, ".", below, NULL) : g_strdup (below);
   telar_faults_add (reader->faults, level, reader->file, place,
                     reader->task != NULL && *reader->task->id != '\0' ? reader->task->id : NULL,
                     what, cure);
@@ -274,6 +276,8 @@ read_task_method (Reader *reader, const char *key, json_t *value)
 static void
 read_position (Reader *reader, const char *key, json_t *value)
 {
+  gboolean *has = reader->object != NULL ? &reader->object->has_position
+                                         : &reader->task->has_position;
   json_t *x = json_array_get (value, 0);
   json_t *y = json_array_get (value, 1);
 
@@ -282,7 +286,13 @@ read_position (Reader *reader, const char *key, json_t *value)
       add_wrong_type (reader, key, _("a list of two numbers"), "\"position\": [40, 25]");
       return;
     }
-  reader->task->has_position = TRUE;
+  *has = TRUE;
+  if (reader->object != NULL)
+    {
+      reader->object->x = json_number_value (x);
+      reader->object->y = json_number_value (y);
+      return;
+    }
   reader->task->x = json_number_value (x);
   reader->task->y = json_number_value (y);
 }
@@ -299,6 +309,20 @@ static const Key main_keys[] = {
   { "function", read_function }, { "args", read_args },
   { "body", read_body },         { "repeat", read_repeat },
 };
+
+/* Whether objects of a type have it: then it stays beside the keys that are not
+ * known, for the check to read. */
+static gboolean
+is_option (TelarObjectType type, const char *name)
+{
+  guint n;
+  const TelarObjectOption *options = telar_object_options (type, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (options[i].name, name) == 0 || g_strcmp0 (options[i].also, name) == 0)
+      return TRUE;
+  return FALSE;
+}
 
 /* Reads every key of @object that @keys knows; keeps the others. */
 static void
@@ -320,12 +344,7 @@ read_object (Reader *reader, json_t *object, const Key *keys, guint n_keys, json
           continue;
         }
       json_object_set (unknown, name, value);
-      if (reader->task == NULL && strcmp (name, "objects") == 0)
-        add_fault (reader, TELAR_FAULT_WARNING, name,
-                   _("objects that tasks share are not known to this version of Telar and are "
-                     "kept as they are"),
-                   _("open the graph with a newer version to run it"));
-      else
+      if (reader->object == NULL || !is_option (reader->object->type, name))
         add_fault (reader, TELAR_FAULT_WARNING, name,
                    _("this key is not known and is kept as it is"),
                    _("see whether it is spelled right or of a newer version of Telar"));
@@ -390,6 +409,83 @@ read_tasks (Reader *reader, const char *key, json_t *value)
         read_task (reader, task, object, g_steal_pointer (&place), FALSE);
       else
         add_wrong_type (reader, place, _("an object"), "{ \"id\": \"p1\", \"kind\": \"process\" }");
+    }
+}
+
+/* ---- objects ------------------------------------------------------------ */
+
+static void
+read_object_id (Reader *reader, const char *key, json_t *value)
+{
+  read_text (reader, key, value, &reader->object->id);
+}
+
+/* The first of all: what else there is depends on it. */
+static void
+read_object_type (Reader *reader, json_t *object)
+{
+  json_t *type = json_object_get (object, "type");
+  int number = telar_object_type_parse (json_string_value (type));
+  const char *near;
+  g_autofree char *what = NULL;
+  g_autofree char *cure = NULL;
+
+  if (number >= 0)
+    {
+      reader->object->type = (TelarObjectType) number;
+      return;
+    }
+  if (!json_is_string (type))
+    {
+      add_fault (reader, TELAR_FAULT_ERROR, "type", _("the object has no type"),
+                 _("write one, such as \"lock\", \"semaphore\", \"event\" or \"queue\""));
+      return;
+    }
+  near = telar_suggest_object_type (json_string_value (type));
+  what = g_strdup_printf (_("“%s” is not a type of object"), json_string_value (type));
+  cure = near != NULL ? g_strdup_printf (_("did you mean %s?"), near)
+                      : g_strdup (_("write lock, rlock, semaphore, bounded-semaphore, event, "
+                                    "condition, barrier, queue, joinable-queue, simple-queue, "
+                                    "pipe, value or array"));
+  add_fault (reader, TELAR_FAULT_ERROR, "type", what, cure);
+}
+
+static const Key object_keys[] = {
+  { "id", read_object_id },
+  { "type", NULL }, /* read first */
+  { "position", read_position },
+};
+
+static void
+read_objects (Reader *reader, const char *key, json_t *value)
+{
+  if (!json_is_array (value))
+    {
+      add_wrong_type (reader, key, _("a list of objects"),
+                      "\"objects\": [ { \"id\": \"m\", \"type\": \"lock\" } ]");
+      return;
+    }
+  for (size_t i = 0; i < json_array_size (value); i++)
+    {
+      json_t *object = json_array_get (value, i);
+      g_autofree char *place = g_strdup_printf ("objects[%zu]", i);
+
+      if (!json_is_object (object))
+        {
+          add_wrong_type (reader, place, _("an object"), "{ \"id\": \"m\", \"type\": \"lock\" }");
+          continue;
+        }
+      reader->object = telar_object_new (NULL, TELAR_OBJECT_LOCK);
+      reader->place = place;
+      g_ptr_array_add (reader->graph->objects, reader->object);
+      read_object_type (reader, object);
+      read_object (reader, object, object_keys, G_N_ELEMENTS (object_keys),
+                   reader->object->options);
+      if (json_object_get (object, "id") == NULL)
+        add_fault (reader, TELAR_FAULT_ERROR, "id", _("the object has no id"),
+                   _("give it one, as in \"id\": \"m\""));
+      reader->object = NULL;
+      reader->place = NULL;
     }
 }
 
@@ -478,6 +574,7 @@ static const Key graph_keys[] = {
   { "on-failure", read_on_failure },
   { "alive-limit", read_alive_limit },
   { "memory-limit", read_memory_limit },
+  { "objects", read_objects },
   { "main", read_main },
   { "tasks", read_tasks },
 };

@@ -141,6 +141,17 @@ print_pixels (GString *out, double pixels)
 }
 
 static void
+print_position (GString *out, double x, double y, gboolean *first)
+{
+  begin_key (out, "position", first);
+  g_string_append_c (out, '[');
+  print_pixels (out, x);
+  g_string_append (out, ", ");
+  print_pixels (out, y);
+  g_string_append_c (out, ']');
+}
+
+static void
 print_task (GString *out, const TelarTask *task)
 {
   gboolean first = TRUE;
@@ -176,16 +187,60 @@ print_task (GString *out, const TelarTask *task)
     print_text_key (out, "start-method",
                     telar_start_method_name ((TelarStartMethod) task->start_method), &first);
   if (task->has_position)
-    {
-      begin_key (out, "position", &first);
-      g_string_append_c (out, '[');
-      print_pixels (out, task->x);
-      g_string_append (out, ", ");
-      print_pixels (out, task->y);
-      g_string_append_c (out, ']');
-    }
+    print_position (out, task->x, task->y, &first);
   print_unknown (out, task->unknown, &first);
   g_string_append (out, " }");
+}
+
+/* Options of its type in the order of their table, then the position, then what
+ * this version does not know. */
+static void
+print_object (GString *out, const TelarObject *object)
+{
+  g_autoptr (GHashTable) printed = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean first = TRUE;
+  guint n;
+  const TelarObjectOption *options = telar_object_options (object->type, &n);
+  const char *key;
+  json_t *value;
+
+  g_string_append_c (out, '{');
+  print_text_key (out, "id", object->id, &first);
+  print_text_key (out, "type", telar_object_type_name (object->type), &first);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = json_object_get (object->options, options[i].name) != NULL
+                             ? options[i].name
+                             : options[i].also;
+
+      value = name != NULL ? json_object_get (object->options, name) : NULL;
+      if (value == NULL || !g_hash_table_add (printed, (gpointer) name))
+        continue;
+      begin_key (out, name, &first);
+      telar_json_print (out, value);
+    }
+  if (object->has_position)
+    print_position (out, object->x, object->y, &first);
+  json_object_foreach (object->options, key, value)
+    {
+      if (g_hash_table_contains (printed, key))
+        continue;
+      begin_key (out, key, &first);
+      telar_json_print (out, value);
+    }
+  g_string_append (out, " }");
+}
+
+static void
+print_objects (GString *out, const GPtrArray *objects)
+{
+  g_string_append (out, "  \"objects\": [");
+  for (guint i = 0; i < objects->len; i++)
+    {
+      g_string_append (out, i > 0 ? ",\n    " : "\n    ");
+      print_object (out, g_ptr_array_index (objects, i));
+    }
+  g_string_append (out, "\n  ],\n");
 }
 
 static void
@@ -246,6 +301,8 @@ telar_graph_print (const TelarGraph *graph, gsize *size)
   g_return_val_if_fail (graph != NULL, g_string_free (out, FALSE));
 
   print_settings (out, graph);
+  if (graph->objects->len > 0)
+    print_objects (out, graph->objects);
   if (graph->main->steps->len > 0 || graph->main->has_body || graph->main->repeat != 1
       || json_object_size (graph->main->unknown) > 0)
     print_main (out, graph->main);

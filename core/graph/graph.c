@@ -100,6 +100,7 @@ telar_graph_new (void)
   g_atomic_ref_count_init (&graph->references);
   graph->main = telar_task_new ("main", TELAR_KIND_PROCESS);
   graph->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_task_free);
+  graph->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_object_free);
   graph->unknown = json_object ();
   return graph;
 }
@@ -122,6 +123,7 @@ telar_graph_copy (const TelarGraph *graph)
   copy->tasks = g_ptr_array_new_full (graph->tasks->len, (GDestroyNotify) telar_task_free);
   for (guint i = 0; i < graph->tasks->len; i++)
     g_ptr_array_add (copy->tasks, telar_task_copy (g_ptr_array_index (graph->tasks, i)));
+  copy->objects = g_ptr_array_ref (graph->objects);
   copy->unknown = json_incref (graph->unknown);
   return copy;
 }
@@ -148,6 +150,7 @@ telar_graph_unref (TelarGraph *graph)
   g_clear_pointer (&graph->cores, g_array_unref);
   telar_task_free (graph->main);
   g_ptr_array_unref (graph->tasks);
+  g_ptr_array_unref (graph->objects);
   json_decref (graph->unknown);
   g_free (graph);
 }
@@ -168,16 +171,35 @@ telar_graph_find (const TelarGraph *graph, const char *id)
   return NULL;
 }
 
+int
+telar_graph_find_object (const TelarGraph *graph, const char *id)
+{
+  g_return_val_if_fail (graph != NULL && id != NULL, -1);
+
+  for (guint i = 0; i < graph->objects->len; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (graph->objects, i);
+      if (strcmp (object->id, id) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
 /* An argument as people read it in a call: text in quotation marks, a task by
  * its id alone. */
 static void
 describe_value (GString *out, const json_t *value, guint enough)
 {
   const char *task = json_string_value (json_object_get (value, "task"));
-  const char *object = json_string_value (json_object_get (value, "object"));
+  int end;
+  const char *object = telar_json_object (value, &end);
 
-  if (json_is_object (value) && json_object_size (value) == 1 && (task != NULL || object != NULL))
-    g_string_append (out, task != NULL ? task : object);
+  if (json_is_object (value) && json_object_size (value) == 1 && task != NULL)
+    g_string_append (out, task);
+  else if (object != NULL && end < 0)
+    g_string_append (out, object);
+  else if (object != NULL)
+    g_string_append_printf (out, "%s.%d", object, end);
   else if (json_is_array (value))
     {
       g_string_append_c (out, '[');

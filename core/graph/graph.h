@@ -12,6 +12,7 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include "graph/object.h"
 #include "plan/plan.h"
 
 G_BEGIN_DECLS
@@ -66,6 +67,7 @@ typedef struct
   guint64          memory_limit;    /* "memory-limit" in MiB, kept in bytes; 0 when not given */
   TelarTask       *main;            /* function or body of main; no steps when not given */
   GPtrArray       *tasks;           /* TelarTask, in file order, main not among them */
+  GPtrArray       *objects;         /* TelarObject, in file order; what tasks share */
   json_t          *unknown;         /* owned object: keys of a newer version, kept */
 } TelarGraph;
 
@@ -81,8 +83,8 @@ void       telar_task_free (TelarTask *task);
 TelarStep *telar_step_new  (const char *function, json_t *args /* (transfer full) */);
 void       telar_step_free (TelarStep *step);
 
-/* Copies for memory's sake share what is in them: steps, `after`, arguments and
- * unknown keys, none of which may then be changed in place.
+/* Copies for memory's sake share what is in them: steps, `after`, arguments,
+ * objects and unknown keys, none of which may then be changed in place.
  *
  * Returns: (transfer full) */
 TelarTask  *telar_task_copy  (const TelarTask *task);
@@ -90,6 +92,9 @@ TelarGraph *telar_graph_copy (const TelarGraph *graph);
 
 /* Returns: (nullable) (transfer none): the task called @id; "main" is main. */
 TelarTask *telar_graph_find (const TelarGraph *graph, const char *id);
+
+/* Returns: the number of the object called @id, or -1. */
+int telar_graph_find_object (const TelarGraph *graph, const char *id);
 
 /* Returns: (transfer full): "square([43, 50, …])", at most @length characters
  * (0: all). */

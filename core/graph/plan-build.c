@@ -221,7 +221,43 @@ add_list (Builder *builder, GArray *ranges, guint32 *first, guint32 *n)
 /* ---- steps -------------------------------------------------------------- */
 
 static void
-add_value (Builder *builder, guint32 task, guint32 nth, const TelarValue *value)
+add_awaited_one (Builder *builder, guint32 number, gboolean is_object, int end)
+{
+  gint64 bits = (gint64) ((guint64) number | (guint64) is_object << 32
+                          | (guint64) MAX (end, 0) << 33);
+
+  g_array_append_val (builder->tables.integers, bits);
+}
+
+/* Returns: how many there are. */
+static guint32
+add_awaited (Builder *builder, guint32 task, guint32 nth, const json_t *awaited)
+{
+  guint before = builder->tables.integers->len;
+
+  for (size_t i = 0; i < json_array_size (awaited); i++)
+    {
+      const json_t *one = json_array_get (awaited, i);
+      g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+      int end;
+      const char *object = telar_json_object (one, &end);
+
+      if (object != NULL)
+        add_awaited_one (builder, (guint32) telar_graph_find_object (builder->graph, object), TRUE,
+                         telar_relations_pipe_end (builder->relations, task, "wait_any", object,
+                                                   end));
+      else
+        resolve (builder, task, nth, telar_json_task (one), ranges);
+      for (guint r = 0; r < ranges->len; r++)
+        for (guint32 k = 0; k < g_array_index (ranges, Range, r).n; k++)
+          add_awaited_one (builder, g_array_index (ranges, Range, r).first + k, FALSE, 0);
+    }
+  return builder->tables.integers->len - before;
+}
+
+static void
+add_value (Builder *builder, guint32 task, guint32 nth, const char *function,
+           const TelarValue *value)
 {
   TelarPlanTables *tables = &builder->tables;
   TelarPlanValue out = { .type = value->type, .count = 1 };
@@ -250,6 +286,22 @@ add_value (Builder *builder, guint32 task, guint32 nth, const TelarValue *value)
         resolve (builder, task, nth, value->task, ranges);
       add_list (builder, ranges, &first, &out.count);
       out.first = first;
+      break;
+    case TELAR_VALUE_OBJECT:
+      out.count = 0;
+      if (value->object != NULL)
+        {
+          out.first = (guint64) telar_graph_find_object (builder->graph, value->object);
+          out.count = (guint32) (2 + telar_relations_pipe_end (builder->relations, task, function,
+                                                               value->object, value->end));
+        }
+      break;
+    case TELAR_VALUE_ITEM:
+      out.first = telar_plan_tables_text (tables, value->item);
+      break;
+    case TELAR_VALUE_AWAITED:
+      out.first = tables->integers->len;
+      out.count = add_awaited (builder, task, nth, value->awaited);
       break;
     case TELAR_VALUE_INTEGER:
     case TELAR_VALUE_DURATION:
@@ -281,7 +333,7 @@ add_values (Builder *builder, guint32 task, guint32 nth, const TelarStep *step,
         break;
       else
         telar_value_initial (parameter, &value);
-      add_value (builder, task, nth, &value);
+      add_value (builder, task, nth, step->function, &value);
     }
 }
 
@@ -307,6 +359,15 @@ add_steps (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
     }
 }
 
+static gboolean
+names_task (const json_t *argument)
+{
+  for (size_t i = 0; i < json_array_size (argument); i++)
+    if (telar_json_task (json_array_get (argument, i)) != NULL)
+      return TRUE;
+  return telar_json_task (argument) != NULL;
+}
+
 /* Whether the steps of a task's copies name tasks that differ from copy to copy
  * of some parent. */
 static gboolean
@@ -320,7 +381,7 @@ steps_differ (const Builder *builder, guint32 task)
     {
       const TelarStep *step = g_ptr_array_index (steps, i);
       for (size_t n = 0; n < json_array_size (step->args); n++)
-        if (telar_json_task (json_array_get (step->args, n)) != NULL)
+        if (names_task (json_array_get (step->args, n)))
           return TRUE;
     }
   return FALSE;
@@ -466,6 +527,68 @@ add_row (Builder *builder, guint32 task)
     }
 }
 
+/* ---- objects ------------------------------------------------------------ */
+
+/* The option in which an object's amount is written. */
+static const char *
+amount_option (TelarObjectType type)
+{
+  switch (type)
+    {
+    case TELAR_OBJECT_SEMAPHORE:
+    case TELAR_OBJECT_BOUNDED_SEMAPHORE:
+      return "value";
+    case TELAR_OBJECT_BARRIER:
+      return "parties";
+    case TELAR_OBJECT_QUEUE:
+    case TELAR_OBJECT_JOINABLE_QUEUE:
+      return "capacity";
+    case TELAR_OBJECT_ARRAY:
+      return "length";
+    default:
+      return "";
+    }
+}
+
+/* Of a value without a word about it, what it begins with tells. */
+static gboolean
+holds_reals (const TelarObject *object)
+{
+  guint n;
+  const TelarObjectOption *options = telar_object_options (object->type, &n);
+
+  if (object->type != TELAR_OBJECT_VALUE && object->type != TELAR_OBJECT_ARRAY)
+    return FALSE;
+  if (telar_object_number (object, "real") != 0)
+    return TRUE;
+  return object->type == TELAR_OBJECT_VALUE
+         && json_is_real (telar_object_get (object, &options[0]));
+}
+
+static void
+add_objects (Builder *builder)
+{
+  for (guint i = 0; i < builder->graph->objects->len; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (builder->graph->objects, i);
+      const char *lock = telar_object_text (object, "lock");
+      TelarPlanObject out = {
+        .id = telar_plan_tables_text (&builder->tables, object->id),
+        .type = object->type,
+        .of = lock != NULL ? (guint32) telar_graph_find_object (builder->graph, lock)
+                           : TELAR_NO_OBJECT,
+        .amount = (gint64) telar_object_number (object, amount_option (object->type)),
+        .initial = telar_object_number (object, "initial"),
+      };
+
+      if (telar_object_number (object, "duplex") != 0)
+        out.flags |= TELAR_PIPE_DUPLEX;
+      if (holds_reals (object))
+        out.flags |= TELAR_HOLDS_REALS;
+      g_array_append_val (builder->tables.objects, out);
+    }
+}
+
 /* ---- the plan ----------------------------------------------------------- */
 
 static void
@@ -536,6 +659,7 @@ telar_plan_build (const TelarGraph       *graph,
   builder.relations = telar_relations_new (graph);
   telar_plan_tables_init (&builder.tables, make_rows (&builder));
   set_head (&builder, options);
+  add_objects (&builder);
   for (guint32 i = 0; i < builder.relations->n_tasks; i++)
     add_row (&builder, i);
   plan = telar_plan_tables_join (&builder.tables);

@@ -161,3 +161,48 @@ telar_relations_process (const TelarRelations *relations, guint32 task)
     task = relations->tasks[task].parent;
   return task == TELAR_NOBODY || hops > relations->n_tasks ? 0 : task;
 }
+
+static gboolean
+names_object (const json_t *argument, const char *object)
+{
+  for (size_t i = 0; i < json_array_size (argument); i++)
+    if (names_object (json_array_get (argument, i), object))
+      return TRUE;
+  return g_strcmp0 (telar_json_object (argument, NULL), object) == 0;
+}
+
+static gboolean
+task_names_object (const TelarTask *task, const char *object)
+{
+  for (guint i = 0; i < task->steps->len; i++)
+    {
+      const TelarStep *step = g_ptr_array_index (task->steps, i);
+      for (size_t n = 0; n < json_array_size (step->args); n++)
+        if (names_object (json_array_get (step->args, n), object))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+int
+telar_relations_pipe_end (const TelarRelations *relations, guint32 task, const char *function,
+                          const char *object, int end)
+{
+  int number;
+  const TelarObject *pipe;
+
+  g_return_val_if_fail (relations != NULL && function != NULL && object != NULL, -1);
+
+  number = telar_graph_find_object (relations->graph, object);
+  pipe = number >= 0 ? g_ptr_array_index (relations->graph->objects, (guint) number) : NULL;
+  if (pipe == NULL || pipe->type != TELAR_OBJECT_PIPE)
+    return -1;
+  if (end >= 0 || strcmp (function, "close") == 0)
+    return end;
+  if (telar_object_number (pipe, "duplex") == 0)
+    return strcmp (function, "send") == 0;
+  for (guint32 i = 0; i < task; i++)
+    if (task_names_object (telar_relations_task (relations, i), object))
+      return 1;
+  return 0;
+}

@@ -53,6 +53,15 @@ guint32 telar_relations_find (const TelarRelations *relations, const char *refer
  * where the parents run in a circle. */
 guint32 telar_relations_process (const TelarRelations *relations, guint32 task);
 
+/* The end of a pipe that a step of @task works on, where it says @end or, with -1,
+ * nothing: what sends does so at end 1 of a one-way pipe, and receives at end 0;
+ * of the others the first task of the graph that names the pipe has end 0, and the
+ * rest have end 1.
+ *
+ * Returns: 0 or 1, or -1: close of whatever ends the task has; no pipe at all. */
+int telar_relations_pipe_end (const TelarRelations *relations, guint32 task, const char *function,
+                              const char *object, int end);
+
 /* The task that an argument refers to, as written; NULL where it refers to none. */
 const char *telar_json_task (const json_t *json);
 

@@ -114,3 +114,59 @@ telar_suggest_id (const TelarGraph *graph, const char *id)
     }
   return best;
 }
+
+const char *
+telar_suggest_object (const TelarGraph *graph, const char *id)
+{
+  const char *best = NULL;
+  guint least = tolerance (id) + 1;
+
+  if (strlen (id) < 2)
+    return NULL;
+  for (guint i = 0; i < graph->objects->len; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (graph->objects, i);
+      guint far = distance (id, object->id);
+
+      if (far > 0 && far < least)
+        {
+          least = far;
+          best = object->id;
+        }
+    }
+  return best;
+}
+
+/* What the library calls them, and what others do. */
+static const struct
+{
+  const char     *said;
+  TelarObjectType meant;
+} types[] = {
+  { "mutex", TELAR_OBJECT_LOCK },
+  { "recursive-lock", TELAR_OBJECT_RLOCK },
+  { "boundedsemaphore", TELAR_OBJECT_BOUNDED_SEMAPHORE },
+  { "joinablequeue", TELAR_OBJECT_JOINABLE_QUEUE },
+  { "simplequeue", TELAR_OBJECT_SIMPLE_QUEUE },
+};
+
+const char *
+telar_suggest_object_type (const char *name)
+{
+  const char *best = NULL;
+  guint least = tolerance (name) + 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_ascii_strcasecmp (types[i].said, name) == 0)
+      return telar_object_type_name (types[i].meant);
+  for (guint i = 0; i < TELAR_N_OBJECT_TYPES; i++)
+    {
+      guint far = distance (name, telar_object_type_name ((TelarObjectType) i));
+      if (far < least)
+        {
+          least = far;
+          best = telar_object_type_name ((TelarObjectType) i);
+        }
+    }
+  return best;
+}

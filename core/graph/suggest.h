@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 
 /* By what people call it elsewhere (`echo`), or with a letter or two mistyped.
  *
- * Returns: (nullable): the name of a function, or an id. */
+ * Returns: (nullable): the name of a function or of a type, or an id. */
 const char *telar_suggest_function (const char *name);
 const char *telar_suggest_id (const TelarGraph *graph, const char *id);
+const char *telar_suggest_object (const TelarGraph *graph, const char *id);
+const char *telar_suggest_object_type (const char *name);
 
 G_END_DECLS

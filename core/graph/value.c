@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "graph/json.h"
+#include "graph/object.h"
 #include "graph/value.h"
 
 /* ---- faults ------------------------------------------------------------- */
@@ -250,14 +251,78 @@ read_task (const TelarParameter *parameter, const json_t *json, TelarValue *valu
       return TRUE;
     }
   if (json_object_get (json, "object") != NULL)
-    return fail (fault, -1,
-                 g_strdup_printf (_("%s must be a task, not an object; objects are not known to "
-                                    "this version of Telar"), parameter->name),
+    return fail (fault, -1, g_strdup_printf (_("%s must be a task, not an object"),
+                                             parameter->name),
                  _("write {\"task\": \"p1\"} with the id of a task"));
   cure = json_is_string (json) ? g_strdup_printf (_("write {\"task\": \"%s\"}"),
                                                   json_string_value (json))
                                : g_strdup (_("write {\"task\": \"p1\"} with the id of a task"));
   return fail_type (fault, parameter, -1, json, _("a task"), cure);
+}
+
+static gboolean
+read_object (const TelarParameter *parameter, const json_t *json, TelarValue *value,
+             TelarValueFault *fault)
+{
+  const char *object = telar_json_object (json, &value->end);
+  const char *task = json_string_value (json_object_get (json, "task"));
+  g_autofree char *types = NULL;
+  g_autofree char *cure = NULL;
+
+  if (object != NULL)
+    {
+      value->object = g_strdup (object);
+      return TRUE;
+    }
+  types = telar_object_types_title (parameter->objects);
+  cure = task != NULL           ? g_strdup_printf (_("name an object; to wait for the end of %s, call join"),
+                                                   task)
+         : json_is_string (json) ? g_strdup_printf (_("write {\"object\": \"%s\"}"),
+                                                    json_string_value (json))
+                                 : g_strdup (_("write {\"object\": \"m\"} with the id of an "
+                                               "object"));
+  if (task != NULL)
+    return fail (fault, -1, g_strdup_printf (_("%s must be %s, not a task"), parameter->name,
+                                             types), cure);
+  return fail_type (fault, parameter, -1, json, types, cure);
+}
+
+static gboolean
+read_item (const TelarParameter *parameter, const json_t *json, TelarValue *value,
+           TelarValueFault *fault)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (telar_json_object (json, NULL) != NULL || json_object_get (json, "task") != NULL)
+    return fail (fault, -1, g_strdup_printf (_("%s must be a number, a text or a list, not a "
+                                               "reference"), parameter->name),
+                 _("write what is to be passed on, such as 5 or \"Done\""));
+  telar_json_print (text, json);
+  value->item = g_strdup (text->str);
+  return TRUE;
+}
+
+/* One of them alone, or a list. */
+static gboolean
+read_awaited (const TelarParameter *parameter, const json_t *json, TelarValue *value,
+              TelarValueFault *fault)
+{
+  value->awaited = json_is_array (json) ? json_incref ((json_t *) json)
+                                        : json_pack ("[O]", (json_t *) json);
+  for (size_t i = 0; i < json_array_size (value->awaited); i++)
+    {
+      const json_t *one = json_array_get (value->awaited, i);
+
+      if (telar_json_object (one, NULL) == NULL
+          && (json_object_size (one) != 1
+              || json_string_value (json_object_get (one, "task")) == NULL))
+        return fail_type (fault, parameter, json_is_array (json) ? (int) i : -1, one,
+                          _("a list of tasks and pipes"),
+                          _("write it as in [{\"task\": \"p1\"}, {\"object\": \"c\"}]"));
+    }
+  return json_array_size (value->awaited) > 0
+         || fail_type (fault, parameter, -1, json, _("a list of tasks and pipes"),
+                       _("name at least one, as in [{\"task\": \"p1\"}]"));
 }
 
 typedef gboolean (*ReadValue) (const TelarParameter *parameter, const json_t *json,
@@ -268,7 +333,8 @@ static const ReadValue readers[] = {
   [TELAR_VALUE_DURATION] = read_duration, [TELAR_VALUE_TEXT] = read_text,
   [TELAR_VALUE_FILE] = read_file,         [TELAR_VALUE_INTEGERS] = read_integers,
   [TELAR_VALUE_SIGNAL] = read_signal,     [TELAR_VALUE_TASK] = read_task,
-  [TELAR_VALUE_TEXTS] = read_text,
+  [TELAR_VALUE_TEXTS] = read_text,        [TELAR_VALUE_OBJECT] = read_object,
+  [TELAR_VALUE_ITEM] = read_item,         [TELAR_VALUE_AWAITED] = read_awaited,
 };
 
 gboolean
@@ -314,6 +380,9 @@ telar_value_initial (const TelarParameter *parameter, TelarValue *value)
     case TELAR_VALUE_INTEGER:
     case TELAR_VALUE_SIGNAL:
     case TELAR_VALUE_TASK:
+    case TELAR_VALUE_OBJECT:
+    case TELAR_VALUE_ITEM:
+    case TELAR_VALUE_AWAITED:
     default:
       value->integer = (gint64) parameter->initial;
     }
@@ -325,6 +394,9 @@ telar_value_clear (TelarValue *value)
   g_clear_pointer (&value->text, g_free);
   g_clear_pointer (&value->integers, g_array_unref);
   g_clear_pointer (&value->task, g_free);
+  g_clear_pointer (&value->object, g_free);
+  g_clear_pointer (&value->item, g_free);
+  g_clear_pointer (&value->awaited, json_decref);
 }
 
 void

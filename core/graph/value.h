@@ -23,6 +23,10 @@ typedef struct
   char          *text;     /* owned: TEXT, TEXTS, FILE */
   GArray        *integers; /* owned gint64: INTEGERS */
   char          *task;     /* owned: TASK, the reference as written */
+  char          *object;   /* owned: OBJECT, the id as written */
+  char          *item;     /* owned: ITEM, as JSON */
+  json_t        *awaited;  /* owned: AWAITED, a list of references */
+  int            end;      /* OBJECT: of a pipe 0 or 1, -1 where it is not said */
 } TelarValue;
 
 typedef struct

@@ -289,7 +289,7 @@ telar_channel_put (const TelarChannelUse *use, const void *bytes, size_t size, u
                    int64_t timeout_ns, uint64_t *position)
 {
   TelarChannel     *channel = use->channel;
-  TelarChannelSleep sleep = { .use = use, .timeout_ns = timeout_ns, .detail = TELAR_QUEUE_FULL };
+  TelarChannelSleep sleep = { .use = use, .timeout_ns = timeout_ns, .detail = TELAR_WAITS_FULL };
   bool              done = false, goes_on = true;
 
   if (size > TELAR_CHANNEL_MAX - sizeof (TelarChannelRecord))
@@ -347,7 +347,7 @@ get_or_poll (const TelarChannelUse *use, void *bytes, size_t room, size_t *size,
              int64_t timeout_ns, TelarChannelGone gone)
 {
   TelarChannel      *channel = use->channel;
-  TelarChannelSleep  sleep = { .use = use, .timeout_ns = timeout_ns, .detail = TELAR_QUEUE_EMPTY };
+  TelarChannelSleep  sleep = { .use = use, .timeout_ns = timeout_ns, .detail = TELAR_WAITS_EMPTY };
   TelarObjectOutcome outcome = TELAR_OBJECT_TIMEOUT;
 
   for (;;)

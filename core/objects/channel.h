@@ -135,7 +135,7 @@ typedef struct
 {
   const TelarChannelUse *use;
   int64_t                timeout_ns;
-  uint32_t               detail;   /* TelarQueueWait: what is slept for */
+  uint32_t               detail;   /* TelarObjectWaits: what is slept for */
   int64_t                until_ns; /* once it has slept */
   bool                   slept;    /* and has said so */
   bool                   over;     /* the time is up */

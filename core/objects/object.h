@@ -73,13 +73,23 @@ typedef enum
   TELAR_N_ACTS
 } TelarObjectAct;
 
+/* What a queue or a pipe makes wait, the detail of begins() below. */
+typedef enum
+{
+  TELAR_WAITS_EMPTY,
+  TELAR_WAITS_FULL,
+  TELAR_WAITS_DONE,  /* join of a queue: for task_done */
+  TELAR_WAITS_FLUSH  /* a process ends, and waits until what it put is read */
+} TelarObjectWaits;
+
 /* Who asks, and who is told of its waits. */
 typedef struct
 {
   uint32_t task;         /* number in the plan, of the task whose thread this is: it is written
                           * into words as the owner */
   /* Around real sleeping; @culprit: the task because of which, or TELAR_NO_TASK;
-   * @detail: barrier: how many of its parties have come. Nullable. */
+   * @detail: barrier: how many of its parties have come; queue, pipe:
+   * TelarObjectWaits; below 2^24. Nullable. */
   void   (*begins) (void *data, uint32_t object, uint32_t culprit, uint32_t detail);
   void   (*ends)   (void *data);
   void   (*passed) (void *data, uint32_t object, TelarObjectAct act, int64_t value); /* nullable */

@@ -29,8 +29,8 @@ static const TelarObjectFamily *const families[TELAR_N_OBJECT_TYPES] = {
   [TELAR_OBJECT_JOINABLE_QUEUE] = &telar_queue_family,
   [TELAR_OBJECT_SIMPLE_QUEUE] = &telar_queue_family,
   [TELAR_OBJECT_PIPE] = &telar_pipe_family,
-  [TELAR_OBJECT_VALUE] = &telar_value_family,
-  [TELAR_OBJECT_ARRAY] = &telar_value_family,
+  [TELAR_OBJECT_VALUE] = &telar_numbers_family,
+  [TELAR_OBJECT_ARRAY] = &telar_numbers_family,
 };
 
 static uint64_t

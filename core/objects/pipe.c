@@ -71,17 +71,17 @@ nobody_receives (const TelarChannelUse *use)
                                   use->objects->n_tasks);
 }
 
-static bool
-holds (TelarObjects *objects, uint32_t object, unsigned end, const TelarParty *party)
-{
-  return telar_task_set_has (holders_of (objects, object, end), party->task);
-}
-
 void
 telar_pipe_hold (TelarObjects *objects, uint32_t object, unsigned end, uint32_t task)
 {
   if (end < 2 && task < objects->n_tasks)
     telar_task_set_add (holders_of (objects, object, end), task);
+}
+
+bool
+telar_pipe_holds (TelarObjects *objects, uint32_t object, unsigned end, uint32_t task)
+{
+  return end < 2 && telar_task_set_has (holders_of (objects, object, end), task);
 }
 
 TelarObjectOutcome
@@ -95,11 +95,11 @@ telar_pipe_send (TelarObjects *objects, uint32_t object, const TelarParty *party
     return TELAR_OBJECT_RANGE;
 
   TelarChannelUse use = use_of (objects, object, 1 - end, party);
-  if (!holds (objects, object, end, party) || nobody_receives (&use))
+  if (!telar_pipe_holds (objects, object, end, party->task) || nobody_receives (&use))
     return TELAR_OBJECT_CLOSED;
   outcome = telar_channel_put (&use, bytes, size, 0, TELAR_FOREVER, &position);
   if (outcome == TELAR_OBJECT_DONE)
-    outcome = telar_channel_flush (&use, position, TELAR_FOREVER, TELAR_QUEUE_FULL,
+    outcome = telar_channel_flush (&use, position, TELAR_FOREVER, TELAR_WAITS_FULL,
                                    nobody_receives);
   return outcome;
 }
@@ -110,7 +110,7 @@ telar_pipe_receive (TelarObjects *objects, uint32_t object, const TelarParty *pa
 {
   if (end > 1 || (end == TELAR_PIPE_SENDS && !is_duplex (objects, object)))
     return TELAR_OBJECT_RANGE;
-  if (!holds (objects, object, end, party))
+  if (!telar_pipe_holds (objects, object, end, party->task))
     return TELAR_OBJECT_CLOSED;
 
   TelarChannelUse use = use_of (objects, object, end, party);
@@ -123,7 +123,7 @@ telar_pipe_poll (TelarObjects *objects, uint32_t object, const TelarParty *party
 {
   if (end > 1 || (end == TELAR_PIPE_SENDS && !is_duplex (objects, object)))
     return TELAR_OBJECT_RANGE;
-  if (!holds (objects, object, end, party))
+  if (!telar_pipe_holds (objects, object, end, party->task))
     return TELAR_OBJECT_CLOSED;
 
   TelarChannelUse use = use_of (objects, object, end, party);

@@ -23,6 +23,8 @@
 /* Before main is forked: @task may use @end. Nothing for an end or task that there is not. */
 void telar_pipe_hold (TelarObjects *objects, uint32_t object, unsigned end, uint32_t task);
 
+bool telar_pipe_holds (TelarObjects *objects, uint32_t object, unsigned end, uint32_t task);
+
 /* Returns: DONE; CLOSED where nobody receives any more, or @party has closed @end; TOO_BIG
  * beyond 256 MiB; RANGE where @end does not send. */
 TelarObjectOutcome telar_pipe_send (TelarObjects *objects, uint32_t object,

@@ -66,7 +66,7 @@ telar_queue_put (TelarObjects *objects, uint32_t object, const TelarParty *party
                                &position);
   if (outcome == TELAR_OBJECT_DONE
       && telar_object_head (objects, object)->type == TELAR_OBJECT_SIMPLE_QUEUE)
-    outcome = telar_channel_flush (&use, position, TELAR_FOREVER, TELAR_QUEUE_FULL, NULL);
+    outcome = telar_channel_flush (&use, position, TELAR_FOREVER, TELAR_WAITS_FULL, NULL);
   return outcome;
 }
 
@@ -136,7 +136,7 @@ telar_queue_join (TelarObjects *objects, uint32_t object, const TelarParty *part
   TelarChannelUse   use = use_of (objects, object, party);
   TelarChannel     *channel = use.channel;
   TelarChannelSleep sleep = { .use = &use, .timeout_ns = timeout_ns,
-                              .detail = TELAR_QUEUE_UNFINISHED };
+                              .detail = TELAR_WAITS_DONE };
   bool              done, goes_on = true;
 
   if (!is_joinable (objects, object))
@@ -209,7 +209,7 @@ telar_queue_flush (TelarObjects *objects, uint32_t object, const TelarParty *par
 {
   TelarChannelUse use = use_of (objects, object, party);
 
-  return telar_channel_flush (&use, last_of (&use, task), timeout_ns, TELAR_QUEUE_FLUSHING, NULL);
+  return telar_channel_flush (&use, last_of (&use, task), timeout_ns, TELAR_WAITS_FLUSH, NULL);
 }
 
 static uint64_t

@@ -20,15 +20,6 @@
 
 #include "objects/object.h"
 
-/* What a task that sleeps for a queue or a pipe waits for: the detail of a party's begins(). */
-typedef enum
-{
-  TELAR_QUEUE_EMPTY,
-  TELAR_QUEUE_FULL,
-  TELAR_QUEUE_FLUSHING,
-  TELAR_QUEUE_UNFINISHED /* join of a joinable queue */
-} TelarQueueWait;
-
 /* Bytes of queues and pipes beyond which what was put is not flushed. */
 #define TELAR_QUEUE_PIPE 65536u
 

@@ -51,6 +51,20 @@ links_are_tasks (const TelarPlan *plan, uint64_t first, uint32_t n)
 }
 
 static bool
+awaited_is_sound (const TelarPlan *plan, uint64_t first, uint32_t n)
+{
+  if (n == 0 || !range_fits (first, n, plan->n_integers))
+    return false;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      TelarPlanAwaited one = telar_plan_awaited (plan, first, i);
+      if (one.number >= (one.is_object ? plan->n_objects : plan->n_tasks))
+        return false;
+    }
+  return true;
+}
+
+static bool
 value_is_sound (const TelarPlan *plan, const TelarPlanValue *value)
 {
   switch ((TelarValueType) value->type)
@@ -69,7 +83,11 @@ value_is_sound (const TelarPlan *plan, const TelarPlanValue *value)
     case TELAR_VALUE_TASK:
       return links_are_tasks (plan, value->first, value->count);
     case TELAR_VALUE_OBJECT:
-      return value->first < plan->n_objects;
+      return value->count == 0 || (value->count <= 3 && value->first < plan->n_objects);
+    case TELAR_VALUE_ITEM:
+      return value->first < plan->text_size;
+    case TELAR_VALUE_AWAITED:
+      return awaited_is_sound (plan, value->first, value->count);
     default:
       return false;
     }

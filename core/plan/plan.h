@@ -129,7 +129,9 @@ typedef struct
   {
     int64_t  integer;           /* INTEGER, SIGNAL; DURATION in ns, -1 no limit */
     double   real;
-    uint64_t first;             /* TEXT, FILE, TEXTS: text; INTEGERS: integers; TASK: links; OBJECT: object */
+    uint64_t first;             /* TEXT, FILE, TEXTS, ITEM: text; INTEGERS: integers; TASK: links;
+                                 * OBJECT: object, count is 0 for none, else 1, or 2 + a pipe's
+                                 * end; AWAITED: integers, telar_plan_awaited() */
   };
 } TelarPlanValue;
 
@@ -198,6 +200,27 @@ static inline const int64_t *
 telar_plan_integers (const TelarPlan *plan, uint64_t first)
 {
   return (const int64_t *) telar_plan_table (plan, plan->integers) + first;
+}
+
+/* One that a TELAR_VALUE_AWAITED waits for: in an integer,
+ *
+ *   33              32          31 … 0
+ *   a pipe's end    an object   number
+ */
+typedef struct
+{
+  uint32_t number;
+  bool     is_object;
+  unsigned end;
+} TelarPlanAwaited;
+
+static inline TelarPlanAwaited
+telar_plan_awaited (const TelarPlan *plan, uint64_t first, uint32_t nth)
+{
+  uint64_t bits = (uint64_t) telar_plan_integers (plan, first)[nth];
+
+  return (TelarPlanAwaited){ .number = (uint32_t) bits, .is_object = (bits >> 32 & 1) != 0,
+                             .end = bits >> 33 & 1 };
 }
 
 static inline const char *

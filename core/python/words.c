@@ -175,6 +175,9 @@ telar_python_value (const TelarParameter *parameter, const TelarValue *value)
       return signal_text ((int) value->integer);
     case TELAR_VALUE_INTEGER:
     case TELAR_VALUE_TASK:
+    case TELAR_VALUE_OBJECT:
+    case TELAR_VALUE_ITEM:
+    case TELAR_VALUE_AWAITED:
     default:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
     }

@@ -30,14 +30,18 @@ typedef enum
   TELAR_EVENT_STEP_END,     /* value: the result's bits; detail: TelarResultType; core, cpu_ns */
   TELAR_EVENT_STEPS_COUNTED,/* value: steps beyond the limit, counted only */
   TELAR_EVENT_WAIT_BEGIN,   /* detail: TelarCause; value: until ns for a sleep, task for a join
-                             * (TELAR_NO_TASK: any of several, which JOIN_OF events follow) */
+                             * (TELAR_NO_TASK: any of several, which JOIN_OF events follow); for
+                             * an object telar_event_wait_value(), detail: TelarCause | what the
+                             * object says << 8 */
   TELAR_EVENT_WAIT_ON,      /* after WAIT_BEGIN: one more task waited for; value: task */
   TELAR_EVENT_WAIT_END,
   TELAR_EVENT_PROGRAM,      /* value: pid of a program that runs for the task */
   TELAR_EVENT_DROPPED,      /* the ring was full; value: events not recorded before this one */
   TELAR_EVENT_SERVER,       /* main: it is about to fork the fork server; value: 0, then its pid */
-  TELAR_EVENT_SERVED        /* written by the fork server, which is about to fork the task; value:
+  TELAR_EVENT_SERVED,       /* written by the fork server, which is about to fork the task; value:
                              * the server's pid */
+  TELAR_EVENT_ACT           /* on an object; value: telar_event_act_value(); detail:
+                             * TelarObjectAct */
 } TelarEventKind;
 
 /* Why a task was not started. */
@@ -60,6 +64,32 @@ typedef struct
   uint16_t core;     /* where the kind says so */
   uint32_t detail;
 } TelarEvent;
+
+/* The object that is waited for, and the task because of which (or TELAR_NO_TASK). */
+static inline int64_t
+telar_event_wait_value (uint32_t object, uint32_t culprit)
+{
+  return (int64_t) ((uint64_t) culprit << 32 | object);
+}
+
+/* An object, and what the act left in it. */
+static inline int64_t
+telar_event_act_value (uint32_t object, int64_t value)
+{
+  return (int64_t) ((uint64_t) value << 32 | object);
+}
+
+static inline uint32_t
+telar_event_object (int64_t value)
+{
+  return (uint32_t) value;
+}
+
+static inline uint32_t
+telar_event_above (int64_t value)
+{
+  return (uint32_t) ((uint64_t) value >> 32);
+}
 
 typedef enum
 {

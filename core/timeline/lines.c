@@ -20,7 +20,7 @@ telar_text_line_free (TelarTextLine *line)
   g_free (line);
 }
 
-/* Sentences for the errors of steps; %s is the task it is about. */
+/* Sentences for the errors of steps; %s is the task or the object it is about. */
 static const char *const error_texts[TELAR_N_ERRORS] = {
   [TELAR_ERROR_NONE] = N_("%s: no error"),
   [TELAR_ERROR_ALREADY_STARTED] = N_("start: %s was started already"),
@@ -34,13 +34,36 @@ static const char *const error_texts[TELAR_N_ERRORS] = {
   [TELAR_ERROR_FILE] = N_("%s: a file cannot be read"),
   [TELAR_ERROR_MEMORY] = N_("%s: not enough memory"),
   [TELAR_ERROR_PROGRAM] = N_("%s: a program cannot be run"),
+  [TELAR_ERROR_NOT_HELD] = N_("release: nobody holds %s"),
+  [TELAR_ERROR_NOT_OWNER] = N_("release: this task does not hold %s, and only the one that does can "
+                               "release it"),
+  [TELAR_ERROR_BOUND] = N_("release: %s would rise above what it began with"),
+  [TELAR_ERROR_BROKEN] = N_("wait: %s is broken"),
+  [TELAR_ERROR_CLOSED] = N_("%s was closed by this task"),
+  [TELAR_ERROR_END_OF_FILE] = N_("receive: end of file: nobody can send to %s any more"),
+  [TELAR_ERROR_BROKEN_PIPE] = N_("send: broken pipe: nobody can receive from %s any more"),
+  [TELAR_ERROR_END] = N_("this end of %s does not do that: a one-way pipe receives at end 0 and "
+                         "sends at end 1"),
+  [TELAR_ERROR_INDEX] = N_("%s has no element with that index"),
+  [TELAR_ERROR_NUMBER] = N_("%s holds whole numbers only, and none that large"),
+  [TELAR_ERROR_TOO_BIG] = N_("the item is larger than all of %s"),
+  [TELAR_ERROR_TASK_DONE] = N_("task_done: all that was put into %s is done already"),
 };
+
+static gboolean
+is_about_object (guint32 error)
+{
+  return error >= TELAR_ERROR_NOT_HELD;
+}
 
 static char *
 describe_error (const TelarTimeline *timeline, const TelarLine *line)
 {
   guint32 about = line->about < timeline->plan->n_tasks ? line->about : line->task;
-  const char *id = telar_timeline_task (timeline, about)->id;
+  const char *id = is_about_object (line->error) && line->about < timeline->plan->n_objects
+                     ? telar_plan_text (timeline->plan,
+                                        telar_plan_object (timeline->plan, line->about)->id)
+                     : telar_timeline_task (timeline, about)->id;
   const char *text = line->error < TELAR_N_ERRORS ? error_texts[line->error] : NULL;
 
   return g_strdup_printf (text != NULL ? _(text) : _("%s: unknown error"), id);

@@ -137,8 +137,17 @@ put_waits (GString *json, const TelarTimeline *timeline, const GArray *waits)
   g_string_append_c (json, ']');
 }
 
+/* A text of the plan that a task named: it may have named anything. */
+static const char *
+text_of (const TelarTimeline *timeline, gint64 text)
+{
+  return text > 0 && text < timeline->plan->text_size ? telar_plan_text (timeline->plan,
+                                                                          (guint64) text)
+                                                      : "null";
+}
+
 static void
-put_result (GString *json, const TelarStepRun *step)
+put_result (GString *json, const TelarTimeline *timeline, const TelarStepRun *step)
 {
   switch ((TelarResultType) step->result_type)
     {
@@ -150,6 +159,12 @@ put_result (GString *json, const TelarStepRun *step)
       break;
     case TELAR_RESULT_REAL:
       put_real (json, step->real);
+      break;
+    case TELAR_RESULT_TEXT:
+      put_name (json, text_of (timeline, step->integer));
+      break;
+    case TELAR_RESULT_ITEM:
+      g_string_append (json, text_of (timeline, step->integer));
       break;
     case TELAR_RESULT_ERROR:
       put_name (json, telar_error_name ((TelarError) step->integer));
@@ -176,7 +191,7 @@ put_steps (GString *json, const TelarTimeline *timeline, const GArray *steps)
       put_time (json, "end", step->end);
       g_string_append (json, ", \"result\": ");
       if (step->finished)
-        put_result (json, step);
+        put_result (json, timeline, step);
       else
         g_string_append (json, "null");
       g_string_append_c (json, '}');

@@ -1,4 +1,4 @@
-/* value.h
+/* numbers.h
  *
  * SPDX-License-Identifier: MIT
  *
@@ -23,24 +23,24 @@ typedef struct
   };
 } TelarNumber;
 
-uint64_t telar_value_length (const TelarObjects *objects, uint32_t object);
+uint64_t telar_numbers_length (const TelarObjects *objects, uint32_t object);
 
 /* Returns: DONE, or RANGE where there is no such element. */
-TelarObjectOutcome telar_value_read (TelarObjects *objects, uint32_t object, uint64_t element,
+TelarObjectOutcome telar_numbers_read (TelarObjects *objects, uint32_t object, uint64_t element,
                                      TelarNumber *number);
 
 /* Returns: DONE, RANGE, or WRONG_TYPE for a fraction in whole numbers. */
-TelarObjectOutcome telar_value_write (TelarObjects *objects, uint32_t object,
+TelarObjectOutcome telar_numbers_write (TelarObjects *objects, uint32_t object,
                                       const TelarParty *party, uint64_t element,
                                       TelarNumber number);
 
 /* @times increments, one after the other, each by one. @pause: (nullable): what is done between
  * reading and writing. Returns: DONE or RANGE. */
-TelarObjectOutcome telar_value_increment (TelarObjects *objects, uint32_t object,
+TelarObjectOutcome telar_numbers_increment (TelarObjects *objects, uint32_t object,
                                           const TelarParty *party, uint64_t element,
                                           uint64_t times, void (*pause) (void));
 
 /* Increments that were asked for, of all elements. */
-uint64_t telar_value_asked (TelarObjects *objects, uint32_t object);
+uint64_t telar_numbers_asked (TelarObjects *objects, uint32_t object);
 /* How many of them were lost, and while some go on, how many are not yet done. */
-int64_t  telar_value_lost  (TelarObjects *objects, uint32_t object);
+int64_t  telar_numbers_lost  (TelarObjects *objects, uint32_t object);

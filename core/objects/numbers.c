@@ -1,9 +1,9 @@
-/* value.c
+/* numbers.c
  *
  * SPDX-License-Identifier: MIT
  */
 
-#include "objects/value.h"
+#include "objects/numbers.h"
 
 #include <math.h>
 #include <string.h>
@@ -55,7 +55,7 @@ holds_reals (const TelarObjects *objects, uint32_t object)
 }
 
 uint64_t
-telar_value_length (const TelarObjects *objects, uint32_t object)
+telar_numbers_length (const TelarObjects *objects, uint32_t object)
 {
   const TelarObjectHead *head = telar_object_head (objects, object);
 
@@ -63,11 +63,11 @@ telar_value_length (const TelarObjects *objects, uint32_t object)
 }
 
 TelarObjectOutcome
-telar_value_read (TelarObjects *objects, uint32_t object, uint64_t element, TelarNumber *number)
+telar_numbers_read (TelarObjects *objects, uint32_t object, uint64_t element, TelarNumber *number)
 {
   uint64_t bits;
 
-  if (element >= telar_value_length (objects, object))
+  if (element >= telar_numbers_length (objects, object))
     return TELAR_OBJECT_RANGE;
   bits = atomic_load (&array_of (objects, object)->elements[element]);
   *number = (TelarNumber){ .is_real = holds_reals (objects, object), .integer = (int64_t) bits };
@@ -87,14 +87,14 @@ raise_by (Array *array, bool reals, uint64_t from, uint64_t to)
 }
 
 TelarObjectOutcome
-telar_value_write (TelarObjects *objects, uint32_t object, const TelarParty *party,
+telar_numbers_write (TelarObjects *objects, uint32_t object, const TelarParty *party,
                    uint64_t element, TelarNumber number)
 {
   Array   *array = array_of (objects, object);
   bool     reals = holds_reals (objects, object);
   uint64_t bits = (uint64_t) number.integer;
 
-  if (element >= telar_value_length (objects, object))
+  if (element >= telar_numbers_length (objects, object))
     return TELAR_OBJECT_RANGE;
   if (reals && !number.is_real)
     bits = bits_of_real ((double) number.integer);
@@ -125,13 +125,13 @@ increment (_Atomic uint64_t *element, bool reals, uint64_t times, void (*pause) 
 }
 
 TelarObjectOutcome
-telar_value_increment (TelarObjects *objects, uint32_t object, const TelarParty *party,
+telar_numbers_increment (TelarObjects *objects, uint32_t object, const TelarParty *party,
                        uint64_t element, uint64_t times, void (*pause) (void))
 {
   Array *array = array_of (objects, object);
   bool   reals = holds_reals (objects, object);
 
-  if (element >= telar_value_length (objects, object))
+  if (element >= telar_numbers_length (objects, object))
     return TELAR_OBJECT_RANGE;
   for (uint64_t left = times; left > 0;)
     {
@@ -146,16 +146,16 @@ telar_value_increment (TelarObjects *objects, uint32_t object, const TelarParty 
 }
 
 uint64_t
-telar_value_asked (TelarObjects *objects, uint32_t object)
+telar_numbers_asked (TelarObjects *objects, uint32_t object)
 {
   return atomic_load (&array_of (objects, object)->asked);
 }
 
 int64_t
-telar_value_lost (TelarObjects *objects, uint32_t object)
+telar_numbers_lost (TelarObjects *objects, uint32_t object)
 {
   Array   *array = array_of (objects, object);
-  uint64_t n = telar_value_length (objects, object);
+  uint64_t n = telar_numbers_length (objects, object);
   uint64_t asked = atomic_load (&array->asked), raised = atomic_load (&array->raised);
   int64_t  lost;
 
@@ -200,7 +200,7 @@ set_up (TelarObjects *objects, uint32_t object, const TelarPlanObject *from)
   atomic_store (&array->raised, atomic_load (&array->elements[0]));
 }
 
-const TelarObjectFamily telar_value_family = {
+const TelarObjectFamily telar_numbers_family = {
   .area_size = area_size,
   .set_up = set_up,
 };
