@@ -16,7 +16,9 @@
 #include "objects/pipe.h"
 #include "recorder/clock.h"
 
-#define PERIOD (TELAR_MILLISECOND / 2)
+/* Between two looks, at first and after a while. */
+#define PERIOD_FIRST (TELAR_MILLISECOND / 4)
+#define PERIOD_LAST  (5 * TELAR_MILLISECOND)
 
 static bool
 task_has_ended (TelarSelf *self, uint32_t task)
@@ -90,6 +92,7 @@ telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns)
   const TelarPlanValue *awaited = telar_plan_value (plan, call->step->first_value + argument);
   int64_t               until = timeout_ns < 0 ? INT64_MAX : telar_now_ns () + timeout_ns;
   TelarResult           result = telar_result_boolean (false);
+  int64_t               period = PERIOD_FIRST;
   bool                  slept = false;
 
   for (;;)
@@ -106,7 +109,8 @@ telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns)
       if (!slept)
         record_wait (call, awaited);
       slept = true;
-      struct timespec pause = telar_timespec (left < PERIOD ? left : PERIOD);
+      struct timespec pause = telar_timespec (left < period ? left : period);
+      period = period * 2 < PERIOD_LAST ? period * 2 : PERIOD_LAST;
       nanosleep (&pause, NULL);
     }
   if (slept)

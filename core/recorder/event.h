@@ -40,8 +40,14 @@ typedef enum
   TELAR_EVENT_SERVER,       /* main: it is about to fork the fork server; value: 0, then its pid */
   TELAR_EVENT_SERVED,       /* written by the fork server, which is about to fork the task; value:
                              * the server's pid */
-  TELAR_EVENT_ACT           /* on an object; value: telar_event_act_value(); detail:
+  TELAR_EVENT_ACT,          /* on an object; value: telar_event_act_value(); detail:
                              * TelarObjectAct */
+  /* The engine about a deadlock (`writer` is TELAR_NO_TASK). */
+  TELAR_EVENT_DEADLOCK,     /* a task of one; value, detail: as in WAIT_BEGIN; cpu_ns: how many
+                             * more of it follow; core: 1 where they wait in a cycle */
+  TELAR_EVENT_RESOLVED,     /* the last deadlock is over */
+  TELAR_EVENT_INCREMENTS    /* of an object, at the run's end; detail: object; value: how many
+                             * were lost; cpu_ns: how many there were */
 } TelarEventKind;
 
 /* Why a task was not started. */

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "catalogue/catalogue.h"
+
 /* Essential events: a task's own run and end, four for each child (start,
  * started, join; or refused; or not started), and room to say what was lost. */
 #define ESSENTIAL_OWN   6u
@@ -18,6 +20,9 @@
 /* What a step may leave: its begin and end, a wait's begin and end, and a few
  * more of those it names. */
 #define EVENTS_A_STEP 6u
+
+/* A wait and an act, twice: that of a condition, and of its lock. */
+#define EVENTS_AN_ACT 8u
 
 /* A scope's wait has a begin, an end, and names whom it waits for, and there is
  * at most one such wait for each of its tasks. */
@@ -48,12 +53,39 @@ reserve_of (const TelarPlanTask *task)
   return ESSENTIAL_OWN + ESSENTIAL_CHILD * (task->n_children + task->n_started);
 }
 
+/* What the steps may leave that work on objects: acts, and the waits of each of
+ * so many increments. */
+static uint64_t
+acts_of (const TelarPlan *plan, const TelarPlanTask *task)
+{
+  uint64_t n = 0;
+
+  for (uint32_t i = 0; i < task->n_steps && n < MAX_EVENTS; i++)
+    {
+      const TelarPlanStep *step = telar_plan_step (plan, task->first_step + i);
+      uint64_t             times = 1;
+      bool                 works_on_object = false;
+
+      for (uint32_t k = 0; k < step->n_values; k++)
+        {
+          const TelarPlanValue *value = telar_plan_value (plan, step->first_value + k);
+          works_on_object = works_on_object || value->type == TELAR_VALUE_OBJECT;
+          if (value->type == TELAR_VALUE_INTEGER && value->integer > 1)
+            times = (uint64_t) value->integer;
+        }
+      if (works_on_object)
+        n += times < MAX_EVENTS ? times * EVENTS_AN_ACT : MAX_EVENTS;
+    }
+  return n < MAX_EVENTS ? n * task->repeat : MAX_EVENTS;
+}
+
 static uint32_t
-capacity_of (const TelarPlanTask *task)
+capacity_of (const TelarPlan *plan, const TelarPlanTask *task)
 {
   uint64_t children = task->n_children + task->n_started;
   uint64_t named = children < TELAR_MAX_NAMED ? children : TELAR_MAX_NAMED;
-  uint64_t own = (uint64_t) task->n_steps * task->repeat * EVENTS_A_STEP + children * (3 + named);
+  uint64_t own = (uint64_t) task->n_steps * task->repeat * EVENTS_A_STEP + children * (3 + named)
+                     + acts_of (plan, task);
 
   return power_of_two (reserve_of (task) + (own < MAX_EVENTS ? own : MAX_EVENTS));
 }
@@ -83,7 +115,7 @@ telar_shared_new (const TelarPlan *plan, int *descriptor)
   uint64_t size = first_ring;
 
   for (uint32_t i = 0; i < plan->n_tasks; i++)
-    size += align (telar_ring_size (capacity_of (telar_plan_task (plan, i))), 64);
+    size += align (telar_ring_size (capacity_of (plan, telar_plan_task (plan, i))), 64);
 
   if (!make_file (size, descriptor))
     return NULL;
@@ -97,7 +129,7 @@ telar_shared_new (const TelarPlan *plan, int *descriptor)
   for (uint32_t i = 0; i < plan->n_tasks; i++)
     {
       telar_shared_row (shared, i)->ring = first_ring;
-      first_ring += align (telar_ring_size (capacity_of (telar_plan_task (plan, i))), 64);
+      first_ring += align (telar_ring_size (capacity_of (plan, telar_plan_task (plan, i))), 64);
     }
   return shared;
 }
@@ -105,7 +137,7 @@ telar_shared_new (const TelarPlan *plan, int *descriptor)
 uint32_t
 telar_shared_capacity (const TelarPlan *plan, uint32_t task)
 {
-  return capacity_of (telar_plan_task (plan, task));
+  return capacity_of (plan, telar_plan_task (plan, task));
 }
 
 TelarRing *
@@ -113,7 +145,7 @@ telar_shared_open_ring (TelarShared *shared, const TelarPlan *plan, uint32_t tas
 {
   TelarRing *ring = telar_shared_ring (shared, task);
 
-  ring->capacity = capacity_of (telar_plan_task (plan, task));
+  ring->capacity = capacity_of (plan, telar_plan_task (plan, task));
   ring->reserve = reserve_of (telar_plan_task (plan, task));
   return ring;
 }

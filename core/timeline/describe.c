@@ -91,6 +91,49 @@ name_culprits (const TelarTimeline *timeline, const TelarWait *wait)
   return g_string_free (names, FALSE);
 }
 
+static const char *
+object_id (const TelarTimeline *timeline, guint32 object)
+{
+  return object < timeline->objects->len ? telar_timeline_object (timeline, object)->id : "";
+}
+
+/* @culprit: (nullable): the names of who holds it */
+static char *
+describe_object (const TelarTimeline *timeline, TelarCause cause, guint32 object,
+                 const char *culprit, guint32 detail)
+{
+  const char *id = object_id (timeline, object);
+  gboolean pipe = object < timeline->objects->len
+                  && telar_timeline_object (timeline, object)->type == TELAR_OBJECT_PIPE;
+
+  switch (cause)
+    {
+    case TELAR_CAUSE_LOCK:
+      return culprit == NULL ? g_strdup_printf (_("lock %s"), id)
+                             : g_strdup_printf (_("lock %s, held by %s"), id, culprit);
+    case TELAR_CAUSE_SEMAPHORE:
+      return g_strdup_printf (_("semaphore %s"), id);
+    case TELAR_CAUSE_EVENT:
+      return g_strdup_printf (_("event %s"), id);
+    case TELAR_CAUSE_CONDITION:
+      return g_strdup_printf (_("condition %s"), id);
+    case TELAR_CAUSE_BARRIER:
+      return g_strdup_printf (_("barrier %s, %u of %u here"), id, detail,
+                              object < timeline->objects->len
+                                ? (guint) telar_timeline_object (timeline, object)->full
+                                : 0);
+    case TELAR_CAUSE_EMPTY:
+      return g_strdup_printf (pipe ? _("pipe %s empty") : _("queue %s empty"), id);
+    case TELAR_CAUSE_FULL:
+      return g_strdup_printf (pipe ? _("pipe %s full") : _("queue %s full"), id);
+    case TELAR_CAUSE_DONE:
+      return g_strdup_printf (_("queue %s not done"), id);
+    case TELAR_CAUSE_FLUSH:
+    default:
+      return g_strdup_printf (_("flushing queue %s"), id);
+    }
+}
+
 static char *
 describe_cause (const TelarTimeline *timeline, const TelarWait *wait)
 {
@@ -111,10 +154,53 @@ describe_cause (const TelarTimeline *timeline, const TelarWait *wait)
       return g_strdup (_("too many tasks at once"));
     case TELAR_CAUSE_IO:
       return g_strdup (_("input or output"));
+    case TELAR_CAUSE_LOCK:
+    case TELAR_CAUSE_SEMAPHORE:
+    case TELAR_CAUSE_EVENT:
+    case TELAR_CAUSE_CONDITION:
+    case TELAR_CAUSE_BARRIER:
+    case TELAR_CAUSE_EMPTY:
+    case TELAR_CAUSE_FULL:
+    case TELAR_CAUSE_DONE:
+    case TELAR_CAUSE_FLUSH:
+      names = wait->n_culprits > 0 ? name_culprits (timeline, wait) : NULL;
+      return describe_object (timeline, (TelarCause) wait->cause, wait->object, names,
+                              wait->detail);
     case TELAR_CAUSE_NONE:
+    case TELAR_N_CAUSES:
     default:
       return g_strdup (_("blocked"));
     }
+}
+
+char *
+telar_deadlock_describe (const TelarTimeline *timeline, const TelarDeadlock *deadlock)
+{
+  GString *text;
+
+  g_return_val_if_fail (timeline != NULL && deadlock != NULL, NULL);
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < deadlock->tasks->len; i++)
+    {
+      const TelarDeadlockTask *it = &g_array_index (deadlock->tasks, TelarDeadlockTask, i);
+      const char *culprit = it->culprit != TELAR_NO_TASK
+                              ? telar_timeline_task (timeline, it->culprit)->id
+                              : NULL;
+      g_autofree char *what = NULL;
+
+      if (it->cause == TELAR_CAUSE_JOIN)
+        what = culprit != NULL ? g_strdup_printf (_("the end of %s"), culprit)
+                               : g_strdup (_("the end of its tasks"));
+      else
+        what = describe_object (timeline, (TelarCause) it->cause, it->object, culprit, it->detail);
+      if (i > 0)
+        g_string_append (text, "; ");
+      /* Translators: a task, and what it waits for, as in: p1 waits for lock m, held by p2 */
+      g_string_append_printf (text, _("%s waits for %s"),
+                              telar_timeline_task (timeline, it->task)->id, what);
+    }
+  return g_string_free (text, FALSE);
 }
 
 char *

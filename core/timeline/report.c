@@ -18,7 +18,11 @@ static const char *const states[] = { "not-started", "running", "ended", "joined
                                       "could-not-start" };
 static const char *const sources[] = { "off", "exact", "sampled" };
 static const char *const wait_states[] = { "due", "ready", "blocked", "unknown", "ended" };
-static const char *const causes[] = { NULL, "sleep", "join", "program", "place", "io" };
+static const char *const causes[TELAR_N_CAUSES] = {
+  NULL, "sleep", "join", "program", "place", "io", "lock", "semaphore", "event", "condition",
+  "barrier", "empty", "full", "done", "flushing"
+};
+static const char *const arrow_kinds[] = { "start", "join", "release", "pass", "wake" };
 static const char *const streams[] = { "stdout", "stderr" };
 
 static void
@@ -98,22 +102,55 @@ put_slices (GString *json, const GArray *slices)
   g_string_append_c (json, ']');
 }
 
+/* "lock m, held by p2", "queue q empty", "barrier b, 3 of 5 here": the words of a
+ * report are no language's. */
+static void
+put_object_cause (GString *text, const TelarTimeline *timeline, TelarCause cause, guint32 object,
+                  guint32 detail)
+{
+  const TelarObjectLane *lane = telar_timeline_object (timeline, object);
+  const char *kind = lane->type == TELAR_OBJECT_PIPE ? "pipe" : "queue";
+
+  switch (cause)
+    {
+    case TELAR_CAUSE_BARRIER:
+      g_string_append_printf (text, "barrier %s, %u of %u here", lane->id, detail,
+                              (guint) lane->full);
+      break;
+    case TELAR_CAUSE_EMPTY:
+    case TELAR_CAUSE_FULL:
+      g_string_append_printf (text, "%s %s %s", kind, lane->id, causes[cause]);
+      break;
+    case TELAR_CAUSE_DONE:
+      g_string_append_printf (text, "queue %s not done", lane->id);
+      break;
+    case TELAR_CAUSE_FLUSH:
+      g_string_append_printf (text, "flushing queue %s", lane->id);
+      break;
+    default:
+      g_string_append_printf (text, "%s %s", causes[cause], lane->id);
+    }
+}
+
 static void
 put_cause (GString *json, const TelarTimeline *timeline, const TelarWait *wait)
 {
   const char *cause = wait->cause < G_N_ELEMENTS (causes) ? causes[wait->cause] : NULL;
-  g_autoptr (GString) text = g_string_new (cause);
+  gboolean of_object = wait->object < timeline->objects->len && wait->cause >= TELAR_CAUSE_LOCK;
+  g_autoptr (GString) text = g_string_new (of_object ? NULL : cause);
 
   if (cause == NULL)
     {
       g_string_append (json, "null");
       return;
     }
+  if (of_object)
+    put_object_cause (text, timeline, (TelarCause) wait->cause, wait->object, wait->detail);
   for (guint i = 0; i < wait->n_culprits; i++)
     {
       guint32 task = g_array_index (timeline->culprits, guint32, wait->culprits + i);
 
-      g_string_append (text, i > 0 ? ", " : " ");
+      g_string_append (text, i > 0 ? ", " : of_object ? ", held by " : " ");
       g_string_append (text, telar_timeline_task (timeline, task)->id);
     }
   put_name (json, text->str);
@@ -210,6 +247,144 @@ put_number_or_null (GString *json, const char *key, gint64 value, gint64 none)
 }
 
 static void
+put_holds (GString *json, const TelarTimeline *timeline, const GArray *holds)
+{
+  g_string_append (json, ", \"holds\": [");
+  for (guint i = 0; i < holds->len; i++)
+    {
+      const TelarHold *hold = &g_array_index (holds, TelarHold, i);
+
+      g_string_append_printf (json, "%s{\"object\": ", i > 0 ? ", " : "");
+      put_name (json, telar_timeline_object (timeline, hold->object)->id);
+      put_time (json, "begin", hold->begin);
+      put_time (json, "end", hold->end);
+      if (hold->inherited)
+        g_string_append (json, ", \"owner-died\": true");
+      g_string_append_c (json, '}');
+    }
+  g_string_append_c (json, ']');
+}
+
+static gboolean
+is_counted (guint type)
+{
+  return type == TELAR_OBJECT_VALUE || type == TELAR_OBJECT_ARRAY;
+}
+
+static void
+put_object (GString *json, const TelarObjectLane *object)
+{
+  g_string_append (json, "{\"id\": ");
+  put_name (json, object->id);
+  g_string_append_printf (json, ", \"type\": \"%s\", \"waits\": %" G_GUINT64_FORMAT,
+                          telar_object_type_name ((TelarObjectType) object->type),
+                          object->n_waits);
+  put_time (json, "waited-ns", object->waited_ns);
+  if (is_counted (object->type))
+    {
+      g_string_append_printf (json, ", \"increments\": %" G_GUINT64_FORMAT, object->asked);
+      put_time (json, "lost-updates", object->lost);
+    }
+  g_string_append (json, ", \"levels\": [");
+  for (guint i = 0; i < object->levels->len; i++)
+    {
+      const TelarLevel *level = &g_array_index (object->levels, TelarLevel, i);
+
+      g_string_append_printf (json, "%s[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
+                              i > 0 ? ", " : "", level->ns, level->level);
+    }
+  g_string_append (json, "]}");
+}
+
+/* Those of objects: who let whom go on. */
+static void
+put_arrows (GString *json, const TelarTimeline *timeline)
+{
+  gboolean first = TRUE;
+
+  g_string_append (json, "],\n\"arrows\": [");
+  for (guint i = 0; i < timeline->arrows->len; i++)
+    {
+      const TelarArrow *arrow = &g_array_index (timeline->arrows, TelarArrow, i);
+
+      if (arrow->object >= timeline->objects->len)
+        continue;
+      g_string_append_printf (json, "%s{\"kind\": \"%s\", \"object\": ", first ? "\n  " : ",\n  ",
+                              arrow_kinds[arrow->kind]);
+      first = FALSE;
+      put_name (json, telar_timeline_object (timeline, arrow->object)->id);
+      g_string_append (json, ", \"from\": ");
+      put_name (json, telar_timeline_task (timeline, arrow->from)->id);
+      g_string_append (json, ", \"to\": ");
+      put_name (json, telar_timeline_task (timeline, arrow->to)->id);
+      put_time (json, "from-ns", arrow->from_ns);
+      put_time (json, "to-ns", arrow->to_ns);
+      g_string_append_c (json, '}');
+    }
+}
+
+static void
+put_objects (GString *json, const TelarTimeline *timeline)
+{
+  if (timeline->objects->len == 0)
+    return;
+  g_string_append (json, "\n],\n\"objects\": [");
+  for (guint i = 0; i < timeline->objects->len; i++)
+    {
+      g_string_append (json, i > 0 ? ",\n  " : "\n  ");
+      put_object (json, g_ptr_array_index (timeline->objects, i));
+    }
+  put_arrows (json, timeline);
+}
+
+static void
+put_deadlock_task (GString *json, const TelarTimeline *timeline, const TelarDeadlockTask *task)
+{
+  const char *culprit = task->culprit != TELAR_NO_TASK
+                          ? telar_timeline_task (timeline, task->culprit)->id
+                          : NULL;
+  g_autoptr (GString) cause = g_string_new (NULL);
+
+  if (task->object != TELAR_NO_OBJECT)
+    put_object_cause (cause, timeline, (TelarCause) task->cause, task->object, task->detail);
+  else
+    g_string_append (cause, "join");
+  if (culprit != NULL)
+    g_string_append_printf (cause, task->object != TELAR_NO_OBJECT ? ", held by %s" : " %s", culprit);
+  g_string_append (json, "{\"task\": ");
+  put_name (json, telar_timeline_task (timeline, task->task)->id);
+  g_string_append (json, ", \"cause\": ");
+  put_name (json, cause->str);
+  g_string_append_c (json, '}');
+}
+
+static void
+put_deadlocks (GString *json, const TelarTimeline *timeline)
+{
+  if (timeline->deadlocks->len == 0)
+    return;
+  g_string_append (json, "\n],\n\"deadlocks\": [");
+  for (guint i = 0; i < timeline->deadlocks->len; i++)
+    {
+      const TelarDeadlock *deadlock = g_ptr_array_index (timeline->deadlocks, i);
+
+      g_string_append_printf (json, "%s{\"cycle\": %s", i > 0 ? ",\n  " : "\n  ",
+                              deadlock->cycle ? "true" : "false");
+      put_time (json, "since-ns", deadlock->since);
+      put_time (json, "found-ns", deadlock->found);
+      put_time (json, "resolved-ns", deadlock->resolved);
+      g_string_append (json, ", \"tasks\": [");
+      for (guint k = 0; k < deadlock->tasks->len; k++)
+        {
+          g_string_append (json, k > 0 ? ", " : "");
+          put_deadlock_task (json, timeline,
+                             &g_array_index (deadlock->tasks, TelarDeadlockTask, k));
+        }
+      g_string_append (json, "]}");
+    }
+}
+
+static void
 put_task (GString *json, const TelarTimeline *timeline, const TelarTaskLane *task)
 {
   g_string_append (json, "{\"id\": ");
@@ -237,6 +412,8 @@ put_task (GString *json, const TelarTimeline *timeline, const TelarTaskLane *tas
   put_number_or_null (json, "cpu-ns", task->cpu_ns, -1);
   put_slices (json, task->slices);
   put_waits (json, timeline, task->waits);
+  if (timeline->objects->len > 0)
+    put_holds (json, timeline, task->holds);
   put_steps (json, timeline, task->steps);
   g_string_append_c (json, '}');
 }
@@ -367,6 +544,8 @@ telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, 
       g_string_append (json, i > 0 ? ",\n  " : "\n  ");
       put_task (json, timeline, g_ptr_array_index (timeline->tasks, i));
     }
+  put_objects (json, timeline);
+  put_deadlocks (json, timeline);
   g_string_append (json, "\n],\n\"lines\": [");
   put_lines (json, timeline);
   g_string_append (json, "\n]\n}\n");

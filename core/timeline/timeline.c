@@ -20,6 +20,7 @@ task_lane_free (TelarTaskLane *lane)
   g_array_unref (lane->slices);
   g_array_unref (lane->waits);
   g_array_unref (lane->steps);
+  g_array_unref (lane->holds);
   g_free (lane);
 }
 
@@ -29,6 +30,36 @@ core_lane_free (TelarCoreLane *lane)
   g_array_unref (lane->slices);
   g_array_unref (lane->others);
   g_free (lane);
+}
+
+static void
+object_lane_free (TelarObjectLane *lane)
+{
+  g_array_unref (lane->levels);
+  g_free (lane);
+}
+
+static void
+deadlock_free (TelarDeadlock *deadlock)
+{
+  g_array_unref (deadlock->tasks);
+  g_free (deadlock);
+}
+
+static TelarObjectLane *
+object_lane_new (const TelarPlan *plan, guint32 number)
+{
+  const TelarPlanObject *object = telar_plan_object (plan, number);
+  TelarObjectLane *lane = g_new0 (TelarObjectLane, 1);
+
+  lane->number = number;
+  lane->type = (guint8) object->type;
+  lane->id = telar_plan_text (plan, object->id);
+  lane->full = object->type == TELAR_OBJECT_ARRAY ? 0 : object->amount;
+  if (object->type == TELAR_OBJECT_SEMAPHORE || object->type == TELAR_OBJECT_BOUNDED_SEMAPHORE)
+    lane->first = lane->highest = object->amount;
+  lane->levels = g_array_new (FALSE, FALSE, sizeof (TelarLevel));
+  return lane;
 }
 
 static const char *
@@ -65,6 +96,7 @@ task_lane_new (const TelarPlan *plan, guint32 number)
   lane->slices = g_array_new (FALSE, FALSE, sizeof (TelarSlice));
   lane->waits = g_array_new (FALSE, FALSE, sizeof (TelarWait));
   lane->steps = g_array_new (FALSE, FALSE, sizeof (TelarStepRun));
+  lane->holds = g_array_new (FALSE, FALSE, sizeof (TelarHold));
   return lane;
 }
 
@@ -83,11 +115,15 @@ telar_timeline_new (GBytes *plan, const GArray *core_numbers)
   self->cores = g_ptr_array_new_with_free_func ((GDestroyNotify) core_lane_free);
   self->arrows = g_array_new (FALSE, FALSE, sizeof (TelarArrow));
   self->culprits = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) object_lane_free);
+  self->deadlocks = g_ptr_array_new_with_free_func ((GDestroyNotify) deadlock_free);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_text_line_free);
   self->losses = g_array_new (FALSE, FALSE, sizeof (TelarLoss));
 
   for (guint32 i = 0; i < self->plan->n_tasks; i++)
     g_ptr_array_add (self->tasks, task_lane_new (self->plan, i));
+  for (guint32 i = 0; i < self->plan->n_objects; i++)
+    g_ptr_array_add (self->objects, object_lane_new (self->plan, i));
   self->weaver = telar_weaver_new (self);
   for (guint i = 0; core_numbers != NULL && i < core_numbers->len; i++)
     {
@@ -120,6 +156,8 @@ telar_timeline_unref (TelarTimeline *timeline)
   g_ptr_array_unref (timeline->cores);
   g_array_unref (timeline->arrows);
   g_array_unref (timeline->culprits);
+  g_ptr_array_unref (timeline->objects);
+  g_ptr_array_unref (timeline->deadlocks);
   g_ptr_array_unref (timeline->lines);
   g_array_unref (timeline->losses);
   g_bytes_unref (timeline->plan_bytes);
@@ -243,6 +281,60 @@ telar_timeline_task (const TelarTimeline *timeline, guint32 task)
   g_return_val_if_fail (timeline != NULL && task < timeline->tasks->len, NULL);
 
   return g_ptr_array_index (timeline->tasks, task);
+}
+
+TelarObjectLane *
+telar_timeline_object (const TelarTimeline *timeline, guint32 object)
+{
+  g_return_val_if_fail (timeline != NULL && object < timeline->objects->len, NULL);
+
+  return g_ptr_array_index (timeline->objects, object);
+}
+
+gint64
+telar_object_level (const TelarObjectLane *object, gint64 ns)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (object != NULL, 0);
+
+  high = object->levels->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (object->levels, TelarLevel, middle).ns <= ns)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low > 0 ? g_array_index (object->levels, TelarLevel, low - 1).level : object->first;
+}
+
+const TelarDeadlock *
+telar_timeline_deadlock (const TelarTimeline *timeline)
+{
+  g_return_val_if_fail (timeline != NULL, NULL);
+
+  for (guint i = timeline->deadlocks->len; i > 0; i--)
+    {
+      const TelarDeadlock *deadlock = g_ptr_array_index (timeline->deadlocks, i - 1);
+      if (deadlock->resolved == TELAR_NO_TIME)
+        return deadlock;
+    }
+  return NULL;
+}
+
+gint64
+telar_timeline_lost_updates (const TelarTimeline *timeline)
+{
+  gint64 lost = 0;
+
+  g_return_val_if_fail (timeline != NULL, 0);
+
+  for (guint i = 0; i < timeline->objects->len; i++)
+    lost += ((TelarObjectLane *) g_ptr_array_index (timeline->objects, i))->lost;
+  return lost;
 }
 
 guint

@@ -59,7 +59,19 @@ typedef struct
   guint8  cause;        /* TelarCause */
   guint16 n_culprits;
   guint32 culprits;     /* first one in timeline->culprits */
+  guint32 object;       /* that it is for, or TELAR_NO_OBJECT */
+  guint32 detail;       /* at a barrier: how many had come, this one with them */
 } TelarWait;
+
+/* A task held a lock (or a condition's). */
+typedef struct
+{
+  gint64  begin;
+  gint64  end;          /* of an open one, where `open`: `now` of the timeline */
+  guint32 object;
+  guint8  open;
+  guint8  inherited;    /* from a task that was killed while it held it */
+} TelarHold;
 
 typedef enum
 {
@@ -116,6 +128,7 @@ typedef struct
                              * run for it at the same time, one is shown */
   GArray     *waits;        /* TelarWait, by time; last may be open */
   GArray     *steps;        /* TelarStepRun, by time */
+  GArray     *holds;        /* TelarHold, by begin; those of different locks may overlap */
   guint64     steps_counted;/* beyond the limit: only counted */
   gboolean    recording_lost; /* the kernel stopped recording it at an exec */
 } TelarTaskLane;
@@ -138,8 +151,11 @@ typedef struct
 
 typedef enum
 {
-  TELAR_ARROW_START, /* parent → first slice of the child */
-  TELAR_ARROW_JOIN   /* last slice of the child → parent */
+  TELAR_ARROW_START,   /* parent → first slice of the child */
+  TELAR_ARROW_JOIN,    /* last slice of the child → parent */
+  TELAR_ARROW_RELEASE, /* release of a lock or semaphore → the acquire that waited for it */
+  TELAR_ARROW_PASS,    /* put → get, send → receive */
+  TELAR_ARROW_WAKE     /* set, notify, the last one at a barrier → who waited for it */
 } TelarArrowKind;
 
 typedef struct
@@ -147,7 +163,52 @@ typedef struct
   guint8  kind;
   guint32 from, to;        /* tasks */
   gint64  from_ns, to_ns;
+  guint32 object;          /* of the last three kinds; else TELAR_NO_OBJECT */
 } TelarArrow;
+
+/* From here on, so much is in it: items of a queue or pipe, what is left of a
+ * semaphore, how many have come to a barrier; 0 or 1: an event, a lock. */
+typedef struct
+{
+  gint64 ns;
+  gint64 level;
+} TelarLevel;
+
+typedef struct
+{
+  guint32     number;
+  guint8      type;         /* TelarObjectType */
+  const char *id;           /* of the plan */
+  gint64      full;         /* the level at which it is full: capacity, parties, what a semaphore
+                             * began with; 0: there is none */
+  gint64      first;        /* the level that it begins with */
+  gint64      highest;
+  GArray     *levels;       /* TelarLevel, by ns, as long as the source was not off */
+  guint64     n_waits;      /* how often a task slept for it, and how long in all */
+  gint64      waited_ns;
+  guint64     asked;        /* of a value or an array, once the run is over: increments */
+  gint64      lost;         /* and those of them that are not in it */
+} TelarObjectLane;
+
+/* One task of a deadlock: whom or what it waits for. */
+typedef struct
+{
+  guint32 task;
+  guint32 object;           /* or TELAR_NO_OBJECT, for a join */
+  guint32 culprit;          /* who holds the lock, who is joined; or TELAR_NO_TASK */
+  guint8  cause;            /* TelarCause */
+  guint32 detail;           /* as in TelarWait */
+} TelarDeadlockTask;
+
+typedef struct
+{
+  gint64   since;           /* when the last of them began to wait */
+  gint64   found;           /* when it was recognised */
+  gint64   resolved;        /* a timeout, or somebody from outside: TELAR_NO_TIME where none did */
+  gboolean cycle;           /* each waits for the next one's, the last for the first one's;
+                             * else nobody is left who could let them go on */
+  GArray  *tasks;           /* TelarDeadlockTask */
+} TelarDeadlock;
 
 typedef struct
 {
@@ -184,6 +245,8 @@ typedef struct
   GPtrArray       *cores;     /* TelarCoreLane, usable ones and those that were used, by number */
   GArray          *arrows;    /* TelarArrow, by from_ns; each appears when it has arrived */
   GArray          *culprits;  /* guint32 task numbers, for waits */
+  GPtrArray       *objects;   /* TelarObjectLane, by number */
+  GPtrArray       *deadlocks; /* TelarDeadlock, as they were recognised */
   GPtrArray       *lines;     /* TelarTextLine, in order of arrival */
   GArray          *losses;    /* TelarLoss, by ns */
 
@@ -220,12 +283,22 @@ void telar_timeline_break_off    (TelarTimeline *timeline);
 
 /* Reading. */
 TelarTaskLane *telar_timeline_task (const TelarTimeline *timeline, guint32 task);
+TelarObjectLane *telar_timeline_object (const TelarTimeline *timeline, guint32 object);
+/* What an object's level is at @ns. */
+gint64 telar_object_level (const TelarObjectLane *object, gint64 ns);
+/* The deadlock that stands, the last one found; (nullable). */
+const TelarDeadlock *telar_timeline_deadlock (const TelarTimeline *timeline);
+/* Increments that were lost, of all values and arrays. */
+gint64 telar_timeline_lost_updates (const TelarTimeline *timeline);
 /* Index of the first slice (wait) that ends after @ns; len where there is none. */
 guint telar_slices_find (const GArray *slices, gint64 ns);
 guint telar_waits_find  (const GArray *waits, gint64 ns);
 
-/* In the reader's language, (transfer full): "join p1, p2", "sleep", "ready: no core free". */
+/* In the reader's language, (transfer full): "join p1, p2", "sleep", "ready: no core free",
+ * "lock m, held by p2", "queue q empty", "barrier b, 3 of 5 here". */
 char *telar_wait_describe (const TelarTimeline *timeline, const TelarWait *wait);
+/* "p1 waits for lock b, held by p2; p2 waits for lock a, held by p1". */
+char *telar_deadlock_describe (const TelarTimeline *timeline, const TelarDeadlock *deadlock);
 /* "ended with 0", "segmentation fault (signal 11)", "could not start: …",
  * "not started: p1 did not end with 0", "running". */
 char *telar_task_describe_state (const TelarTimeline *timeline, const TelarTaskLane *task);

@@ -67,20 +67,28 @@ weave_wait_begin (TelarWeaver *self, const TelarEvent *event, gint64 ns)
 {
   guint32 task = telar_hand (self, event->task)->owner;
   TelarHand *owner = telar_hand (self, task);
+  guint32 culprit = TELAR_NO_TASK;
 
+  if (event->detail == TELAR_CAUSE_JOIN && event->value >= 0 && event->value < TELAR_NO_TASK)
+    culprit = (guint32) event->value;
+  else if ((event->detail & 0xff) >= TELAR_CAUSE_LOCK)
+    culprit = telar_event_above (event->value);
   if (owner->cause == TELAR_CAUSE_JOIN)
     telar_joiner_leaves (self, task);
-  owner->cause = (guint8) MIN (event->detail, (guint32) TELAR_CAUSE_IO);
+  owner->cause = (guint8) MIN (event->detail & 0xff, (guint32) TELAR_N_CAUSES - 1);
+  owner->object = TELAR_NO_OBJECT;
+  owner->detail = event->detail >> 8;
+  if (owner->cause >= TELAR_CAUSE_LOCK
+      && telar_event_object (event->value) < self->timeline->objects->len)
+    owner->object = telar_event_object (event->value);
+  telar_object_wait_begins (self, task, ns);
   owner->released = FALSE;
   owner->until = event->detail == TELAR_CAUSE_SLEEP ? event->value : TELAR_NO_TIME;
   owner->n_culprits = 0;
   if (owner->waits_for != NULL)
     g_array_set_size (owner->waits_for, 0);
-  if (event->detail == TELAR_CAUSE_JOIN && event->value >= 0
-      && event->value < (gint64) self->timeline->plan->n_tasks)
+  if (culprit < self->timeline->plan->n_tasks)
     {
-      guint32 culprit = (guint32) event->value;
-
       if (owner->waits_for == NULL)
         owner->waits_for = g_array_new (FALSE, FALSE, sizeof (guint32));
       g_array_append_val (owner->waits_for, culprit);
@@ -148,6 +156,7 @@ weave_wait_end (TelarWeaver *self, const TelarEvent *event, gint64 ns)
   if (owner->cause == TELAR_CAUSE_JOIN)
     telar_joiner_leaves (self, task);
   owner->cause = TELAR_CAUSE_NONE;
+  telar_object_wait_ends (self, task, ns);
   owner->until = TELAR_NO_TIME;
 }
 
@@ -253,6 +262,16 @@ telar_weave_event (TelarWeaver *self, const TelarEvent *event, gint64 ns)
       break;
     case TELAR_EVENT_SERVED:
       self->serving = event->task;
+      break;
+    case TELAR_EVENT_ACT:
+      telar_weave_act (self, event, ns);
+      break;
+    case TELAR_EVENT_DEADLOCK:
+    case TELAR_EVENT_RESOLVED:
+      telar_weave_deadlock (self, event, ns);
+      break;
+    case TELAR_EVENT_INCREMENTS:
+      telar_weave_increments (self, event);
       break;
     case TELAR_EVENT_DROPPED:
       self->timeline->lost_events += (guint64) MAX (0, event->value);

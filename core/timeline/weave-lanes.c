@@ -187,7 +187,8 @@ settle_sleep (TelarWeaver *self, guint32 task, gint64 ns)
   TelarTaskLane *lane = telar_lane (self, task);
   TelarWait *wait = last_wait (lane);
   gint64 until = telar_hand (self, hand->owner)->until;
-  TelarWait ready = { .begin = until, .end = ns, .state = TELAR_WAIT_READY };
+  TelarWait ready = { .begin = until, .end = ns, .state = TELAR_WAIT_READY,
+                      .object = TELAR_NO_OBJECT };
 
   if (wait->state != TELAR_WAIT_BLOCKED || wait->cause != TELAR_CAUSE_SLEEP
       || until == TELAR_NO_TIME || until >= ns || until <= wait->begin)
@@ -248,7 +249,7 @@ telar_lane_wait (TelarWeaver *self, guint32 task, gint64 ns, TelarWaitState stat
 {
   TelarHand *hand = telar_hand (self, task);
   TelarTaskLane *lane = telar_lane (self, task);
-  TelarWait wait = { .begin = ns, .end = ns, .state = (guint8) state };
+  TelarWait wait = { .begin = ns, .end = ns, .state = (guint8) state, .object = TELAR_NO_OBJECT };
 
   if (hand->slice_open)
     return;
@@ -260,6 +261,8 @@ telar_lane_wait (TelarWeaver *self, guint32 task, gint64 ns, TelarWaitState stat
       wait.cause = owner->cause;
       wait.culprits = owner->culprits;
       wait.n_culprits = owner->n_culprits;
+      wait.object = owner->object;
+      wait.detail = owner->detail;
     }
   if (hand->wait_open)
     {
@@ -319,7 +322,8 @@ telar_lane_enter (TelarWeaver *self, guint32 task, guint core, gint64 ns, guint 
   if (!hand->arrow_made && lane->parent != TELAR_NO_TASK && lane->kind != TELAR_KIND_CALL)
     {
       hand->arrow_made = TRUE;
-      telar_weaver_arrow (self, TELAR_ARROW_START, lane->parent, task, lane->started, ns);
+      telar_weaver_arrow (self, TELAR_ARROW_START, lane->parent, task, TELAR_NO_OBJECT,
+                          lane->started, ns);
     }
 }
 
@@ -448,6 +452,7 @@ telar_weaver_leave_all (TelarWeaver *self, guint32 task, gint64 ns)
 void
 telar_weaver_show (TelarWeaver *self, gint64 now)
 {
+  telar_objects_show (self, now);
   for (guint i = 0; i < self->n_cores; i++)
     {
       TelarCoreHand *place = &self->cores[i];
@@ -483,10 +488,10 @@ telar_weaver_show (TelarWeaver *self, gint64 now)
 /* The arrow appears when it has arrived, among those that left before it. */
 void
 telar_weaver_arrow (TelarWeaver *self, TelarArrowKind kind, guint32 from, guint32 to,
-                    gint64 from_ns, gint64 to_ns)
+                    guint32 object, gint64 from_ns, gint64 to_ns)
 {
   GArray *arrows = self->timeline->arrows;
-  TelarArrow arrow = { (guint8) kind, from, to, from_ns, to_ns };
+  TelarArrow arrow = { (guint8) kind, from, to, from_ns, to_ns, object };
   guint at = arrows->len;
 
   while (at > 0 && g_array_index (arrows, TelarArrow, at - 1).from_ns > from_ns)

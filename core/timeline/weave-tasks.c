@@ -146,7 +146,8 @@ telar_task_runs (TelarWeaver *self, const TelarEvent *event, gint64 ns)
       if (!hand->arrow_made && !telar_weaver_is_exact (self) && lane->parent != TELAR_NO_TASK)
         {
           hand->arrow_made = TRUE;
-          telar_weaver_arrow (self, TELAR_ARROW_START, lane->parent, task, lane->started, ns);
+          telar_weaver_arrow (self, TELAR_ARROW_START, lane->parent, task, TELAR_NO_OBJECT,
+                          lane->started, ns);
         }
     }
   children_become_due (self, task, ns);
@@ -211,6 +212,7 @@ telar_task_ends (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit, gint64
     {
       calls_end (self, task, ns);
       telar_weaver_leave_all (self, task, ns);
+      telar_object_holds_end (self, task, ns);
     }
   lane->ended = ns;
   lane->exit = exit;
@@ -317,7 +319,7 @@ telar_task_joined (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit)
   lane->joined = ns;
   lane->state = TELAR_STATE_JOINED;
   if (lane->kind != TELAR_KIND_CALL && lane->parent != TELAR_NO_TASK)
-    telar_weaver_arrow (self, TELAR_ARROW_JOIN, task, lane->parent, lane->ended, ns);
+    telar_weaver_arrow (self, TELAR_ARROW_JOIN, task, lane->parent, TELAR_NO_OBJECT, lane->ended, ns);
 }
 
 /* The engine took an orphan in: its end is known, and nobody joins it. */

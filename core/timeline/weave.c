@@ -70,7 +70,11 @@ telar_weaver_new (TelarTimeline *timeline)
       hand->open_at = G_MAXUINT;
       hand->delay = -1;
       hand->until = TELAR_NO_TIME;
+      hand->object = hand->slept_for = TELAR_NO_OBJECT;
     }
+  self->objects = g_new0 (TelarObjectHand, MAX (plan->n_objects, 1));
+  for (guint32 i = 0; i < plan->n_objects; i++)
+    self->objects[i].holder = self->objects[i].opener = TELAR_NO_TASK;
   find_followers (self, plan);
   return self;
 }
@@ -82,6 +86,9 @@ telar_weaver_free (TelarWeaver *self)
 
   for (guint32 i = 0; i < n_tasks; i++)
     g_clear_pointer (&self->hands[i].waits_for, g_array_unref);
+  for (guint32 i = 0; i < self->timeline->plan->n_objects; i++)
+    g_clear_pointer (&self->objects[i].passed, g_array_unref);
+  g_free (self->objects);
   g_clear_pointer (&self->sampler, telar_sampler_free);
   g_array_unref (self->pending);
   g_array_unref (self->open);

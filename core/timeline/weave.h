@@ -88,6 +88,12 @@ typedef struct
   GArray      *waits_for;   /* owned, (nullable): guint32 */
   guint32      culprits;    /* where waits_for stands in timeline->culprits… */
   guint16      n_culprits;  /* …and how much of it */
+  guint32      object;      /* that it waits for, or TELAR_NO_OBJECT */
+  guint32      detail;
+
+  /* Since its last wait for an object ended, and before it did what it waited for. */
+  guint32      slept_for;   /* object, or TELAR_NO_OBJECT */
+  gint64       slept_ns;    /* when that wait began */
 
   /* On its way. */
   guint        after_left;  /* tasks that it comes after and that have not ended */
@@ -104,6 +110,24 @@ typedef struct
   TelarThread   *running;  /* borrowed from threads, (nullable) */
   gint64         busy;     /* sum of closed slices */
 } TelarCoreHand;
+
+/* Of an object, beside its TelarObjectLane. */
+typedef struct
+{
+  guint32 holder;    /* task whose hold is open, or TELAR_NO_TASK */
+  guint   hold;      /* the number of it in that task's holds */
+  guint32 opener;    /* who released, set, notified… it last, or TELAR_NO_TASK */
+  gint64  opened;    /* and when */
+  GArray *passed;    /* owned, (nullable): TelarPassed, items that were not got yet */
+  guint   passed_at; /* the first of them */
+} TelarObjectHand;
+
+/* An item in a queue or a pipe. */
+typedef struct
+{
+  guint32 task;      /* who put it; TELAR_NO_TASK: it was got, out of turn */
+  gint64  ns;
+} TelarPassed;
 
 typedef struct _TelarSampler TelarSampler;
 
@@ -122,6 +146,7 @@ typedef struct _TelarWeaver
   /* Who is who. */
   GHashTable    *threads;    /* tid → TelarThread, owned */
   TelarHand     *hands;      /* owned, one a task */
+  TelarObjectHand *objects;  /* owned, one an object */
   TelarCoreHand *cores;      /* owned, by number */
   guint          n_cores;
   guint32       *followers;  /* owned: tasks that come after one… */
@@ -169,7 +194,8 @@ void           telar_lane_wait_ends (TelarWeaver *weaver, guint32 task, gint64 n
 void           telar_lane_wait_drop (TelarWeaver *weaver, guint32 task);
 void           telar_weaver_show    (TelarWeaver *weaver, gint64 now);
 void           telar_weaver_arrow   (TelarWeaver *weaver, TelarArrowKind kind, guint32 from,
-                                     guint32 to, gint64 from_ns, gint64 to_ns);
+                                     guint32 to, guint32 object, gint64 from_ns,
+                                     gint64 to_ns);
 
 /* weave-switches.c */
 TelarThread *telar_weaver_bind    (TelarWeaver *weaver, gint32 tid, guint32 task,
@@ -181,6 +207,17 @@ void         telar_weaver_loss    (TelarWeaver *weaver, gint64 ns, int core, gui
 
 /* weave-events.c */
 void         telar_weave_event    (TelarWeaver *weaver, const TelarEvent *event, gint64 ns);
+
+/* weave-objects.c: what tasks do to objects */
+void         telar_weave_act       (TelarWeaver *weaver, const TelarEvent *event, gint64 ns);
+/* A wait of @task for its hand's object begins; it ends, and has not yet said what came of it. */
+void         telar_object_wait_begins (TelarWeaver *weaver, guint32 task, gint64 ns);
+void         telar_object_wait_ends   (TelarWeaver *weaver, guint32 task, gint64 ns);
+/* A task that has ended holds nothing any more. */
+void         telar_object_holds_end   (TelarWeaver *weaver, guint32 task, gint64 ns);
+void         telar_weave_deadlock  (TelarWeaver *weaver, const TelarEvent *event, gint64 ns);
+void         telar_weave_increments (TelarWeaver *weaver, const TelarEvent *event);
+void         telar_objects_show    (TelarWeaver *weaver, gint64 now);
 
 /* weave-tasks.c: the life of a task */
 void         telar_task_starts    (TelarWeaver *weaver, guint32 task, gint64 ns);
