@@ -18,7 +18,7 @@ typedef enum
   TELAR_EXIT_WELL = 0,
   TELAR_EXIT_TASKS = 1,       /* a task did not end well */
   TELAR_EXIT_WRONG = 2,       /* a wrong call or file */
-  TELAR_EXIT_LOST = 3,        /* the engine was lost */
+  TELAR_EXIT_LOST = 3,        /* the engine was lost, or the run deadlocked */
   TELAR_EXIT_TIMEOUT = 124,
   TELAR_EXIT_SIGNAL = 128     /* + the signal that ended it: 130 for Ctrl-C */
 } TelarExit;

@@ -234,6 +234,14 @@ status_of (TelarRunner *runner)
     return refused (runner);
   if (runner->signal_number != 0 && timeline->end.reason == TELAR_ENDED_STOPPED)
     return TELAR_EXIT_SIGNAL + runner->signal_number;
+  if (timeline->end.reason == TELAR_ENDED_DEADLOCK)
+    {
+      const TelarDeadlock *deadlock = telar_timeline_deadlock (timeline);
+      g_autofree char     *what = deadlock != NULL ? telar_deadlock_describe (timeline, deadlock)
+                                                   : g_strdup (_ ("nobody can go on"));
+      telar_command_complain (runner->command, _ ("deadlock: %s"), what);
+      return TELAR_EXIT_LOST;
+    }
   if (timeline->end.reason == TELAR_ENDED_TIMEOUT)
     {
       g_autofree char *time = telar_time_format (runner->timeout_ns);
@@ -250,6 +258,7 @@ telar_runner_new (const TelarCommand *command, const TelarOpened *opened, gboole
 {
   TelarRunner       *runner = g_new0 (TelarRunner, 1);
   g_autoptr (GArray) cores = NULL;
+  TelarRunOptions    options;
 
   g_return_val_if_fail (command != NULL && opened != NULL && opened->plan != NULL, NULL);
 
@@ -260,7 +269,9 @@ telar_runner_new (const TelarCommand *command, const TelarOpened *opened, gboole
   runner->loop = g_main_loop_new (NULL, FALSE);
   runner->outlet = telar_outlet_new (on_outlet_changed, runner);
   runner->beginnings = g_hash_table_new_full (NULL, NULL, NULL, free_beginning);
-  runner->run = telar_run_new (opened->plan, cores, &opened->options);
+  options = opened->options;
+  options.stops_deadlocked = TRUE;
+  runner->run = telar_run_new (opened->plan, cores, &options);
   g_signal_connect_swapped (runner->run, "changed", G_CALLBACK (on_changed), runner);
   g_signal_connect_swapped (runner->run, "line", G_CALLBACK (on_changed), runner);
   g_signal_connect_swapped (runner->run, "notify::state", G_CALLBACK (on_changed), runner);

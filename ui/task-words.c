@@ -149,6 +149,9 @@ telar_run_words (const TelarTimeline *timeline,
     case TELAR_ENDED_STOPPED:
       g_string_append_printf (text, _("Stopped after %s"), wall);
       break;
+    case TELAR_ENDED_DEADLOCK:
+      g_string_append_printf (text, _("Deadlocked after %s"), wall);
+      break;
     case TELAR_ENDED_TIMEOUT:
       g_string_append_printf (text, _("Out of time after %s"), wall);
       break;

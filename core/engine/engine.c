@@ -21,6 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/deadlock.h"
 #include "engine/ended.h"
 #include "engine/launch.h"
 #include "engine/lines.h"
@@ -30,6 +31,7 @@
 #include "engine/rings.h"
 #include "engine/share.h"
 #include "engine/title.h"
+#include "objects/numbers.h"
 #include "recorder/clock.h"
 #include "recorder/exact.h"
 #include "recorder/load.h"
@@ -64,6 +66,8 @@ typedef struct
   int64_t         next_drain;
   int64_t         next_look;
   int64_t         next_load;
+  int64_t         next_objects; /* to look for deadlocks, and owners that died */
+  TelarDeadlocks *deadlocks;
   uint64_t        refused;     /* records that did not fit into the outbox */
   TelarEndedReason reason;
   bool            holding;     /* telar wants no lines for now */
@@ -179,6 +183,58 @@ tell (Engine *engine, TelarEventKind kind, uint32_t task, int64_t value, int64_t
 }
 
 static void
+stop (Engine *engine, TelarEndedReason reason)
+{
+  if (engine->main == 0)
+    return;
+  engine->reason = reason;
+  engine->deadline = INT64_MAX;
+  kill (-engine->main, SIGKILL);
+  kill (engine->main, SIGKILL);
+}
+
+static void
+tell_deadlock (const TelarEvent *event, void *data)
+{
+  Engine *engine = data;
+
+  send_records (engine, TELAR_MESSAGE_EVENTS, event, 1, sizeof *event);
+}
+
+/* How many increments of a value were lost. */
+static void
+tell_increments (Engine *engine)
+{
+  const TelarPlan *plan = engine->program.plan;
+
+  for (uint32_t i = 0; i < plan->n_objects; i++)
+    if (telar_plan_object (plan, i)->type == TELAR_OBJECT_VALUE
+        || telar_plan_object (plan, i)->type == TELAR_OBJECT_ARRAY)
+      {
+        TelarEvent event = {
+          .ns = telar_now_ns (), .writer = TELAR_NO_TASK, .kind = TELAR_EVENT_INCREMENTS,
+          .detail = i, .value = telar_numbers_lost (engine->program.objects, i),
+          .cpu_ns = (int64_t) telar_numbers_asked (engine->program.objects, i),
+        };
+        send_records (engine, TELAR_MESSAGE_EVENTS, &event, 1, sizeof event);
+      }
+}
+
+static void
+look_at_objects (Engine *engine)
+{
+  int64_t now = telar_now_ns ();
+
+  if (engine->deadlocks == NULL || now < engine->next_objects)
+    return;
+  engine->next_objects = now + TELAR_DEADLOCK_PERIOD;
+  telar_share_look (&engine->program);
+  if (telar_deadlocks_look (engine->deadlocks, &engine->rings, tell_deadlock, engine)
+      && engine->request.stops_deadlocked)
+    stop (engine, TELAR_ENDED_DEADLOCK);
+}
+
+static void
 drain (Engine *engine, bool final)
 {
   TelarNow now = { .ns = telar_now_ns () - (final ? 0 : SETTLING) };
@@ -203,6 +259,8 @@ drain (Engine *engine, bool final)
       telar_loads_look (engine->loads, take_loads, engine);
       engine->next_load = telar_now_ns () + TELAR_LOAD_PERIOD;
     }
+  if (final && engine->program.objects != NULL)
+    tell_increments (engine);
   if (final)
     telar_rings_finish (&engine->rings, take_events, engine);
   else
@@ -305,17 +363,6 @@ reap_children (Engine *engine)
   for (unsigned i = 0; i < n; i++)
     if (telar_reaper_reap (children[i], &exit))
       lose_child (children[i], exit, engine);
-}
-
-static void
-stop (Engine *engine, TelarEndedReason reason)
-{
-  if (engine->main == 0)
-    return;
-  engine->reason = reason;
-  engine->deadline = INT64_MAX;
-  kill (-engine->main, SIGKILL);
-  kill (engine->main, SIGKILL);
 }
 
 /* The way in: a request and a plan. */
@@ -458,6 +505,10 @@ begin (Engine *engine)
       && engine->exact == NULL)
     return refuse (engine, refusal, "exact");
 
+  engine->deadlocks = telar_deadlocks_new (&engine->program);
+  if (engine->deadlocks == NULL)
+    return refuse (engine, ENOMEM, "memory");
+
   /* Somebody else's code: not before the right to record is given up, and in one
    * thread still, so that every task inherits what is loaded. */
   TelarPluginFault fault;
@@ -565,6 +616,7 @@ turn (Engine *engine)
     {
       lose_served (engine, false);
       drain (engine, false);
+      look_at_objects (engine);
     }
   return true;
 }
@@ -619,6 +671,7 @@ let_go (Engine *engine)
   telar_lines_free (engine->lines);
   telar_rings_clear (&engine->rings);
   telar_launch_close_files (&engine->files);
+  telar_deadlocks_free (engine->deadlocks);
   telar_plugins_clear (&engine->program);
 }
 

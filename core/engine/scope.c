@@ -207,6 +207,15 @@ is_waited_for (TelarScope *scope, uint32_t child)
   return false;
 }
 
+/* For whoever looks for deadlocks: whom this thread waits for. */
+static void
+note_join (TelarSelf *self, uint32_t joins)
+{
+  while (self->host != NULL)
+    self = self->host;
+  atomic_store (&telar_self_row (self, self->number)->joins, joins);
+}
+
 static void
 record_wait (TelarScope *scope, const uint32_t *awaited, uint32_t n)
 {
@@ -228,7 +237,9 @@ join_child (TelarScope *scope, uint32_t child)
   if (!telar_has_ended (scope->self, task))
     {
       record_wait (scope, &child, 1);
+      note_join (scope->self, task + 1);
       telar_await_task (scope->self, task, -1);
+      note_join (scope->self, 0);
       telar_self_record (scope->self, TELAR_EVENT_WAIT_END, scope->self->number, 0, 0, false);
     }
   else
@@ -260,10 +271,12 @@ join_first (TelarScope *scope)
     }
 
   record_wait (scope, awaited, n);
+  note_join (scope->self, TELAR_JOINS_ANY);
   do
     ended = telar_watch_first (&scope->watch, scope->self, children, awaited, n,
                                lacks_place ? PLACE_PERIOD : -1, &first);
   while (!ended && !telar_place_is_free (scope->self->program));
+  note_join (scope->self, 0);
   telar_self_record (scope->self, TELAR_EVENT_WAIT_END, scope->self->number, 0, 0, false);
   if (ended)
     {
@@ -454,11 +467,13 @@ telar_scope_join (TelarSelf *self, uint32_t task, int64_t timeout_ns)
     return error (self, TELAR_ERROR_NOT_STARTED, task);
 
   telar_self_record (self, TELAR_EVENT_WAIT_BEGIN, self->number, task, TELAR_CAUSE_JOIN, false);
+  note_join (self, timeout_ns < 0 ? task + 1 : 0);
   /* Any thread may wait for another; only its parent takes it off the list. */
   if (owner == NULL)
     ended = telar_ended_await (row, timeout_ns);
   else
     ended = telar_await_task (owner, task, timeout_ns);
+  note_join (self, 0);
   telar_self_record (self, TELAR_EVENT_WAIT_END, self->number, 0, 0, false);
   if (ended && owner != NULL && owner->scope != NULL)
     resolve (owner->scope, telar_children_find (&owner->scope->children, task));

@@ -15,9 +15,8 @@
 #include "objects/pipe.h"
 #include "objects/queue.h"
 
-/* Why a task sleeps for an object; on a condition's lock it waits as on a lock. */
-static TelarCause
-cause_of (TelarObjectType type, uint32_t culprit, uint32_t detail)
+TelarCause
+telar_share_cause (TelarObjectType type, uint32_t culprit, uint32_t detail)
 {
   switch (type)
     {
@@ -46,7 +45,7 @@ begins (void *data, uint32_t object, uint32_t culprit, uint32_t detail)
 {
   TelarSelf      *self = data;
   TelarObjectType type = (TelarObjectType) telar_plan_object (self->program->plan, object)->type;
-  TelarCause      cause = cause_of (type, culprit, detail);
+  TelarCause      cause = telar_share_cause (type, culprit, detail);
 
   telar_self_record (self, TELAR_EVENT_WAIT_BEGIN, self->number,
                      telar_event_wait_value (object, culprit), cause | detail << 8, false);

@@ -14,6 +14,10 @@
  * steps name. @fd: (out) as for telar_objects_new() */
 TelarObjects *telar_share_new (const TelarPlan *plan, int *fd);
 
+/* Why a task sleeps for an object, by what it told of that; on a condition's lock it
+ * waits as on a lock. */
+TelarCause telar_share_cause (TelarObjectType type, uint32_t culprit, uint32_t detail);
+
 /* Sets a task's party. */
 void telar_share_init (TelarSelf *self);
 

@@ -57,11 +57,14 @@ run_body (TelarSelf *self, bool *failed)
   const TelarPlanTask *task = self->task;
   uint64_t             counted = 0;
   int                  exit_code = 0;
+  _Atomic uint32_t    *step_word = &telar_self_row (self, self->number)->step;
 
   *failed = false;
   for (uint32_t round = 0; round < task->repeat && !*failed; round++)
     for (uint32_t i = 0; i < task->n_steps && !*failed; i++)
       {
+        if (round + 1 == task->repeat)
+          atomic_store_explicit (step_word, i, memory_order_relaxed);
         TelarResult result = run_step (self, task->first_step + i, &counted);
         if (result.ends_task)
           {
@@ -69,6 +72,7 @@ run_body (TelarSelf *self, bool *failed)
             exit_code = result.exit_code;
           }
       }
+  atomic_store_explicit (step_word, task->n_steps, memory_order_relaxed);
   if (counted > 0)
     telar_self_record (self, TELAR_EVENT_STEPS_COUNTED, self->number, (int64_t) counted, 0, true);
   return exit_code;
@@ -98,6 +102,7 @@ telar_task_run (TelarSelf *self)
 
   telar_output_flush (self);
   telar_share_task_ends (self);
+  atomic_store (&telar_self_row (self, self->number)->step, TELAR_STEPS_OVER);
   telar_self_record_clock (self, TELAR_EVENT_END, exit_code, 0, true);
   /* Not before: whoever takes the place is never seen alive beside this task. */
   telar_place_leave (self->program, self->number);
@@ -126,6 +131,7 @@ telar_task_run_call (TelarSelf *host, uint32_t number, int *exit_code)
   telar_output_flush (&self);
   telar_self_record_clock (&self, TELAR_EVENT_END, *exit_code, 0, true);
   atomic_store (&row->exit, *exit_code);
+  atomic_store (&row->step, TELAR_STEPS_OVER);
   atomic_store (&row->state, TELAR_ROW_JOINED);
   telar_self_record (host, TELAR_EVENT_JOIN, number, *exit_code, 0, true);
   return !failed;

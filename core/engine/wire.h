@@ -61,7 +61,7 @@ typedef struct
   uint32_t version;
   uint32_t source;        /* TelarSource asked for */
   uint32_t source_forced; /* else exact may fall back to sampled */
-  uint32_t reserved;
+  uint32_t stops_deadlocked; /* ends the run where no task of it can go on */
   int64_t  timeout_ns;    /* 0: none */
 } TelarRunRequest;
 
@@ -112,7 +112,8 @@ typedef enum
 {
   TELAR_ENDED_BY_ITSELF,
   TELAR_ENDED_STOPPED,
-  TELAR_ENDED_TIMEOUT
+  TELAR_ENDED_TIMEOUT,
+  TELAR_ENDED_DEADLOCK /* nobody could go on */
 } TelarEndedReason;
 
 typedef struct

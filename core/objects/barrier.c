@@ -107,7 +107,7 @@ telar_barrier_wait (TelarObjects *objects, uint32_t object, const TelarParty *pa
       return TELAR_OBJECT_DONE;
     }
 
-  telar_party_begins (objects, party, object, TELAR_NO_TASK, *nth + 1);
+  telar_party_begins (objects, party, object, TELAR_NO_TASK, *nth + 1, until);
   cell = telar_cell_sleep (objects, party, word, until);
   telar_party_ends (objects, party);
   /* Where the turn is over, all had come before the time was. */
@@ -190,7 +190,17 @@ owner_died (TelarObjects *objects, uint32_t object, uint32_t task)
       }
 }
 
+static bool
+blocks (TelarObjects *objects, uint32_t object, uint32_t task)
+{
+  uint32_t word;
+  uint64_t ticket;
+
+  return telar_cell_waits (objects, task, object, &word, &ticket);
+}
+
 const TelarObjectFamily telar_barrier_family = {
   .area_size = area_size,
   .owner_died = owner_died,
+  .blocks = blocks,
 };

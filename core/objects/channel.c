@@ -259,7 +259,8 @@ telar_channel_sleep (TelarChannelSleep *sleep, _Atomic uint32_t *word, uint32_t 
       if (!sleep->slept)
         {
           sleep->until_ns = telar_futex_until (sleep->timeout_ns);
-          telar_party_begins (use->objects, use->party, use->object, TELAR_NO_TASK, sleep->detail);
+          telar_party_begins (use->objects, use->party, use->object, TELAR_NO_TASK, sleep->detail,
+                              sleep->until_ns);
         }
       sleep->slept = true;
       /* Whoever is too late still looks once more whether it came at the last moment. */

@@ -39,7 +39,7 @@ telar_condition_wait (TelarObjects *objects, uint32_t object, const TelarParty *
                                       atomic_fetch_add (&condition->tickets, 1));
   uint32_t depth = telar_lock_release_all (objects, object, party);
 
-  telar_party_begins (objects, party, object, TELAR_NO_TASK, 0);
+  telar_party_begins (objects, party, object, TELAR_NO_TASK, 0, until);
   TelarCell cell = telar_cell_sleep (objects, party, word, until);
   telar_party_ends (objects, party);
   if (cell != TELAR_CELL_IDLE)
@@ -140,8 +140,21 @@ contended (TelarObjects *objects, uint32_t object)
   return telar_lock_family.contended (objects, object);
 }
 
+/* It sleeps to be notified, or, for a condition's own lock, until that is free. */
+static bool
+blocks (TelarObjects *objects, uint32_t object, uint32_t task)
+{
+  uint32_t word;
+  uint64_t ticket;
+
+  if (atomic_load (&telar_object_task (objects, task)->culprit) != TELAR_NO_TASK)
+    return telar_lock_owner (objects, object) != TELAR_NO_TASK;
+  return telar_cell_waits (objects, task, object, &word, &ticket);
+}
+
 const TelarObjectFamily telar_condition_family = {
   .area_size = area_size,
   .owner_died = owner_died,
   .contended = contended,
+  .blocks = blocks,
 };

@@ -31,7 +31,7 @@ telar_event_wait (TelarObjects *objects, uint32_t object, const TelarParty *part
     {
       int64_t until = telar_futex_until (timeout_ns);
 
-      telar_party_begins (objects, party, object, TELAR_NO_TASK, 0);
+      telar_party_begins (objects, party, object, TELAR_NO_TASK, 0, until);
       atomic_fetch_add (&event->waiters, 1);
       while (atomic_load (&event->word) == closed && in_time)
         in_time = telar_futex_wait (&event->word, closed, until);
@@ -94,7 +94,15 @@ owner_died (TelarObjects *objects, uint32_t object, uint32_t task)
   telar_futex_wake (&event->word, TELAR_EVERYBODY);
 }
 
+static bool
+blocks (TelarObjects *objects, uint32_t object, uint32_t task)
+{
+  (void) task;
+  return !telar_event_is_set (objects, object);
+}
+
 const TelarObjectFamily telar_event_family = {
   .area_size = area_size,
   .owner_died = owner_died,
+  .blocks = blocks,
 };

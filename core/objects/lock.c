@@ -51,7 +51,7 @@ static TelarObjectOutcome
 acquired (TelarLock *lock, const TelarParty *party, uint32_t object, uint32_t before)
 {
   atomic_store_explicit (&lock->depth, 1, memory_order_relaxed);
-  telar_party_passed (party, object, TELAR_ACT_ACQUIRED, 0);
+  telar_party_passed (party, object, TELAR_ACT_ACQUIRED, (before & DIED) != 0);
   return before & DIED ? TELAR_OBJECT_OWNER_DIED : TELAR_OBJECT_DONE;
 }
 
@@ -78,7 +78,7 @@ acquire_slowly (TelarObjects *objects, uint32_t object, TelarLock *lock, const T
           if (slept)
             telar_party_ends (objects, party);
           culprit = owner_in (word);
-          telar_party_begins (objects, party, object, culprit, 0);
+          telar_party_begins (objects, party, object, culprit, 0, until);
           slept = true;
         }
       in_time = telar_futex_wait (&lock->word, word, until);
@@ -218,8 +218,16 @@ contended (TelarObjects *objects, uint32_t object)
   return word & WAITERS ? owner_in (word) : TELAR_NO_TASK;
 }
 
+static bool
+blocks (TelarObjects *objects, uint32_t object, uint32_t task)
+{
+  (void) task;
+  return telar_lock_owner (objects, object) != TELAR_NO_TASK;
+}
+
 const TelarObjectFamily telar_lock_family = {
   .area_size = area_size,
   .owner_died = owner_died,
   .contended = contended,
+  .blocks = blocks,
 };

@@ -59,7 +59,8 @@ typedef enum
 /* What a task did to an object, for arrows, held locks and fill levels. */
 typedef enum
 {
-  TELAR_ACT_ACQUIRED = 1,  /* lock, rlock (outermost), semaphore; value: what is left of it */
+  TELAR_ACT_ACQUIRED = 1,  /* lock, rlock (outermost): value 1 where its owner had died;
+                            * semaphore: what is left of it */
   TELAR_ACT_RELEASED,      /* value: what a semaphore has now */
   TELAR_ACT_SET,           /* event */
   TELAR_ACT_CLEARED,
@@ -115,8 +116,12 @@ typedef struct
   /* Conditions and barriers wake each waiter by a word of its own, see cell.h. */
   _Atomic uint32_t cell;
   _Atomic uint32_t cell_object;
-  uint32_t         cell_reserved;
+  _Atomic uint32_t n_sleeps;    /* so far: two looks tell whether it is the same one */
   _Atomic uint64_t cell_ticket;
+  /* Of the sleep. */
+  _Atomic int64_t  until_ns;    /* INT64_MAX: for ever */
+  _Atomic uint32_t culprit;     /* task, or TELAR_NO_TASK */
+  _Atomic uint32_t detail;
 } TelarObjectTask;
 
 struct _TelarObjects
@@ -145,6 +150,9 @@ typedef struct
   void     (*task_ended) (TelarObjects *objects, uint32_t object, uint32_t task);
   /* The task that holds it while others wait, or TELAR_NO_TASK. */
   uint32_t (*contended)  (TelarObjects *objects, uint32_t object);
+  /* Whether @task, which sleeps for the object, has nothing to go on for yet: else
+   * it is awake in all but time. */
+  bool     (*blocks)     (TelarObjects *objects, uint32_t object, uint32_t task);
 } TelarObjectFamily;
 
 /* Makes the memory of a plan's objects. @fd: (out) (nullable): its descriptor,
@@ -168,6 +176,8 @@ void telar_objects_look (TelarObjects *objects, bool (*is_dead) (uint32_t task, 
 uint32_t telar_objects_owner (TelarObjects *objects, uint32_t object);
 /* The object that a task sleeps for, or TELAR_NO_OBJECT. */
 uint32_t telar_objects_awaited (TelarObjects *objects, uint32_t task);
+/* Whether a task sleeps for an object and nothing woke it. */
+bool     telar_objects_blocked (TelarObjects *objects, uint32_t task);
 
 static inline const TelarObjectHead *
 telar_object_head (const TelarObjects *objects, uint32_t object)
@@ -188,9 +198,9 @@ telar_object_task (TelarObjects *objects, uint32_t task)
   return (TelarObjectTask *) ((char *) objects + objects->tasks) + task;
 }
 
-/* The party is about to sleep, and is awake again. */
+/* The party is about to sleep, until @until_ns at most, and is awake again. */
 void telar_party_begins (TelarObjects *objects, const TelarParty *party, uint32_t object,
-                         uint32_t culprit, uint32_t detail);
+                         uint32_t culprit, uint32_t detail, int64_t until_ns);
 void telar_party_ends   (TelarObjects *objects, const TelarParty *party);
 
 static inline void

@@ -14,6 +14,7 @@
 
 #include "objects/families.h"
 
+#define PAGE  4096
 #define MAGIC 0x6a626f72616c6574ull /* "telarobj" */
 
 /* By TelarObjectType. */
@@ -47,18 +48,24 @@ area_size (const TelarPlan *plan, uint32_t object)
   return align (families[from->type]->area_size (from, plan->n_tasks), 64);
 }
 
+/* Pages of their own. */
+static uint64_t
+heads_size (uint32_t n_objects)
+{
+  return align (sizeof (TelarObjects) + n_objects * sizeof (TelarObjectHead), PAGE);
+}
+
 /* @areas: (out): where the first area begins */
 static uint64_t
 size_of (const TelarPlan *plan, uint64_t *areas)
 {
   uint64_t size;
 
-  *areas = align (sizeof (TelarObjects) + plan->n_objects * sizeof (TelarObjectHead), 64)
-           + plan->n_tasks * sizeof (TelarObjectTask);
+  *areas = heads_size (plan->n_objects) + plan->n_tasks * sizeof (TelarObjectTask);
   size = *areas;
   for (uint32_t i = 0; i < plan->n_objects; i++)
     size += area_size (plan, i);
-  return align (size, 4096);
+  return align (size, PAGE);
 }
 
 /* A file that only this run knows of, as long as it will ever be. */
@@ -116,6 +123,14 @@ fill (TelarObjects *objects, const TelarPlan *plan, uint64_t size, uint64_t area
     }
 }
 
+/* Offsets do not change any more, and a task that goes astray cannot change them:
+ * the engine follows them. */
+static void
+protect (TelarObjects *objects)
+{
+  mprotect (objects, heads_size (objects->n_objects), PROT_READ);
+}
+
 TelarObjects *
 telar_objects_new (const TelarPlan *plan, int *fd)
 {
@@ -136,7 +151,10 @@ telar_objects_new (const TelarPlan *plan, int *fd)
   TelarObjects *objects = map (file, size);
   int           error = errno;
   if (objects != NULL)
-    fill (objects, plan, size, areas);
+    {
+      fill (objects, plan, size, areas);
+      protect (objects);
+    }
   if (objects == NULL || fd == NULL)
     close (file);
   else
@@ -165,6 +183,8 @@ telar_objects_map (int fd)
       errno = EINVAL;
       return NULL;
     }
+  if (objects != NULL)
+    protect (objects);
   return objects;
 }
 
@@ -218,11 +238,28 @@ telar_objects_awaited (TelarObjects *objects, uint32_t task)
   return waits_for == 0 ? TELAR_NO_OBJECT : waits_for - 1;
 }
 
+bool
+telar_objects_blocked (TelarObjects *objects, uint32_t task)
+{
+  uint32_t object = telar_objects_awaited (objects, task);
+
+  if (object >= objects->n_objects)
+    return false;
+  const TelarObjectFamily *family = families[telar_object_head (objects, object)->type];
+  return family->blocks == NULL || family->blocks (objects, object, task);
+}
+
 void
 telar_party_begins (TelarObjects *objects, const TelarParty *party, uint32_t object,
-                    uint32_t culprit, uint32_t detail)
+                    uint32_t culprit, uint32_t detail, int64_t until_ns)
 {
-  atomic_store (&telar_object_task (objects, party->task)->waits_for, object + 1);
+  TelarObjectTask *task = telar_object_task (objects, party->task);
+
+  atomic_store_explicit (&task->until_ns, until_ns, memory_order_relaxed);
+  atomic_store_explicit (&task->culprit, culprit, memory_order_relaxed);
+  atomic_store_explicit (&task->detail, detail, memory_order_relaxed);
+  atomic_fetch_add_explicit (&task->n_sleeps, 1, memory_order_relaxed);
+  atomic_store (&task->waits_for, object + 1);
   if (party->begins != NULL)
     party->begins (party->data, object, culprit, detail);
 }

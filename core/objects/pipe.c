@@ -187,9 +187,25 @@ contended (TelarObjects *objects, uint32_t object)
   return holder != TELAR_NO_TASK ? holder : telar_channel_contended (&pipe->channels[1]);
 }
 
+/* For something from either way that has nothing. */
+static bool
+blocks (TelarObjects *objects, uint32_t object, uint32_t task)
+{
+  Pipe *pipe = pipe_of (objects, object);
+  bool  empty = false;
+
+  for (unsigned i = 0; i < 2; i++)
+    {
+      TelarChannelState state = telar_channel_look (&pipe->channels[i]);
+      empty = empty || state.put == state.got;
+    }
+  return atomic_load (&telar_object_task (objects, task)->detail) != TELAR_WAITS_EMPTY || empty;
+}
+
 const TelarObjectFamily telar_pipe_family = {
   .area_size = area_size,
   .owner_died = owner_died,
   .task_ended = task_ended,
   .contended = contended,
+  .blocks = blocks,
 };

@@ -230,8 +230,18 @@ contended (TelarObjects *objects, uint32_t object)
   return telar_channel_contended (channel_of (objects, object));
 }
 
+static bool
+blocks (TelarObjects *objects, uint32_t object, uint32_t task)
+{
+  TelarChannelState state = telar_channel_look (channel_of (objects, object));
+
+  return atomic_load (&telar_object_task (objects, task)->detail) != TELAR_WAITS_EMPTY
+         || state.put == state.got;
+}
+
 const TelarObjectFamily telar_queue_family = {
   .area_size = area_size,
   .owner_died = owner_died,
   .contended = contended,
+  .blocks = blocks,
 };

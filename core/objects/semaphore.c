@@ -35,7 +35,7 @@ take_slowly (TelarObjects *objects, uint32_t object, Semaphore *semaphore, const
   int64_t until = telar_futex_until (timeout_ns);
   bool    taken, in_time = true;
 
-  telar_party_begins (objects, party, object, TELAR_NO_TASK, 0);
+  telar_party_begins (objects, party, object, TELAR_NO_TASK, 0, until);
   atomic_fetch_add (&semaphore->waiters, 1);
   while (!(taken = take (semaphore, value)) && in_time)
     in_time = telar_futex_wait (&semaphore->value, 0, until);
@@ -113,8 +113,16 @@ owner_died (TelarObjects *objects, uint32_t object, uint32_t task)
   telar_futex_wake (&semaphore->value, TELAR_EVERYBODY);
 }
 
+static bool
+blocks (TelarObjects *objects, uint32_t object, uint32_t task)
+{
+  (void) task;
+  return telar_semaphore_value (objects, object) == 0;
+}
+
 const TelarObjectFamily telar_semaphore_family = {
   .area_size = area_size,
   .set_up = set_up,
   .owner_died = owner_died,
+  .blocks = blocks,
 };

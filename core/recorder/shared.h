@@ -39,6 +39,9 @@ typedef enum
   TELAR_IS_AWAITED = 2  /* and someone sleeps until it has */
 } TelarRowEnded;
 
+#define TELAR_JOINS_ANY  UINT32_MAX
+#define TELAR_STEPS_OVER UINT32_MAX
+
 /* What a scope knows of a child. Written by the parent, but for the fields
  * that say otherwise. */
 typedef struct
@@ -50,6 +53,10 @@ typedef struct
   _Atomic uint32_t ended;   /* TelarRowEnded: of a thread, set by itself as its last act; of a
                              * process that the fork server forked, by the server */
   _Atomic uint32_t stopped; /* terminate or kill was sent */
+  _Atomic uint32_t joins;   /* the task + 1 that its thread waits for, with no end set;
+                             * TELAR_JOINS_ANY: some of those it started */
+  _Atomic uint32_t step;    /* of its body, or of a call's own: those before it are over for
+                             * good; TELAR_STEPS_OVER: it has ended */
   _Atomic uint32_t placed;  /* counted among the alive; cleared by whoever sees its end first */
   pthread_t        thread;  /* valid inside the parent's process */
   uint64_t         ring;    /* byte offset; set before the run */

@@ -421,6 +421,7 @@ telar_run_start (TelarRun *run)
 {
   TelarRunRequest request = { .version = TELAR_WIRE_VERSION, .source = run->options.source,
                               .source_forced = run->options.source_forced,
+                              .stops_deadlocked = run->options.stops_deadlocked,
                               .timeout_ns = run->options.timeout_ns };
   GError *error = NULL;
 

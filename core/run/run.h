@@ -46,6 +46,7 @@ typedef struct
   TelarSource source;        /* EXACT falls back to SAMPLED unless forced */
   gboolean    source_forced;
   gint64      timeout_ns;    /* 0: none */
+  gboolean    stops_deadlocked; /* ends it where none of its tasks can ever go on */
 } TelarRunOptions;
 
 /* @plan: from telar_plan_build(); @core_numbers: lanes to show.

@@ -173,6 +173,32 @@ describe_cause (const TelarTimeline *timeline, const TelarWait *wait)
     }
 }
 
+/* What is missing: "an item in queue q", "lock m, held by p2". */
+static char *
+describe_missing (const TelarTimeline *timeline, const TelarDeadlockTask *it, const char *culprit)
+{
+  const char *id = object_id (timeline, it->object);
+  gboolean pipe = it->object < timeline->objects->len
+                  && telar_timeline_object (timeline, it->object)->type == TELAR_OBJECT_PIPE;
+
+  switch ((TelarCause) it->cause)
+    {
+    case TELAR_CAUSE_JOIN:
+      return culprit != NULL ? g_strdup_printf (_("the end of %s"), culprit)
+                             : g_strdup (_("the end of its tasks"));
+    case TELAR_CAUSE_EMPTY:
+      return g_strdup_printf (pipe ? _("an item in pipe %s") : _("an item in queue %s"), id);
+    case TELAR_CAUSE_FULL:
+      return g_strdup_printf (pipe ? _("room in pipe %s") : _("room in queue %s"), id);
+    case TELAR_CAUSE_DONE:
+      return g_strdup_printf (_("the items of queue %s to be done"), id);
+    case TELAR_CAUSE_FLUSH:
+      return g_strdup_printf (_("what it put into queue %s to be taken"), id);
+    default:
+      return describe_object (timeline, (TelarCause) it->cause, it->object, culprit, it->detail);
+    }
+}
+
 char *
 telar_deadlock_describe (const TelarTimeline *timeline, const TelarDeadlock *deadlock)
 {
@@ -187,13 +213,8 @@ telar_deadlock_describe (const TelarTimeline *timeline, const TelarDeadlock *dea
       const char *culprit = it->culprit != TELAR_NO_TASK
                               ? telar_timeline_task (timeline, it->culprit)->id
                               : NULL;
-      g_autofree char *what = NULL;
+      g_autofree char *what = describe_missing (timeline, it, culprit);
 
-      if (it->cause == TELAR_CAUSE_JOIN)
-        what = culprit != NULL ? g_strdup_printf (_("the end of %s"), culprit)
-                               : g_strdup (_("the end of its tasks"));
-      else
-        what = describe_object (timeline, (TelarCause) it->cause, it->object, culprit, it->detail);
       if (i > 0)
         g_string_append (text, "; ");
       /* Translators: a task, and what it waits for, as in: p1 waits for lock m, held by p2 */
@@ -317,6 +338,7 @@ telar_task_describe_state (const TelarTimeline *timeline, const TelarTaskLane *t
     case TELAR_STATE_STOPPED:
       return g_strdup (timeline->weaver->broken_off              ? _("stopped: the engine was lost")
                        : timeline->end.reason == TELAR_ENDED_TIMEOUT ? _("stopped: time is up")
+                       : timeline->end.reason == TELAR_ENDED_DEADLOCK ? _("stopped: deadlock")
                                                                  : _("stopped"));
     case TELAR_STATE_COULD_NOT_START:
       return g_strdup_printf (_("could not start: %s"), g_strerror (task->could_not));

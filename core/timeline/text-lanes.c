@@ -348,6 +348,38 @@ append_losses (GString *text, const TelarTimeline *timeline)
                             lines);
 }
 
+/* Deadlocks, and what was lost of values. */
+static void
+append_objects (GString *text, const TelarTimeline *timeline)
+{
+  for (guint i = 0; i < timeline->deadlocks->len; i++)
+    {
+      const TelarDeadlock *deadlock = g_ptr_array_index (timeline->deadlocks, i);
+      g_autofree char *what = telar_deadlock_describe (timeline, deadlock);
+      g_autofree char *found = telar_time_format (deadlock->found);
+      g_autofree char *over = deadlock->resolved != TELAR_NO_TIME
+                                ? telar_time_format (deadlock->resolved)
+                                : NULL;
+
+      if (over != NULL)
+        g_string_append_printf (text, _("Deadlock at %s, over at %s: %s"), found, over, what);
+      else
+        g_string_append_printf (text, _("Deadlock at %s: %s"), found, what);
+      g_string_append_c (text, '\n');
+    }
+  for (guint i = 0; i < timeline->objects->len; i++)
+    {
+      const TelarObjectLane *object = g_ptr_array_index (timeline->objects, i);
+
+      if (object->lost <= 0)
+        continue;
+      g_string_append_printf (text,
+                              _("%s: %" G_GINT64_FORMAT " of %" G_GUINT64_FORMAT
+                                " increments were lost"), object->id, object->lost, object->asked);
+      g_string_append_c (text, '\n');
+    }
+}
+
 char *
 telar_text_summary (const TelarTimeline *timeline)
 {
@@ -358,6 +390,7 @@ telar_text_summary (const TelarTimeline *timeline)
   append_took (text, timeline);
   append_proportion (text, timeline);
   append_ends (text, timeline);
+  append_objects (text, timeline);
   append_losses (text, timeline);
   return g_string_free (text, FALSE);
 }

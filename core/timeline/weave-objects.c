@@ -97,10 +97,11 @@ goes_on (TelarWeaver *self, TelarArrowKind kind, guint32 object, guint32 task, g
 {
   TelarHand *hand = telar_hand (self, task);
   const TelarObjectHand *it = &self->objects[object];
+  guint32 by = kind == TELAR_ARROW_RELEASE ? it->releaser : it->opener;
+  gint64 when = kind == TELAR_ARROW_RELEASE ? it->released : it->opened;
 
-  if (hand->slept_for == object && it->opener != TELAR_NO_TASK && it->opener != task
-      && it->opened >= hand->slept_ns)
-    telar_weaver_arrow (self, kind, it->opener, task, object, it->opened, ns);
+  if (hand->slept_for == object && by != TELAR_NO_TASK && by != task && when >= hand->slept_ns)
+    telar_weaver_arrow (self, kind, by, task, object, when, ns);
   if (hand->slept_for == object)
     hand->slept_for = TELAR_NO_OBJECT;
 }
@@ -187,7 +188,8 @@ telar_weave_act (TelarWeaver *self, const TelarEvent *event, gint64 ns)
       set_level (self, object, ns, is_semaphore (lane) ? value : 1);
       break;
     case TELAR_ACT_RELEASED:
-      opens (self, object, task, ns);
+      self->objects[object].releaser = task;
+      self->objects[object].released = ns;
       end_hold (self, object, ns);
       set_level (self, object, ns, is_semaphore (lane) ? value : 0);
       break;
@@ -235,9 +237,22 @@ telar_object_wait_begins (TelarWeaver *self, guint32 task, gint64 ns)
   /* Several waits for one lock, of different owners, are one sleep. */
   if (hand->slept_for != hand->object)
     hand->slept_ns = ns;
+  hand->wait_ns = ns;
   hand->slept_for = TELAR_NO_OBJECT;
   if (hand->cause == TELAR_CAUSE_BARRIER)
     set_level (self, hand->object, ns, hand->detail);
+}
+
+/* Somebody of a deadlock goes on: the engine need not say it. */
+static void
+resolve_deadlock (TelarWeaver *self, guint32 task, gint64 ns)
+{
+  GPtrArray *all = self->timeline->deadlocks;
+  TelarDeadlock *last = all->len > 0 ? g_ptr_array_index (all, all->len - 1) : NULL;
+
+  for (guint i = 0; last != NULL && last->resolved == TELAR_NO_TIME && i < last->tasks->len; i++)
+    if (g_array_index (last->tasks, TelarDeadlockTask, i).task == task)
+      last->resolved = ns;
 }
 
 void
@@ -245,9 +260,11 @@ telar_object_wait_ends (TelarWeaver *self, guint32 task, gint64 ns)
 {
   TelarHand *hand = telar_hand (self, task);
 
+  resolve_deadlock (self, task, ns);
+
   if (hand->object == TELAR_NO_OBJECT)
     return;
-  object_lane (self, hand->object)->waited_ns += ns - hand->slept_ns;
+  object_lane (self, hand->object)->waited_ns += ns - hand->wait_ns;
   hand->slept_for = hand->object;
   hand->object = TELAR_NO_OBJECT;
 }

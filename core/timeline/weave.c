@@ -74,7 +74,7 @@ telar_weaver_new (TelarTimeline *timeline)
     }
   self->objects = g_new0 (TelarObjectHand, MAX (plan->n_objects, 1));
   for (guint32 i = 0; i < plan->n_objects; i++)
-    self->objects[i].holder = self->objects[i].opener = TELAR_NO_TASK;
+    self->objects[i].holder = self->objects[i].opener = self->objects[i].releaser = TELAR_NO_TASK;
   find_followers (self, plan);
   return self;
 }

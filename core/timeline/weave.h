@@ -93,7 +93,8 @@ typedef struct
 
   /* Since its last wait for an object ended, and before it did what it waited for. */
   guint32      slept_for;   /* object, or TELAR_NO_OBJECT */
-  gint64       slept_ns;    /* when that wait began */
+  gint64       slept_ns;    /* when that sleep began */
+  gint64       wait_ns;     /* when its wait for the object began */
 
   /* On its way. */
   guint        after_left;  /* tasks that it comes after and that have not ended */
@@ -116,8 +117,10 @@ typedef struct
 {
   guint32 holder;    /* task whose hold is open, or TELAR_NO_TASK */
   guint   hold;      /* the number of it in that task's holds */
-  guint32 opener;    /* who released, set, notified… it last, or TELAR_NO_TASK */
-  gint64  opened;    /* and when */
+  guint32 releaser;  /* who released it last, or TELAR_NO_TASK */
+  guint32 opener;    /* who set it, notified it, came last to it… */
+  gint64  released;  /* and when */
+  gint64  opened;
   GArray *passed;    /* owned, (nullable): TelarPassed, items that were not got yet */
   guint   passed_at; /* the first of them */
 } TelarObjectHand;
