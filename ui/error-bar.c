@@ -8,6 +8,7 @@
 #include "error-bar.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* More than this many at once would push the graph out of the window. */
 #define FAULTS_SHOWN 4
@@ -165,10 +166,31 @@ telar_error_bar_add_button (TelarErrorBar *self,
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), TRUE);
 }
 
+/* Of a file: where in it. Of the graph on screen: which task, as it is called there. */
+static void
+append_place (GString          *text,
+              const TelarFault *fault,
+              gboolean          on_screen)
+{
+  const char *step = fault->place ? strstr (fault->place, ".body[") : NULL;
+
+  if (on_screen && fault->task && step)
+    {
+      guint number = (guint) g_ascii_strtoull (step + strlen (".body["), NULL, 10) + 1;
+
+      g_string_append_printf (text, _("%s, step %u: "), fault->task, number);
+    }
+  else if (on_screen && fault->task)
+    g_string_append_printf (text, "%s: ", fault->task);
+  else if (fault->place && *fault->place)
+    g_string_append_printf (text, "%s: ", fault->place);
+}
+
 void
 telar_error_bar_say_faults (TelarErrorBar   *self,
                             const char      *title,
-                            const GPtrArray *faults)
+                            const GPtrArray *faults,
+                            gboolean         on_screen)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   TelarFaultLevel     worst = TELAR_FAULT_WARNING;
@@ -191,8 +213,7 @@ telar_error_bar_say_faults (TelarErrorBar   *self,
 
         if (shown++ > 0)
           g_string_append_c (text, '\n');
-        if (fault->place && *fault->place)
-          g_string_append_printf (text, "%s: ", fault->place);
+        append_place (text, fault, on_screen);
         g_string_append (text, fault->what);
         if (fault->cure && *fault->cure)
           g_string_append_printf (text, "; %s", fault->cure);

@@ -21,8 +21,12 @@ G_DECLARE_FINAL_TYPE (TelarErrorBar, telar_error_bar, TELAR, ERROR_BAR, GtkWidge
 /* @title: what is the matter, one sentence; @text: (nullable): where and what to do. */
 void telar_error_bar_say        (TelarErrorBar *self, TelarFaultLevel level,
                                  const char *title, const char *text);
-/* The first faults in full (errors before warnings), the number of the others. */
-void telar_error_bar_say_faults (TelarErrorBar *self, const char *title, const GPtrArray *faults);
+/* The first faults in full (errors before warnings), the number of the others.
+ *
+ * @on_screen: of a graph that is in the window, whose tasks are called by their
+ *   ids; else of a file: where in it */
+void telar_error_bar_say_faults (TelarErrorBar *self, const char *title, const GPtrArray *faults,
+                                 gboolean on_screen);
 /* The same for what is no fault, only good to know. */
 void telar_error_bar_tell       (TelarErrorBar *self, const char *title, const char *text);
 /* A button beside what was said last; goes with it.

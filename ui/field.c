@@ -95,6 +95,10 @@ update (TelarField *self)
     gtk_widget_remove_css_class (self->fault_box, "warning");
   else
     gtk_widget_add_css_class (self->fault_box, "warning");
+  /* nothing stands over the sentence */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self),
+                              sentence == NULL
+                                && gtk_widget_get_tooltip_text (GTK_WIDGET (self)) != NULL);
   describe (self, sentence, error);
 }
 

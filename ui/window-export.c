@@ -126,7 +126,7 @@ telar_window_export (TelarWindow *self)
       if (plan == NULL)
         {
           telar_error_bar_say_faults (self->error_bar, _("This graph cannot be drawn yet"),
-                                      faults);
+                                      faults, TRUE);
           return;
         }
     }

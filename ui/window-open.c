@@ -141,7 +141,7 @@ open_file (TelarWindow *self,
       g_autofree char *name = g_filename_display_name (base);
       g_autofree char *title = g_strdup_printf (_("%s cannot be opened"), name);
 
-      telar_error_bar_say_faults (self->error_bar, title, faults);
+      telar_error_bar_say_faults (self->error_bar, title, faults, FALSE);
       return;
     }
 
@@ -160,7 +160,7 @@ open_file (TelarWindow *self,
                         fault->cure);
     }
   if (faults->len > 0)
-    telar_error_bar_say_faults (target->error_bar, _("The graph is open, but see:"), faults);
+    telar_error_bar_say_faults (target->error_bar, _("The graph is open, but see:"), faults, TRUE);
   /* Of several files, what was said of another one stays. */
   else if (!dropped)
     telar_error_bar_dismiss (target->error_bar);

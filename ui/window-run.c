@@ -211,7 +211,7 @@ telar_window_run_start (TelarWindow *self)
       telar_error_bar_say_faults (self->error_bar,
                                   anywhere ? _("This graph cannot run on this computer")
                                            : _("This graph cannot run yet"),
-                                  faults);
+                                  faults, TRUE);
       return;
     }
 

@@ -305,7 +305,7 @@ reload (TelarWindow *self)
     {
       g_autofree char *title = g_strdup_printf (_("%s cannot be read again"), name);
 
-      telar_error_bar_say_faults (self->error_bar, title, faults);
+      telar_error_bar_say_faults (self->error_bar, title, faults, FALSE);
     }
   telar_window_show_file_news (self);
   telar_window_update (self);
