@@ -172,6 +172,7 @@ query_tooltip (TelarGraphView *self,
   TelarGraphHit    hit = { TELAR_GRAPH_HIT_TASK, telar_graph_view_primary (self), 0 };
   const char      *id, *faults;
   g_autofree char *text = NULL;
+  GdkRectangle     area;
 
   if (self->layout == NULL || self->drag.kind > TELAR_DRAG_PRESSED
       || (self->menu && gtk_widget_get_visible (self->menu)))
@@ -213,7 +214,16 @@ query_tooltip (TelarGraphView *self,
 
   if (text == NULL || *text == '\0')
     return FALSE;
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { x - 8, y - 8, 16, 16 });
+  area = (GdkRectangle) { x - 8, y - 8, 16, 16 };
+  /* Below a box, not on it. */
+  if (hit.kind == TELAR_GRAPH_HIT_TASK && !self->layout->boxes[hit.task].frame)
+    {
+      const TelarGraphBox *box = &self->layout->boxes[hit.task];
+
+      area.y = (int) (self->y + box->y * self->scale);
+      area.height = (int) (box->height * self->scale);
+    }
+  gtk_tooltip_set_tip_area (tooltip, &area);
   gtk_tooltip_set_text (tooltip, text);
 
   return TRUE;
