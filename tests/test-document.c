@@ -268,6 +268,30 @@ test_reparent (void)
                   "f is inside itself; name another process, or leave it out for main");
 }
 
+/* A frame is where what it holds is; without that it stays there. */
+static void
+test_delete_last (void)
+{
+  g_autoptr (TelarDocument) document = document_from_text (
+    "\"tasks\": ["
+    "{ \"id\": \"f\", \"kind\": \"process\", \"function\": \"identify\" },"
+    "{ \"id\": \"a\", \"kind\": \"thread\", \"function\": \"identify\", \"inside\": \"f\","
+    "  \"position\": [30, 90] },"
+    "{ \"id\": \"b\", \"kind\": \"thread\", \"function\": \"identify\", \"inside\": \"f\","
+    "  \"position\": [40, 20] } ]");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (telar_document_delete (document, TELAR_ONE ("a"), TELAR_DELETE_INSIDE, &error));
+  g_assert_false (telar_document_find (document, "f")->has_position);
+  g_assert_true (telar_document_delete (document, TELAR_ONE ("b"), TELAR_DELETE_INSIDE, &error));
+  g_assert_true (telar_document_find (document, "f")->has_position);
+  g_assert_cmpfloat (telar_document_find (document, "f")->x, ==, 40);
+  g_assert_cmpfloat (telar_document_find (document, "f")->y, ==, 20);
+
+  telar_document_undo (document);
+  g_assert_false (telar_document_find (document, "f")->has_position);
+}
+
 static void
 test_kinds (void)
 {
@@ -541,6 +565,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/connect", test_connect);
   g_test_add_func ("/document/disconnect/copies", test_disconnect_copies);
   g_test_add_func ("/document/reparent", test_reparent);
+  g_test_add_func ("/document/delete/last", test_delete_last);
   g_test_add_func ("/document/kinds", test_kinds);
   g_test_add_func ("/document/kinds/refused", test_kinds_refused);
   g_test_add_func ("/document/group", test_group);

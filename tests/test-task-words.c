@@ -108,6 +108,13 @@ test_run (void)
   assert_run (timeline, "Ended after 84 ms · p1: segmentation fault (signal 11), "
                         "and 1 other task failed");
 
+  /* main ends where one of its threads crashes. */
+  telar_timeline_task (timeline, 0)->state = TELAR_STATE_ENDED;
+  telar_timeline_task (timeline, 0)->exit = -11;
+  assert_run (timeline, "Ended after 84 ms · main: segmentation fault (signal 11), "
+                        "and 2 other tasks failed");
+  telar_timeline_task (timeline, 0)->exit = 0;
+
   /* What the graph asked for is no failure. */
   first->signalled = second->signalled = TRUE;
   assert_run (timeline, "Ended after 84 ms");

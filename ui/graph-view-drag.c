@@ -251,6 +251,20 @@ ids_of (TelarGraphView *self,
   return g_strv_builder_end (builder);
 }
 
+/* A frame is where what it holds is: without that it needs a place of its own. */
+static gboolean
+is_empty (TelarDocument *document,
+          const char    *id)
+{
+  const GPtrArray *tasks = telar_document_get_graph (document)->tasks;
+
+  for (guint i = 0; i < tasks->len; i++)
+    if (g_strcmp0 (((const TelarTask *) g_ptr_array_index (tasks, i))->inside, id) == 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 end_move (TelarGraphView *self)
 {
@@ -259,7 +273,9 @@ end_move (TelarGraphView *self)
   g_auto (GStrv)      ids = ids_of (self, drag->tasks);
   g_autofree char    *label = NULL;
   g_autofree char    *frame = NULL;
+  g_autofree char    *left = NULL;
   g_autoptr (GError)  error = NULL;
+  TelarPlace          home = { NULL, 0, 0 };
   double              dx = drag->dx, dy = drag->dy;
   gboolean            done;
 
@@ -278,16 +294,23 @@ end_move (TelarGraphView *self)
                                drag->tasks->len);
   if (drag->frame != drag->home)
     frame = g_strdup (drag->frame == 0 ? "" : telar_graph_view_id (self, drag->frame));
+  if (frame && drag->home != 0 && drag->home < self->layout->n_tasks)
+    {
+      left = g_strdup (telar_graph_view_id (self, drag->home));
+      home = (TelarPlace) { left, self->layout->boxes[drag->home].x,
+                            self->layout->boxes[drag->home].y };
+    }
 
   telar_graph_view_drag_cancel (self);
   self->jump = TRUE;
   telar_document_begin (document, label, NULL);
   telar_graph_view_settle (self);
-  /* A frame that the last ones leave stays where they were. */
-  done = frame == NULL
-         || telar_document_reparent (document, (const char *const *) ids, *frame ? frame : NULL,
-                                     &error);
-  done = done && telar_document_move (document, (const char *const *) ids, dx, dy, &error);
+  done = telar_document_move (document, (const char *const *) ids, dx, dy, &error);
+  if (done && frame)
+    done = telar_document_reparent (document, (const char *const *) ids, *frame ? frame : NULL,
+                                    &error);
+  if (done && home.id && is_empty (document, home.id))
+    done = telar_document_place (document, &home, 1, NULL, &error);
   if (done)
     telar_document_end (document);
   else

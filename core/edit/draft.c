@@ -154,10 +154,10 @@ void
 telar_draft_keep_places (TelarDraft *draft)
 {
   const TelarRelations *relations = telar_document_get_relations (draft->document);
-  g_autofree guint32 *left = g_new0 (guint32, relations->n_tasks);
+  g_autofree guint32 *gone = g_new0 (guint32, relations->n_tasks);
   g_autofree gboolean *stays = g_new0 (gboolean, relations->n_tasks);
 
-  /* The highest of those that leave, for each parent that none stays inside of. */
+  /* The highest of those that go, for each parent that keeps none. */
   for (guint32 i = 1; i < relations->n_tasks; i++)
     {
       const TelarTask *task = telar_relations_task (relations, i);
@@ -165,21 +165,20 @@ telar_draft_keep_places (TelarDraft *draft)
 
       if (parent == TELAR_NOBODY || parent == 0)
         continue;
-      if (!telar_draft_is_removed (draft, task)
-          && g_strcmp0 (telar_draft_peek (draft, task)->inside, task->inside) == 0)
+      if (!telar_draft_is_removed (draft, task))
         stays[parent] = TRUE;
       else if (task->has_position
-               && (left[parent] == 0 || task->y < telar_relations_task (relations, left[parent])->y))
-        left[parent] = i;
+               && (gone[parent] == 0 || task->y < telar_relations_task (relations, gone[parent])->y))
+        gone[parent] = i;
     }
 
   for (guint32 i = 1; i < relations->n_tasks; i++)
     {
       TelarTask *task = (TelarTask *) telar_relations_task (relations, i);
-      const TelarTask *where = telar_relations_task (relations, left[i]);
+      const TelarTask *where = telar_relations_task (relations, gone[i]);
       TelarTask *content;
 
-      if (left[i] == 0 || stays[i] || task->has_position || telar_draft_is_removed (draft, task))
+      if (gone[i] == 0 || stays[i] || task->has_position || telar_draft_is_removed (draft, task))
         continue;
       content = telar_draft_task (draft, task);
       content->has_position = TRUE;

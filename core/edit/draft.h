@@ -59,7 +59,7 @@ void telar_draft_remove (TelarDraft *draft, TelarTask *task);
 gboolean telar_draft_is_removed (TelarDraft *draft, const TelarTask *task);
 
 /* A process without a place of its own is where the tasks inside it are: where the
- * last of them leave or are removed it stays there. O(tasks). */
+ * last of them is removed it stays there. O(tasks). */
 void telar_draft_keep_places (TelarDraft *draft);
 
 /* Adds a task (transfer full), or one of the graph that was removed, before the

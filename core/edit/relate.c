@@ -143,7 +143,6 @@ telar_document_reparent (TelarDocument *document, const char *const *ids, const 
       g_free (content->inside);
       content->inside = g_strdup (inside);
     }
-  telar_draft_keep_places (&draft);
   return telar_draft_commit (&draft, TELAR_DRAFT_HEALED, telar_label (TELAR_LABEL_REPARENT, top),
                              error);
 }
