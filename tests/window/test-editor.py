@@ -440,7 +440,7 @@ def test_frames(s):
     s.desk.picture('editor-14-into-frame')
     s.desk.xdo('mouseup', 1)
     changed(s)
-    until(lambda: c.box(s, 'q').get_name().endswith('inside p'), 'q is inside, not %s' % c.names(s))
+    until(lambda: '; inside p' in c.box(s, 'q').get_name(), 'q is inside, not %s' % c.names(s))
     assert by_id(saved(s))['q']['inside'] == 'p'
 
     places = c.rest(s)
