@@ -20,6 +20,10 @@
 #define BUBBLE_SECONDS   5
 /* More names than that are for when there is time. */
 #define NAMED_AT_ONCE    500u
+/* Assistive technology is told of every place: with more of them than that it is
+ * told once nothing has moved for so long. */
+#define PLACED_AT_ONCE   1000u
+#define PLACE_AFTER_MS   150
 
 /* --- Nodes and edges --- */
 
@@ -29,12 +33,13 @@ new_child (TelarGraphView *self,
 {
   GtkWidget *child = telar_unpainted_new (number);
 
-  gtk_widget_insert_before (child, GTK_WIDGET (self), self->bubble);
+  telar_unpainted_put (TELAR_UNPAINTED (child), GTK_WIDGET (self), self->bubble);
 
   return child;
 }
 
-/* A screen reader goes through them in the order of the file, then through the arrows. */
+/* A screen reader goes through them in the order of the file, then through the arrows.
+ * None goes from one group of TelarUnpainted to another, where it would lose the focus. */
 static void
 order_nodes (TelarGraphView *self)
 {
@@ -43,9 +48,11 @@ order_nodes (TelarGraphView *self)
   for (guint i = 0; i < self->node_of->len; i++)
     {
       GtkWidget *node = g_ptr_array_index (self->node_of, i);
+      GtkWidget *parent = gtk_widget_get_parent (node);
 
-      if (gtk_widget_get_prev_sibling (node) != before)
-        gtk_widget_insert_after (node, GTK_WIDGET (self), before);
+      if ((before == NULL || gtk_widget_get_parent (before) == parent)
+          && gtk_widget_get_prev_sibling (node) != before)
+        gtk_widget_insert_after (node, parent, before);
       before = node;
     }
 }
@@ -86,7 +93,7 @@ make_nodes (TelarGraphView *self)
     {
       gboolean had_focus = gtk_widget_has_focus (widget);
 
-      gtk_widget_unparent (widget);
+      telar_unpainted_remove (widget);
       if (had_focus)
         gtk_widget_grab_focus (GTK_WIDGET (self));
     }
@@ -100,7 +107,7 @@ make_edge_nodes (TelarGraphView *self)
 
   while (self->edge_nodes->len > n)
     {
-      gtk_widget_unparent (g_ptr_array_index (self->edge_nodes, self->edge_nodes->len - 1));
+      telar_unpainted_remove (g_ptr_array_index (self->edge_nodes, self->edge_nodes->len - 1));
       g_ptr_array_set_size (self->edge_nodes, (int) self->edge_nodes->len - 1);
     }
   while (self->edge_nodes->len < n)
@@ -266,8 +273,8 @@ place_beginning (TelarGraphView *self)
   gtk_widget_size_allocate (self->beginning, &place, -1);
 }
 
-void
-telar_graph_view_place_children (TelarGraphView *self)
+static void
+place_nodes (TelarGraphView *self)
 {
   for (guint32 i = 0; i < self->node_of->len; i++)
     {
@@ -279,6 +286,28 @@ telar_graph_view_place_children (TelarGraphView *self)
     }
   for (guint i = 0; i < self->edge_nodes->len; i++)
     place_edge_node (self, i);
+}
+
+static gboolean
+place_when_still (gpointer data)
+{
+  TelarGraphView *self = data;
+
+  self->place_later = 0;
+  if (self->layout)
+    place_nodes (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+telar_graph_view_place_children (TelarGraphView *self)
+{
+  g_clear_handle_id (&self->place_later, g_source_remove);
+  if (self->node_of->len + self->edge_nodes->len <= PLACED_AT_ONCE)
+    place_nodes (self);
+  else
+    self->place_later = g_timeout_add (PLACE_AFTER_MS, place_when_still, self);
 
   place_beginning (self);
   place_bubble (self);

@@ -25,10 +25,10 @@
 guint32
 telar_graph_view_focused (TelarGraphView *self)
 {
-  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  TelarUnpainted *node = telar_unpainted_from (gtk_widget_get_focus_child (GTK_WIDGET (self)));
 
-  if (TELAR_IS_UNPAINTED (child))
-    return telar_unpainted_get_number (TELAR_UNPAINTED (child));
+  if (node)
+    return telar_unpainted_get_number (node);
 
   return telar_graph_view_primary (self);
 }
@@ -382,9 +382,9 @@ focus (GtkWidget        *widget,
   if (self->layout == NULL)
     return !gtk_widget_has_focus (widget) && gtk_widget_grab_focus (widget);
 
-  if (TELAR_IS_UNPAINTED (child))
-    task = telar_graph_walk_on (self->layout, telar_unpainted_get_number (TELAR_UNPAINTED (child)),
-                                step);
+  if (telar_unpainted_from (child))
+    task = telar_graph_walk_on (self->layout,
+                                telar_unpainted_get_number (telar_unpainted_from (child)), step);
   else if (telar_graph_view_primary (self) != TELAR_NOBODY)
     task = telar_graph_view_primary (self);
   else if (gtk_widget_has_focus (widget))
@@ -404,15 +404,15 @@ set_focus_child (GtkWidget *widget,
                  GtkWidget *child)
 {
   TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
+  TelarUnpainted *node = telar_unpainted_from (child);
 
   GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))
     ->set_focus_child (widget, child);
 
-  if (TELAR_IS_UNPAINTED (child) && !self->quiet && self->link_from == TELAR_NOBODY
+  if (node && !self->quiet && self->link_from == TELAR_NOBODY
       && self->selection)
     {
-      const char *id = telar_graph_view_id (self,
-                                            telar_unpainted_get_number (TELAR_UNPAINTED (child)));
+      const char *id = telar_graph_view_id (self, telar_unpainted_get_number (node));
 
       /* The focus comes back to what is selected among others. */
       if (id && !(telar_selection_get_n (self->selection) > 1

@@ -123,6 +123,7 @@ struct _TelarGraphView
   guint             next_named;
   guint             unnamed;     /* children that still have the name of before */
   guint             name_later;  /* source */
+  guint             place_later; /* source */
 
   /* What goes on in the background. */
   guint             update;          /* tick */

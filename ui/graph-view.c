@@ -311,6 +311,7 @@ telar_graph_view_dispose (GObject *object)
   g_clear_handle_id (&self->look_for_faults, g_source_remove);
   g_clear_handle_id (&self->hide_bubble, g_source_remove);
   g_clear_handle_id (&self->name_later, g_source_remove);
+  g_clear_handle_id (&self->place_later, g_source_remove);
   telar_graph_view_arrange_cancel (self);
   telar_graph_view_drag_cancel (self);
   telar_graph_view_end_animation (self);

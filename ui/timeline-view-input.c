@@ -366,12 +366,13 @@ static void
 set_focus_child (GtkWidget *widget,
                  GtkWidget *child)
 {
+  TelarUnpainted *lane = telar_unpainted_from (child);
+
   GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))
     ->set_focus_child (widget, child);
 
-  if (TELAR_IS_UNPAINTED (child))
-    telar_timeline_view_select (TELAR_TIMELINE_VIEW (widget),
-                                telar_unpainted_get_number (TELAR_UNPAINTED (child)));
+  if (lane)
+    telar_timeline_view_select (TELAR_TIMELINE_VIEW (widget), telar_unpainted_get_number (lane));
 }
 
 void

@@ -25,7 +25,7 @@ telar_timeline_view_lanes_make (TelarTimelineView *self)
 
   while (self->lanes->len > wanted)
     {
-      gtk_widget_unparent (g_ptr_array_index (self->lanes, self->lanes->len - 1));
+      telar_unpainted_remove (g_ptr_array_index (self->lanes, self->lanes->len - 1));
       g_ptr_array_set_size (self->lanes, (int) self->lanes->len - 1);
     }
 
@@ -33,7 +33,7 @@ telar_timeline_view_lanes_make (TelarTimelineView *self)
     {
       GtkWidget *lane = telar_unpainted_new (self->lanes->len);
 
-      gtk_widget_set_parent (lane, GTK_WIDGET (self));
+      telar_unpainted_put (TELAR_UNPAINTED (lane), GTK_WIDGET (self), NULL);
       g_ptr_array_add (self->lanes, lane);
     }
 

@@ -17,6 +17,19 @@ G_DECLARE_FINAL_TYPE (TelarUnpainted, telar_unpainted, TELAR, UNPAINTED, GtkWidg
 
 /* @number: what it stands for; the parent's own affair. */
 GtkWidget *telar_unpainted_new         (guint32 number);
+
+/* Makes it a child of @parent, before @before (nullable: the last). GTK counts
+ * through all siblings whenever it tells assistive technology of a child, which
+ * takes seconds with thousands of them: those beyond the first hundred are
+ * children of groups, of a hundred each, that look and act like @parent. */
+void       telar_unpainted_put         (TelarUnpainted *self,
+                                        GtkWidget      *parent,
+                                        GtkWidget      *before);
+void       telar_unpainted_remove      (TelarUnpainted *self);
+/* @child: (nullable): the focus child of a widget
+ * Returns: (transfer none) (nullable): the one with the focus; NULL where it is none */
+TelarUnpainted *telar_unpainted_from   (GtkWidget *child);
+
 guint32    telar_unpainted_get_number  (TelarUnpainted *self);
 void       telar_unpainted_set_number  (TelarUnpainted *self, guint32 number);
 /* @name: "p1 square: process, joined"; says so only when it changed. */
