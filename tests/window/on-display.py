@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 #
 # Runs a test program with a virtual display, a window manager and a session bus
-# of its own: on-display.py PROGRAM.
+# of its own: on-display.py [--screen WIDTHxHEIGHT] PROGRAM.
 
 import os
 import subprocess
@@ -25,9 +25,13 @@ def main():
     os.environ['GDK_DEBUG'] = 'gl-disable'
     os.environ['GSK_RENDERER'] = 'cairo'
     with tempfile.TemporaryDirectory() as pictures:
-        screen = desk.Desk(1000, 800, pictures)
+        command, width, height = sys.argv[1:], 1000, 800
+        if command[0] == '--screen':
+            width, height = (int(n) for n in command[1].split('x'))
+            command = command[2:]
+        screen = desk.Desk(width, height, pictures)
         try:
-            return subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=sys.stdout,
+            return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stdout,
                                   stderr=sys.stdout).returncode
         finally:
             screen.close()
