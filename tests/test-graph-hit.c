@@ -121,6 +121,23 @@ test_tasks_in (void)
   g_assert_true (has_task (frame, laid_out_find (layout, "t2")));
 }
 
+static void
+test_frame_at (void)
+{
+  g_autoptr (TelarGraphLayout) layout = laid_out_text (INSIDE_GRAPH);
+  const TelarGraphBox *t1 = laid_out_box (layout, "t1"), *p1 = laid_out_box (layout, "p1");
+  g_autofree gboolean *but = g_new0 (gboolean, layout->n_tasks);
+  guint32 p2 = laid_out_find (layout, "p2");
+
+  /* Nothing can be inside a thread; a process can become a frame. */
+  g_assert_cmpuint (telar_graph_frame_at (layout, t1->x + 5, t1->y + 5, NULL), ==, p2);
+  g_assert_cmpuint (telar_graph_frame_at (layout, p1->x + 5, p1->y + 5, NULL), ==,
+                    laid_out_find (layout, "p1"));
+  g_assert_cmpuint (telar_graph_frame_at (layout, -5000, 0, NULL), ==, 0);
+  but[p2] = TRUE;
+  g_assert_cmpuint (telar_graph_frame_at (layout, t1->x + 5, t1->y + 5, but), ==, 0);
+}
+
 /* ---- in use ------------------------------------------------------------- */
 
 static void
@@ -298,6 +315,7 @@ main (int argc, char *argv[])
     { "hit", test_hit },
     { "hit-body", test_hit_body },
     { "tasks-in", test_tasks_in },
+    { "frame-at", test_frame_at },
     { "shift", test_shift },
     { "shift/back", test_shift_back },
     { "free-place", test_free_place },

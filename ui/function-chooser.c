@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "catalogue/catalogue.h"
+#include "edit/function-search.h"
 #include "edit/function-words.h"
 
 struct _TelarFunctionChooser
@@ -38,6 +39,19 @@ append_parameters (GString             *out,
   for (unsigned i = 0; i < function->n_parameters; i++)
     g_string_append_printf (out, "%s%s%s", i > 0 ? ", " : "", function->parameters[i].name,
                             function->parameters[i].type == TELAR_VALUE_TEXTS ? "…" : "");
+}
+
+/* As on the canvas: by what other libraries and course texts call them, too. */
+static GPtrArray *
+find (const char *text)
+{
+  g_autoptr (GArray) hits = telar_function_search (text);
+  GPtrArray         *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < hits->len; i++)
+    g_ptr_array_add (names, (gpointer) g_array_index (hits, TelarFunctionHit, i).function->name);
+
+  return names;
 }
 
 static void
@@ -134,6 +148,7 @@ telar_function_chooser_fill (TelarPicker *picker)
   unsigned             n_functions;
   const TelarFunction *functions = telar_catalogue (&n_functions);
 
+  telar_picker_set_find (picker, find);
   for (unsigned i = 0; i < n_functions; i++)
     {
       g_autoptr (GString) parameters = g_string_new (NULL);

@@ -377,3 +377,18 @@ telar_function_list_words (TelarFunctionList *self)
 
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
+
+void
+telar_function_list_follow (TelarFunctionList *self,
+                            GtkEditable       *search)
+{
+  const char      *text = gtk_editable_get_text (search);
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (TELAR_IS_FUNCTION_LIST (self));
+
+  telar_function_list_search (self, text);
+  words = *text ? telar_function_list_words (self) : g_strdup ("");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (search),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}

@@ -27,6 +27,9 @@ G_DECLARE_FINAL_TYPE (TelarFunctionList, telar_function_list, TELAR, FUNCTION_LI
 
 void telar_function_list_search (TelarFunctionList *self, const char *text);
 
+/* For what is typed in @search, whose description says what it has come to. */
+void telar_function_list_follow (TelarFunctionList *self, GtkEditable *search);
+
 /* Returns: (nullable) */
 const TelarFunction *telar_function_list_get_selected (TelarFunctionList *self);
 

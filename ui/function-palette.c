@@ -99,14 +99,7 @@ selected (TelarFunctionPalette *self)
 static void
 search_changed (TelarFunctionPalette *self)
 {
-  const char      *text = gtk_editable_get_text (self->search);
-  g_autofree char *words = NULL;
-
-  telar_function_list_search (self->functions, text);
-  words = *text ? telar_function_list_words (self->functions) : g_strdup ("");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
-                                  -1);
+  telar_function_list_follow (self->functions, self->search);
 }
 
 /* The next search replaces this one. */

@@ -78,19 +78,9 @@ telar_graph_view_process_at (TelarGraphView *self,
                              double          x,
                              double          y)
 {
-  const TelarGraphLayout *layout = self->layout;
+  guint32 frame = telar_graph_frame_at (self->layout, x, y, NULL);
 
-  for (guint32 i = layout->n_tasks; i-- > 1;)
-    {
-      guint32              task = layout->order[i];
-      const TelarGraphBox *box = &layout->boxes[task];
-
-      if (x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height
-          && telar_relations_task (layout->relations, task)->kind == TELAR_KIND_PROCESS)
-        return telar_graph_view_id (self, task);
-    }
-
-  return NULL;
+  return frame == 0 ? NULL : telar_graph_view_id (self, frame);
 }
 
 /* Right of what it comes after, or where the middle of the window is. */

@@ -167,31 +167,6 @@ begin_move (TelarGraphView *self)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
 }
 
-/* The innermost frame under the pointer that does not move along. */
-static guint32
-frame_under (TelarGraphView *self,
-             double          x,
-             double          y)
-{
-  const TelarGraphLayout *layout = self->layout;
-
-  for (guint32 i = layout->n_tasks; i-- > 1;)
-    {
-      guint32              task = layout->order[i];
-      const TelarGraphBox *box = &layout->boxes[task];
-
-      /* A process without anything inside takes what is dropped on it, too. */
-      if (self->drag.moving[task]
-          || (!box->frame && telar_relations_task (layout->relations, task)->kind
-                               != TELAR_KIND_PROCESS))
-        continue;
-      if (x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height)
-        return task;
-    }
-
-  return 0;
-}
-
 static void
 find_frame (TelarGraphView *self)
 {
@@ -200,7 +175,7 @@ find_frame (TelarGraphView *self)
   guint32    frame;
 
   telar_graph_view_to_layout (self, drag->to_x, drag->to_y, &x, &y);
-  frame = frame_under (self, x, y);
+  frame = telar_graph_frame_at (self->layout, x, y, drag->moving);
   if (frame == drag->frame)
     {
       if (drag->reason)

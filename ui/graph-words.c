@@ -24,26 +24,6 @@ get_id (const TelarGraphLayout *layout,
   return id ? id : "?";
 }
 
-static const char *
-kind_word (const TelarTask *task,
-           guint32          number)
-{
-  if (number == 0)
-    return _("the main process");
-
-  switch (task->kind)
-    {
-    case TELAR_KIND_PROCESS:
-      return _("process");
-    case TELAR_KIND_THREAD:
-      return _("thread");
-    case TELAR_KIND_CALL:
-      return _("plain call");
-    }
-
-  return "";
-}
-
 static void
 append_plain (GString                *text,
               const TelarGraphLayout *layout,
@@ -55,7 +35,8 @@ append_plain (GString                *text,
   g_string_append (text, get_id (layout, number));
   if (step && step->function)
     g_string_append_printf (text, " %s", step->function);
-  g_string_append_printf (text, ": %s, %s", kind_word (task, number), _("not started"));
+  g_string_append_printf (text, ": %s, %s", telar_kind_words (task->kind, number == 0),
+                          _("not started"));
   if (task->copies > 1)
     {
       g_string_append (text, ", ");

@@ -81,6 +81,8 @@ struct _TelarPicker
   GPtrArray          *all;    /* TelarChoice */
   GListStore         *shown;  /* of them, with headings */
   char               *nothing;
+
+  TelarPickerFind     find;   /* nullable */
 };
 
 enum
@@ -198,13 +200,32 @@ add_matching (TelarPicker *self,
 }
 
 static void
+add_found (TelarPicker *self,
+           GPtrArray   *shown,
+           const char  *text)
+{
+  g_autoptr (GPtrArray) found = self->find (text);
+
+  for (guint i = 0; i < found->len; i++)
+    for (guint k = 0; k < self->all->len; k++)
+      {
+        TelarChoice *choice = g_ptr_array_index (self->all, k);
+
+        if (g_str_equal (choice->value, g_ptr_array_index (found, i)))
+          g_ptr_array_add (shown, g_object_ref (choice));
+      }
+}
+
+static void
 show_matching (TelarPicker *self)
 {
   const char            *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
   g_autofree char       *text = g_utf8_casefold (typed, -1);
   g_autoptr (GPtrArray)  shown = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (*text)
+  if (*text && self->find)
+    add_found (self, shown, typed);
+  else if (*text)
     add_matching (self, shown, text);
   else
     add_all (self, shown);
@@ -432,6 +453,15 @@ telar_picker_add (TelarPicker *self,
   choice->folded = g_strconcat (folded_title, " ", folded_detail, NULL);
   choice->title_length = strlen (folded_title);
   g_ptr_array_add (self->all, choice);
+}
+
+void
+telar_picker_set_find (TelarPicker     *self,
+                       TelarPickerFind  find)
+{
+  g_return_if_fail (TELAR_IS_PICKER (self));
+
+  self->find = find;
 }
 
 void

@@ -30,6 +30,13 @@ void       telar_picker_add       (TelarPicker *self,
                                    const char  *detail,
                                    const char  *section);
 
+/* Of what was added, the values that @text means, the fittest first, in the place of
+ * a search in their titles.
+ *
+ * Returns: (transfer full) (element-type utf8) */
+typedef GPtrArray *(*TelarPickerFind) (const char *text);
+void       telar_picker_set_find  (TelarPicker *self, TelarPickerFind find);
+
 /* What the button shows; without, it is only an arrow. */
 void       telar_picker_set_label (TelarPicker *self, const char *label);
 /* What the button is called by assistive technology and its tooltip. */

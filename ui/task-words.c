@@ -11,13 +11,14 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *
-kind_word (const TelarTaskLane *task)
+const char *
+telar_kind_words (TelarKind kind,
+                  gboolean  is_main)
 {
-  if (task->number == TELAR_MAIN)
+  if (is_main)
     return _("the main process");
 
-  switch ((TelarKind) task->kind)
+  switch (kind)
     {
     case TELAR_KIND_PROCESS:
       return _("process");
@@ -38,7 +39,7 @@ telar_task_words (const TelarTimeline *timeline,
   g_autoptr (GString) text = g_string_new (task->title);
   gint64              on_core = task->cpu_ns >= 0 ? task->cpu_ns : task->on_core_ns;
 
-  g_string_append_printf (text, ": %s", kind_word (task));
+  g_string_append_printf (text, ": %s", telar_kind_words ((TelarKind) task->kind, task->number == TELAR_MAIN));
 
   if (task->state == TELAR_STATE_JOINED)
     g_string_append_printf (text, ", %s", _("joined"));

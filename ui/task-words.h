@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* "process", "the main process". */
+const char *telar_kind_words (TelarKind kind, gboolean is_main);
+
 /* "p1 square: process, joined, exit 0, 37 ms on a core". (transfer full) */
 char *telar_task_words (const TelarTimeline *timeline, const TelarTaskLane *task);
 

@@ -96,6 +96,12 @@ void telar_graph_layout_room       (const TelarGraphLayout *layout, guint32 task
  * of it moves both once. O(tasks + edges). */
 void telar_graph_layout_shift      (TelarGraphLayout *layout, const guint32 *tasks, guint n_tasks,
                                     double dx, double dy);
+/* The innermost frame at a place of the layout, or process that may become one; 0,
+ * main's, where there is no other.
+ *
+ * @but: (nullable) (array): by task: these are not meant */
+guint32 telar_graph_frame_at (const TelarGraphLayout *layout, double x, double y,
+                              const gboolean *but);
 /* Where a usual box can go so that nothing is below it: at (@x, @y), or right of
  * there, or below. */
 void telar_graph_layout_free_place (const TelarGraphLayout *layout, guint32 parent, double *x,

@@ -81,6 +81,26 @@ telar_graph_layout_shift (TelarGraphLayout *layout, const guint32 *tasks, guint 
   measure (layout);
 }
 
+guint32
+telar_graph_frame_at (const TelarGraphLayout *layout, double x, double y, const gboolean *but)
+{
+  g_return_val_if_fail (layout != NULL, 0);
+
+  for (guint32 i = layout->n_tasks; i-- > 1;)
+    {
+      guint32 task = layout->order[i];
+      const TelarGraphBox *box = &layout->boxes[task];
+
+      if ((but != NULL && but[task])
+          || (!box->frame
+              && telar_relations_task (layout->relations, task)->kind != TELAR_KIND_PROCESS))
+        continue;
+      if (x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height)
+        return task;
+    }
+  return 0;
+}
+
 /* Whether something lies where a box at (@x, @y) would be; if so, @past is where
  * it ends. Frames that hold @parent are no obstacle, their rows are. */
 static gboolean
