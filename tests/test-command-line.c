@@ -266,7 +266,7 @@ test_summary (void)
   g_assert_cmpuint (telar_count_lines (outcome.out), >, 13);
   telar_assert_contains (outcome.out, "Done\n");
   telar_assert_contains (outcome.out, "\nTook ");
-  telar_assert_contains (outcome.out, "\n4 tasks, all ended with 0\n");
+  telar_assert_contains (outcome.out, "\n3 tasks, all ended with 0\n");
   telar_assert_contains (outcome.out, "\nCore ");
 }
 

@@ -26,7 +26,7 @@ test_mockup (void)
                    "F p3 matrix_multiply  · not this run\n");
   g_assert_cmpstr (summary, ==,
                    "Took 111 ms, 1.8 of 2 cores in use, exact (kernel switches)\n"
-                   "7 tasks, all ended with 0\n");
+                   "6 tasks, all ended with 0\n");
 }
 
 static void
@@ -120,7 +120,7 @@ test_summary (void)
   g_assert_cmpstr (summary, ==,
                    "Took 800 µs; cores were not recorded\n"
                    "Starting took longer than the work: 300 µs against 80 µs\n"
-                   "3 tasks; 1 ended with 0, and\n"
+                   "2 tasks; 0 ended with 0, and\n"
                    "  p1         aborted (signal 6)\n"
                    "  long-name  not started: p1 did not end with 0\n"
                    "1 record was lost: something is missing in the lanes\n"

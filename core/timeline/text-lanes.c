@@ -289,19 +289,24 @@ ended_with_zero (const TelarTaskLane *task)
 static void
 append_ends (GString *text, const TelarTimeline *timeline)
 {
-  guint n = timeline->tasks->len, well = 0;
+  guint n = timeline->tasks->len - 1, well = 0;
+  gboolean all = TRUE;
   glong width = 0;
 
-  for (guint i = 0; i < n; i++)
+  /* Main is the graph itself: it is told where it did not end well, not counted. */
+  for (guint i = 0; i < timeline->tasks->len; i++)
     {
       const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
 
+      all &= ended_with_zero (task);
       if (ended_with_zero (task))
-        well++;
+        well += i > 0;
       else
         width = MAX (width, g_utf8_strlen (task->id, -1));
     }
-  if (well == n)
+  if (all && n == 0)
+    return;
+  if (all)
     {
       g_string_append_printf (text,
                               g_dngettext (GETTEXT_PACKAGE, "%u task, ended with 0",
@@ -315,7 +320,7 @@ append_ends (GString *text, const TelarTimeline *timeline)
                                        "%u tasks; %u ended with 0, and", n),
                           n, well);
   g_string_append_c (text, '\n');
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < timeline->tasks->len; i++)
     {
       const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
       g_autofree char *state = NULL;

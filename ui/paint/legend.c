@@ -17,6 +17,7 @@ typedef enum
   SIGN_START,
   SIGN_ON_CORE,
   SIGN_READY,
+  SIGN_DUE,
   SIGN_WAITS,
   SIGN_END,
   SIGN_FAILED,
@@ -33,6 +34,7 @@ static const char *const texts[N_SIGNS] = {
   [SIGN_START]   = N_("start"),
   [SIGN_ON_CORE] = N_("on a core"),
   [SIGN_READY]   = N_("ready: no core free"),
+  [SIGN_DUE]     = N_("due: parent busy"),
   [SIGN_WAITS]   = N_("waits for …"),
   [SIGN_END]     = N_("end"),
   [SIGN_FAILED]  = N_("failed"),
@@ -56,6 +58,22 @@ static const char *const texts[N_SIGNS] = {
 static const guint8 expendable[] = { SIGN_PIN, SIGN_OTHERS, SIGN_STEAL, SIGN_ENDED };
 
 #define MANY_LOOKS 512
+
+/* A few of the waits of a long run are enough to find one; the first is nearly always
+ * that before a task's start. */
+static gboolean
+has_due (const TelarTimeline *timeline)
+{
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    {
+      const GArray *waits = ((TelarTaskLane *) timeline->tasks->pdata[i])->waits;
+
+      for (guint k = 0; k < MIN (waits->len, 4); k++)
+        if (g_array_index (waits, TelarWait, k).state == TELAR_WAIT_DUE)
+          return TRUE;
+    }
+  return FALSE;
+}
 
 static gboolean
 has_failed (const TelarTimeline *timeline)
@@ -90,6 +108,8 @@ find_signs (const TelarTimeline *timeline)
 
   if (timeline == NULL || !has_failed (timeline))
     signs &= ~(1u << SIGN_FAILED);
+  if (timeline == NULL || !has_due (timeline))
+    signs &= ~(1u << SIGN_DUE);
   if (timeline == NULL || !has_steal (timeline))
     signs &= ~(1u << SIGN_STEAL);
   return signs;
@@ -203,6 +223,14 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
       cairo_set_line_width (cr, 1.6 * u);
       cairo_rectangle (cr, x + u, y - 6 * u, w - 2 * u, 12 * u);
       cairo_stroke (cr);
+      break;
+    case SIGN_DUE:
+      telar_color_set (cr, theme->hatch);
+      cairo_set_line_width (cr, 1.6 * u);
+      cairo_set_dash (cr, (double[]){ 4 * u, 3 * u }, 2, 0);
+      cairo_rectangle (cr, x + u, y - 6 * u, w - 2 * u, 12 * u);
+      cairo_stroke (cr);
+      cairo_set_dash (cr, NULL, 0, 0);
       break;
     case SIGN_WAITS:
       cairo_rectangle (cr, x, y - 5 * u, w, 10 * u);
