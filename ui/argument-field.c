@@ -12,7 +12,6 @@
 #include "edit/argument.h"
 #include "file-dialog.h"
 #include "inspector-facts.h"
-#include "picker.h"
 #include "text-edit.h"
 #include "texts-edit.h"
 
@@ -42,6 +41,7 @@ enum
 {
   EDITED,
   LEFT,
+  FILE_CHOSEN,
   N_SIGNALS
 };
 
@@ -180,8 +180,12 @@ file_chosen (GtkWidget *widget,
     }
   else if (name)
     {
+      g_autofree char *path = g_file_get_path (file);
+
       telar_text_edit_enter (self->edit, name);
       left (self);
+      if (path)
+        g_signal_emit (self, signals[FILE_CHOSEN], 0, path);
     }
 }
 
@@ -243,11 +247,30 @@ telar_argument_field_class_init (TelarArgumentFieldClass *klass)
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FILE_CHOSEN] = g_signal_new ("file-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
 telar_argument_field_init (TelarArgumentField *self)
 {
+}
+
+TelarPicker *
+telar_argument_field_add_picker (TelarArgumentField *self,
+                                 const char         *name)
+{
+  TelarPicker *picker;
+
+  g_return_val_if_fail (TELAR_IS_ARGUMENT_FIELD (self) && self->edit != NULL, NULL);
+
+  picker = TELAR_PICKER (telar_picker_new ());
+  telar_picker_set_name (picker, name);
+  g_signal_connect_swapped (picker, "chosen", G_CALLBACK (chosen), self);
+  gtk_box_append (GTK_BOX (self->edit), GTK_WIDGET (picker));
+
+  return picker;
 }
 
 static void
@@ -257,13 +280,10 @@ add_picker (TelarArgumentField *self,
             GCallback           fill,
             gpointer            data)
 {
-  GtkWidget *picker = telar_picker_new ();
+  TelarPicker *picker = telar_argument_field_add_picker (self, name);
 
-  telar_picker_set_name (TELAR_PICKER (picker), name);
-  telar_picker_set_empty (TELAR_PICKER (picker), empty);
+  telar_picker_set_empty (picker, empty);
   g_signal_connect_data (picker, "fill", fill, data, NULL, data ? G_CONNECT_SWAPPED : 0);
-  g_signal_connect_swapped (picker, "chosen", G_CALLBACK (chosen), self);
-  gtk_box_append (GTK_BOX (self->edit), picker);
 }
 
 static void
@@ -389,6 +409,15 @@ telar_argument_field_set_fault (TelarArgumentField *self,
   g_return_if_fail (TELAR_IS_ARGUMENT_FIELD (self));
 
   update_fault (self, fault);
+}
+
+void
+telar_argument_field_set_help (TelarArgumentField *self,
+                               const char         *help)
+{
+  g_return_if_fail (TELAR_IS_ARGUMENT_FIELD (self));
+
+  telar_field_set_help (TELAR_FIELD (self->field), help);
 }
 
 gboolean

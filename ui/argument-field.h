@@ -9,6 +9,7 @@
  * Signals:
  *   "edited" (): a person changed it; telar_argument_field_get_value() has it
  *   "left" (): the keyboard focus went elsewhere
+ *   "file-chosen" (const char *path): in the dialog, and entered
  */
 
 #pragma once
@@ -17,6 +18,7 @@
 
 #include "edit/document.h"
 #include "field.h"
+#include "picker.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +47,15 @@ json_t    *telar_argument_field_get_value (TelarArgumentField *self);
 
 /* What the check says of it, besides what is wrong with the value itself. */
 void       telar_argument_field_set_fault (TelarArgumentField *self, const TelarFault *fault);
+
+/* A menu beside the text, of what its signal "fill" adds.
+ *
+ * @name: what it is called
+ * Returns: (transfer none) */
+TelarPicker *telar_argument_field_add_picker (TelarArgumentField *self, const char *name);
+
+/* @help: (nullable): below it, besides */
+void       telar_argument_field_set_help  (TelarArgumentField *self, const char *help);
 
 /* As telar_field_settle(). */
 gboolean   telar_argument_field_settle    (TelarArgumentField *self,

@@ -15,24 +15,26 @@
 #include "edit/operations.h"
 #include "graph/json.h"
 #include "inspector-facts.h"
+#include "plugin-functions.h"
 
 struct _TelarArgumentForm
 {
-  GtkBox               parent_instance;
+  GtkBox                parent_instance;
 
   /* Borrowed: children. */
-  GtkWidget           *extra;        /* a field: arguments that the function does not take */
-  GtkWidget           *extra_label;
+  GtkWidget            *extra;        /* a field: arguments that the function does not take */
+  GtkWidget            *extra_label;
 
   /* Borrowed: of the catalogue; nullable. */
-  const TelarFunction *function;
+  const TelarFunction  *function;
 
   /* Owned. */
-  GPtrArray           *fields;       /* borrowed TelarArgumentField */
-  TelarDocument       *document;     /* nullable */
-  char               **ids;          /* nullable */
+  TelarPluginFunctions *plugin;       /* nullable: of the fields of c_function */
+  GPtrArray            *fields;       /* borrowed TelarArgumentField */
+  TelarDocument        *document;     /* nullable */
+  char                **ids;          /* nullable */
 
-  guint                step;
+  guint                 step;
 };
 
 G_DEFINE_FINAL_TYPE (TelarArgumentForm, telar_argument_form, GTK_TYPE_BOX)
@@ -189,6 +191,7 @@ build (TelarArgumentForm   *self,
 {
   GtkWidget *child;
 
+  g_clear_pointer (&self->plugin, telar_plugin_functions_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_box_remove (GTK_BOX (self), child);
   g_ptr_array_set_size (self->fields, 0);
@@ -204,6 +207,10 @@ build (TelarArgumentForm   *self,
       g_ptr_array_add (self->fields, field);
       gtk_box_append (GTK_BOX (self), field);
     }
+  if (function && g_str_equal (function->name, "c_function"))
+    self->plugin = telar_plugin_functions_new (g_ptr_array_index (self->fields, 0),
+                                               g_ptr_array_index (self->fields, 1),
+                                               g_ptr_array_index (self->fields, 2));
 }
 
 /* Returns: (transfer full): the arguments from @from on. */
@@ -257,6 +264,7 @@ telar_argument_form_dispose (GObject *object)
 {
   TelarArgumentForm *self = TELAR_ARGUMENT_FORM (object);
 
+  g_clear_pointer (&self->plugin, telar_plugin_functions_free);
   g_clear_object (&self->document);
 
   G_OBJECT_CLASS (telar_argument_form_parent_class)->dispose (object);
@@ -339,6 +347,8 @@ telar_argument_form_show (TelarArgumentForm *self,
       telar_argument_field_show (g_ptr_array_index (self->fields, i), document, owner, value,
                                  mixed);
     }
+  if (self->plugin)
+    telar_plugin_functions_show (self->plugin);
   show_extra (self, first ? first->args : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self),
                           gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL);

@@ -4,7 +4,7 @@
  *
  * The inspector on a display: what is typed into its fields arrives in the
  * document, what is refused stays in them, and they follow what happens
- * elsewhere. under-desk.py gives it the display.
+ * elsewhere. on-display.py gives it the display.
  */
 
 #include <gtk/gtk.h>
@@ -12,6 +12,7 @@
 #include "edit/operations.h"
 #include "field.h"
 #include "function-chooser.h"
+#include "argument-field.h"
 #include "inspector.h"
 #include "step-row.h"
 #include "text-edit.h"
@@ -355,6 +356,68 @@ test_graph (Fixture       *fixture,
   g_assert_cmpuint (graph->memory_limit, ==, 64 << 20);
 }
 
+/* Whether a label below @widget has @text in it. */
+static gboolean
+says (GtkWidget  *widget,
+      const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+choose_library (Fixture    *fixture,
+                const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("TELAR_PLUGINS"), name, NULL);
+
+  telar_text_edit_enter (edit (fixture, "library"), name);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (field (fixture, "library"),
+                                                  TELAR_TYPE_ARGUMENT_FIELD),
+                         "file-chosen", path);
+}
+
+static void
+test_plugin (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  if (g_getenv ("TELAR_PLUGINS") == NULL)
+    {
+      g_test_skip ("TELAR_PLUGINS does not say where the plug-ins of the tests are");
+      return;
+    }
+
+  g_assert_true (telar_document_set_function (fixture->document, TELAR_ONE ("p1"), 0,
+                                              "c_function", NULL));
+  telar_selection_set_one (fixture->selection, "p1");
+  choose_library (fixture, "good.so");
+  telar_text_edit_enter (edit (fixture, "function"), "add");
+  while (!says (field (fixture, "function"), "Adds numbers: ñ."))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (says (field (fixture, "arguments"), "numbers: "));
+  g_assert_true (says (field (fixture, "arguments"), "more"));
+
+  /* of another library nothing is known */
+  telar_text_edit_enter (edit (fixture, "library"), "other.so");
+  g_assert_false (says (field (fixture, "function"), "Adds numbers"));
+
+  choose_library (fixture, "faulty-1.so");
+  while (telar_text_edit_get_refusal (edit (fixture, "library")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  /* an answer that nobody waits for any more */
+  choose_library (fixture, "good.so");
+  telar_selection_set_one (fixture->selection, "p2");
+}
+
 static void
 test_read_only (Fixture       *fixture,
                 gconstpointer  unused)
@@ -380,6 +443,7 @@ main (int    argc,
     { "/inspector/steps", test_steps },         { "/inspector/many-steps", test_many_steps },
     { "/inspector/texts", test_texts },         { "/inspector/graph", test_graph },
     { "/inspector/read-only", test_read_only }, { "/inspector/forgotten", test_forgotten },
+    { "/inspector/plugin", test_plugin },
   };
 
   gtk_test_init (&argc, &argv, NULL);
