@@ -522,6 +522,29 @@ test_fold (void)
   g_assert_cmpfloat (height, ==, closed->boxes[0].body_height);
 }
 
+/* …until all of it is asked for. */
+static void
+test_whole_body (void)
+{
+  g_autoptr (TelarGraph) graph = telar_graph_new ();
+  g_autoptr (GHashTable) whole = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (TelarGraphLayout) cut = NULL;
+  g_autoptr (TelarGraphLayout) all = NULL;
+
+  for (guint i = 0; i < 42; i++)
+    add_step (graph->main, "busy", NULL);
+  g_hash_table_add (whole, (gpointer) "main");
+  cut = telar_graph_layout_new (graph, NULL);
+  all = telar_graph_layout_new_whole (graph, NULL, whole);
+  check_layout (all, TRUE);
+  g_assert_cmpfloat (all->boxes[0].body_height, ==, cut->boxes[0].body_height + 29 * 20);
+  g_assert_true (telar_graph_is_cut (cut, 0, G_MAXUINT));
+  g_assert_true (telar_graph_is_cut (cut, 0, 12));
+  g_assert_false (telar_graph_is_cut (cut, 0, 11));
+  g_assert_false (telar_graph_is_cut (all, 0, G_MAXUINT));
+  g_assert_false (telar_graph_is_cut (all, 0, 41));
+}
+
 /* Of a long body the rest is one row. */
 static void
 test_long_body (void)
@@ -564,6 +587,7 @@ main (int argc, char *argv[])
     { "faulty-bodies", test_faulty_bodies },
     { "fold", test_fold },
     { "long-body", test_long_body },
+    { "long-body/whole", test_whole_body },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -293,13 +293,34 @@ telar_graph_view_fold (TelarGraphView *self,
     return;
   if (!g_hash_table_remove (self->folded, id))
     g_hash_table_add (self->folded, g_strdup (id));
+  g_hash_table_remove (self->whole, id);
+  telar_graph_view_queue_update (self);
+}
+
+void
+telar_graph_view_show_whole (TelarGraphView *self,
+                             guint32         task)
+{
+  const char *id = telar_graph_view_id (self, task);
+
+  if (id == NULL)
+    return;
+  g_hash_table_add (self->whole, g_strdup (id));
   telar_graph_view_queue_update (self);
 }
 
 static void
 fold_action (TelarGraphView *self)
 {
-  telar_graph_view_fold (self, telar_graph_view_primary (self));
+  guint32 task = telar_graph_view_primary (self);
+
+  /* A long body: first the rest of it. */
+  telar_graph_view_update (self);
+  if (self->layout && task < self->layout->n_tasks
+      && telar_graph_is_cut (self->layout, task, G_MAXUINT))
+    telar_graph_view_show_whole (self, task);
+  else
+    telar_graph_view_fold (self, task);
 }
 
 /* --- The table --- */

@@ -110,6 +110,8 @@ show_hover (TelarGraphView *self)
     case TELAR_GRAPH_HIT_STEP:
     case TELAR_GRAPH_HIT_BADGE:
       task = hit.task;
+      if (hit.kind == TELAR_GRAPH_HIT_STEP && telar_graph_is_cut (self->layout, task, hit.number))
+        cursor = "pointer";
       break;
     case TELAR_GRAPH_HIT_IN:
     case TELAR_GRAPH_HIT_OUT:
@@ -204,7 +206,10 @@ query_tooltip (TelarGraphView *self,
       const TelarTask *task = telar_relations_task (self->layout->relations, hit.task);
       guint            step = hit.kind == TELAR_GRAPH_HIT_STEP ? hit.number : 0;
 
-      if (task->steps->len > step)
+      if (hit.kind == TELAR_GRAPH_HIT_STEP
+          && telar_graph_is_cut (self->layout, hit.task, hit.number))
+        text = g_strdup (_("A click shows all steps"));
+      else if (task->steps->len > step)
         {
           g_autofree char *call = telar_step_describe (g_ptr_array_index (task->steps, step), 0);
 
@@ -241,6 +246,9 @@ clicked (TelarGraphView *self,
 
   if (hit.kind == TELAR_GRAPH_HIT_FOLD)
     telar_graph_view_fold (self, hit.task);
+  else if (hit.kind == TELAR_GRAPH_HIT_STEP
+           && telar_graph_is_cut (self->layout, hit.task, hit.number))
+    telar_graph_view_show_whole (self, hit.task);
   else if (hit.kind == TELAR_GRAPH_HIT_EDGE)
     {
       if (self->selection)

@@ -69,6 +69,7 @@ struct _TelarGraphView
   TelarGraphRun    *runs;        /* by task of the layout; nullable */
   guint8           *marks;       /* TelarGraphMark, by task of the layout */
   GHashTable       *folded;      /* set of owned ids */
+  GHashTable       *whole;       /* set of owned ids: of long bodies all steps are shown */
   GHashTable       *found;       /* set of owned ids: hits of the search */
   char             *wanted;      /* nullable: what is searched for */
   GHashTable       *faults;      /* owned id → owned text, "!" or "?" and the sentences */
@@ -205,6 +206,8 @@ void     telar_graph_view_link_keys_end     (TelarGraphView *self, gboolean draw
 guint32  telar_graph_view_focused           (TelarGraphView *self);
 /* The body of a frame, or unfolds it. */
 void     telar_graph_view_fold              (TelarGraphView *self, guint32 task);
+/* All steps of a long body. */
+void     telar_graph_view_show_whole        (TelarGraphView *self, guint32 task);
 /* Says why something was refused, and where. */
 void     telar_graph_view_refused           (TelarGraphView *self, guint32 task, GError *error);
 

@@ -157,7 +157,7 @@ telar_graph_view_update (TelarGraphView *self)
     {
       g_autoptr (TelarGraph) graph = telar_document_snapshot (document);
 
-      self->layout = telar_graph_layout_new (graph, self->folded);
+      self->layout = telar_graph_layout_new_whole (graph, self->folded, self->whole);
       self->marks = g_new0 (guint8, self->layout->n_tasks);
     }
 
@@ -211,6 +211,23 @@ telar_graph_view_queue_update (TelarGraphView *self)
     self->update = gtk_widget_add_tick_callback (GTK_WIDGET (self), update_tick, NULL, NULL);
 }
 
+/* What is remembered of tasks by their ids goes along with them. */
+static void
+follow_ids (GHashTable        *ids,
+            const TelarChange *change)
+{
+  g_autoptr (GPtrArray) renamed = g_ptr_array_new ();
+
+  for (guint i = 0; i < change->removed->len; i++)
+    g_hash_table_remove (ids, g_ptr_array_index (change->removed, i));
+  /* of two that swap their ids, both: none is added before all are taken out */
+  for (guint i = 0; i + 1 < change->renamed->len; i += 2)
+    if (g_hash_table_remove (ids, g_ptr_array_index (change->renamed, i)))
+      g_ptr_array_add (renamed, g_ptr_array_index (change->renamed, i + 1));
+  for (guint i = 0; i < renamed->len; i++)
+    g_hash_table_add (ids, g_strdup (g_ptr_array_index (renamed, i)));
+}
+
 void
 telar_graph_view_document_changed (TelarGraphView    *self,
                                    const TelarChange *change)
@@ -225,11 +242,16 @@ telar_graph_view_document_changed (TelarGraphView    *self,
     {
       g_hash_table_remove_all (self->faults);
       g_hash_table_remove_all (self->folded);
+      g_hash_table_remove_all (self->whole);
       self->fitted = TRUE;
       self->jump = TRUE;
     }
   else
-    self->fitted = FALSE;
+    {
+      follow_ids (self->folded, change);
+      follow_ids (self->whole, change);
+      self->fitted = FALSE;
+    }
 
   telar_graph_view_queue_update (self);
 }

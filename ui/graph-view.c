@@ -444,6 +444,7 @@ telar_graph_view_finalize (GObject *object)
   TelarGraphView *self = TELAR_GRAPH_VIEW (object);
 
   g_hash_table_unref (self->folded);
+  g_hash_table_unref (self->whole);
   g_hash_table_unref (self->found);
   g_hash_table_unref (self->faults);
   g_hash_table_unref (self->nodes);
@@ -507,6 +508,7 @@ telar_graph_view_init (TelarGraphView *self)
   self->hover = self->link_from = TELAR_NOBODY;
   self->hover_edge = self->edge = G_MAXUINT;
   self->folded = new_id_set ();
+  self->whole = new_id_set ();
   self->found = new_id_set ();
   self->faults = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->nodes = new_id_set ();

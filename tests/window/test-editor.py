@@ -646,6 +646,26 @@ def test_fold(s):
     unchanged(s)
 
 
+def test_long_body(s):
+    """First a dozen steps of it, then all, then none."""
+    steps = ', '.join('["print", "%d"]' % i for i in range(20))
+    open_graph(s, 'long.telar',
+               '{ "telar": 1, "name": "Long", "main": { "body": [%s] }, "tasks": [] }\n' % steps)
+    c.rest(s)
+    s.desk.key('Tab')
+    c.wait_selected(s, 'main')
+    # fitting, a larger picture is drawn smaller: what its height is of its width tells
+    shape = lambda: c.rest(s)['main'][3] / c.rest(s)['main'][2]
+    first = shape()
+    s.desk.key('shift+space')
+    until(lambda: shape() > first * 1.2, 'all steps')
+    s.desk.picture('editor-25-long-body')
+    s.desk.key('shift+space')
+    until(lambda: shape() < first * 0.8, 'no step')
+    s.desk.key('shift+space')
+    until(lambda: abs(shape() - first) < 0.02, 'as at first')
+
+
 def test_kind(s):
     """Of what is selected, by keys and in the form."""
     open_graph(s, 'moves.telar', MOVES)
@@ -829,6 +849,7 @@ def test_examples(s):
 ALL = [test_listing_by_pointer, test_listing_by_keys, test_select, test_names, test_move, test_nudge,
        test_escape, test_frames, test_refused, test_delete, test_duplicate,
        test_copy_to_other_window, test_group, test_context_menu, test_find, test_arrange, test_fold,
+       test_long_body,
        test_kind, test_tab, test_zoom_and_pan, test_minimap, test_faults, test_control, test_python,
        test_shortcuts, test_examples]
 

@@ -127,7 +127,7 @@ link_places (Layout *layout)
 }
 
 static void
-find_bodies (Layout *layout, GHashTable *folded)
+find_bodies (Layout *layout, GHashTable *folded, GHashTable *whole)
 {
   TelarGraphLayout *result = layout->result;
 
@@ -141,6 +141,7 @@ find_bodies (Layout *layout, GHashTable *folded)
                       && (i == 0 || task->has_body || task->steps->len > 1);
       box->unfolded = box->has_body
                       && (folded == NULL || !g_hash_table_contains (folded, task->id));
+      box->whole = whole != NULL && g_hash_table_contains (whole, task->id);
     }
 }
 
@@ -427,6 +428,12 @@ place_all (Layout *layout)
 TelarGraphLayout *
 telar_graph_layout_new (TelarGraph *graph, GHashTable *folded)
 {
+  return telar_graph_layout_new_whole (graph, folded, NULL);
+}
+
+TelarGraphLayout *
+telar_graph_layout_new_whole (TelarGraph *graph, GHashTable *folded, GHashTable *whole)
+{
   TelarGraphLayout *result;
   Layout layout = { NULL };
 
@@ -446,7 +453,7 @@ telar_graph_layout_new (TelarGraph *graph, GHashTable *folded)
   layout.places = g_new0 (Place, result->n_tasks);
   find_parents (result);
   link_places (&layout);
-  find_bodies (&layout, folded);
+  find_bodies (&layout, folded, whole);
   result->dyes = telar_graph_dyes (result);
   telar_graph_make_edges (result);
   sort_edges (&layout);

@@ -28,6 +28,7 @@ typedef struct
   gboolean has_body;            /* a frame of a task with a body (main: any steps), which can be
                                  * shown as rows */
   gboolean unfolded;            /* …and is: rows inside the frame, left of what it holds */
+  gboolean whole;               /* all rows, however many */
   double   body_x, body_y;      /* of the rows with their header, in which the triangle is; */
   double   body_width, body_height; /* folded: of the header alone */
 } TelarGraphBox;
@@ -78,6 +79,9 @@ typedef struct
  * @folded: (nullable) (element-type utf8): a set, ids of tasks whose body is
  *   folded. Of a long body the first twelve steps are shown. */
 TelarGraphLayout *telar_graph_layout_new  (TelarGraph *graph, GHashTable *folded);
+/* The same. @whole: (nullable) (element-type utf8): of these all steps are shown. */
+TelarGraphLayout *telar_graph_layout_new_whole (TelarGraph *graph, GHashTable *folded,
+                                                GHashTable *whole);
 void              telar_graph_layout_free (TelarGraphLayout *layout);
 
 /* What a frame needs besides what it holds: for an automatic layout. */
@@ -155,6 +159,10 @@ void     telar_graph_edge_middle (const TelarGraphLayout *layout, guint edge, do
  * row "… 30 more", the folded header, the box. */
 void     telar_graph_row         (const TelarGraphLayout *layout, guint32 task, guint step,
                                   double *x, double *y, double *width, double *height);
+
+/* Whether a row of a body is the one that stands for all that are not shown; for
+ * any row: G_MAXUINT. */
+gboolean telar_graph_is_cut      (const TelarGraphLayout *layout, guint32 task, guint row);
 
 /* The scale and place at which all of it, with a margin, fits into @view; never
  * above 1.25 (times view->text / 12). */

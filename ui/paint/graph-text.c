@@ -59,8 +59,20 @@ guint
 telar_graph_cut_at (const TelarGraphLayout *layout, guint32 task)
 {
   /* Two lines for two steps would be no gain. */
-  return get_task (layout, task)->steps->len > TELAR_GRAPH_MOST_ROWS + 1 ? TELAR_GRAPH_MOST_ROWS
-                                                                       : G_MAXUINT;
+  return !layout->boxes[task].whole
+         && get_task (layout, task)->steps->len > TELAR_GRAPH_MOST_ROWS + 1 ? TELAR_GRAPH_MOST_ROWS
+                                                                          : G_MAXUINT;
+}
+
+gboolean
+telar_graph_is_cut (const TelarGraphLayout *layout, guint32 task, guint row)
+{
+  guint cut;
+
+  g_return_val_if_fail (layout != NULL && task < layout->n_tasks, FALSE);
+
+  cut = layout->boxes[task].unfolded ? telar_graph_cut_at (layout, task) : G_MAXUINT;
+  return cut != G_MAXUINT && row >= cut;
 }
 
 guint
