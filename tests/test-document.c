@@ -518,6 +518,26 @@ test_add_checks (void)
     }
 }
 
+/* Tasks and objects share their ids. */
+static void
+test_add_beside_objects (void)
+{
+  g_autoptr (TelarDocument) document = document_from_text (
+      "\"objects\": [ { \"id\": \"p1\", \"type\": \"lock\" } ], \"tasks\": [ ]");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = telar_document_add (document, &(TelarNewTask){
+      .kind = TELAR_KIND_PROCESS, .function = "busy" }, &error);
+  g_autofree char *before = document_text (document);
+  g_autofree char *none = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (id, ==, "p2");
+  none = telar_document_add (document, &(TelarNewTask){
+      .kind = TELAR_KIND_PROCESS, .id = "p1", .function = "busy" }, &error);
+  assert_refused (document, none != NULL, &error, TELAR_EDIT_ERROR_FAULT, before,
+                  "there is a task with the id p1 as well, tasks[1]; give one of them another id");
+}
+
 /* What is remembered beside a task comes back to it and to no other. */
 static void
 test_serial (void)
@@ -558,6 +578,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/add", test_add);
   g_test_add_func ("/document/add/checks", test_add_checks);
+  g_test_add_func ("/document/add/beside-objects", test_add_beside_objects);
   g_test_add_func ("/document/build", test_build);
   g_test_add_func ("/document/delete", test_delete);
   g_test_add_func ("/document/delete/controlled", test_delete_controlled);

@@ -39,13 +39,13 @@ telar_document_forget (TelarDocument *document, TelarChangeFlags what)
 {
   g_clear_pointer (&document->snapshot, telar_graph_unref);
   if (what & (TELAR_CHANGED_TASKS | TELAR_CHANGED_IDS))
-    {
-      g_clear_pointer (&document->by_id, g_hash_table_unref);
-      memset (document->id_from, 0, sizeof document->id_from);
-    }
+    g_clear_pointer (&document->by_id, g_hash_table_unref);
   if (what & STRUCTURE)
+    g_clear_pointer (&document->relations, telar_relations_free);
+  /* objects are settings, and have ids */
+  if (what & (STRUCTURE | TELAR_CHANGED_SETTINGS))
     {
-      g_clear_pointer (&document->relations, telar_relations_free);
+      memset (document->id_from, 0, sizeof document->id_from);
       g_clear_pointer (&document->errors, g_hash_table_unref);
     }
   /* a position is never at fault */

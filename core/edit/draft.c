@@ -239,6 +239,7 @@ static gboolean
 is_taken (TelarDraft *draft, const char *id)
 {
   return telar_document_find (draft->document, id) != NULL
+         || telar_graph_find_object (draft->document->graph, id) >= 0
          || g_hash_table_contains (draft->ids, id);
 }
 
@@ -486,6 +487,7 @@ only_appends (TelarDraft *draft, const TelarDelta *delta)
     return FALSE;
   task = g_array_index (delta->in, TelarSlot, 0).task;
   if (strchr (task->id, '.') != NULL || telar_document_find (draft->document, task->id) != NULL
+      || telar_graph_find_object (draft->document->graph, task->id) >= 0
       || names (task->inside, task->id))
     return FALSE;
   for (guint i = 0; i < task->after->len; i++)
