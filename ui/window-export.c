@@ -61,8 +61,13 @@ job_done (GObject      *source,
   g_autofree char   *name = g_filename_display_name (base);
   g_autofree char   *text = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean           done = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  /* The window was closed meanwhile. */
+  if (self->document == NULL)
+    return;
+
+  if (done)
     {
       text = g_strdup_printf (_("%s is saved"), name);
       gtk_label_set_label (self->summary, text);
