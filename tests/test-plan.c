@@ -36,6 +36,7 @@ get_plan (GBytes *bytes)
 
   telar_catalogue (&n_functions);
   g_assert_cmpstr (telar_plan_check (plan, size, n_functions), ==, NULL);
+  g_assert_cmpstr (telar_plan_check_arguments (plan), ==, NULL);
   return plan;
 }
 
@@ -751,6 +752,64 @@ test_mutated (void)
   g_assert_cmpuint (n_refused, >, 2000);
 }
 
+/* What a function would read as an offset must be one, and be there. */
+static void
+test_arguments (void)
+{
+  g_autoptr (TelarGraph) graph = parse ("\"tasks\": [ { \"id\": \"a\", \"kind\": \"process\", "
+                                        "\"body\": [ [\"print\", \"x\"], "
+                                        "[\"start\", {\"task\": \"b\"}], "
+                                        "[\"join\", {\"task\": \"b\"}, 1] ] }, "
+                                        "{ \"id\": \"b\", \"kind\": \"process\", "
+                                        "\"function\": \"identify\" } ]");
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
+  g_autoptr (GBytes) bytes = build (graph, machine, NULL);
+  const TelarPlan *sound = get_plan (bytes);
+  gsize size = g_bytes_get_size (bytes);
+  unsigned n_functions;
+
+  telar_catalogue (&n_functions);
+  for (guint32 i = 0; i < sound->n_steps; i++)
+    {
+      g_autofree TelarPlan *copy = g_memdup2 (sound, size);
+      TelarPlanStep *step = (TelarPlanStep *) telar_plan_step (copy, i);
+
+      step->n_values--;
+      g_assert_cmpstr (telar_plan_check_arguments (copy), ==,
+                       "a step with too few or too many arguments");
+    }
+  for (guint32 i = 0; i < sound->n_values; i++)
+    {
+      g_autofree TelarPlan *copy = g_memdup2 (sound, size);
+
+      ((TelarPlanValue *) telar_plan_value (copy, i))->type = TELAR_VALUE_REAL;
+      g_assert_cmpstr (telar_plan_check (copy, size, n_functions), ==, NULL);
+      g_assert_cmpstr (telar_plan_check_arguments (copy), ==, "an argument of another type");
+    }
+}
+
+/* What its body starts is no child that its scope starts too, and no more than
+ * there are: memory is made for them. */
+static void
+test_started (void)
+{
+  g_autoptr (TelarGraph) graph = parse ("\"tasks\": [ { \"id\": \"a\", \"kind\": \"process\", "
+                                        "\"function\": \"identify\" } ]");
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
+  g_autoptr (GBytes) bytes = build (graph, machine, NULL);
+  gsize size = g_bytes_get_size (bytes);
+  g_autofree TelarPlan *copy = g_memdup2 (get_plan (bytes), size);
+  unsigned n_functions;
+
+  telar_catalogue (&n_functions);
+  ((TelarPlanTask *) telar_plan_task (copy, TELAR_MAIN))->n_started = G_MAXUINT32;
+  g_assert_cmpstr (telar_plan_check (copy, size, n_functions), ==,
+                   "a task starts more than there are");
+  ((TelarPlanTask *) telar_plan_task (copy, TELAR_MAIN))->n_started = 0;
+  ((TelarPlanTask *) telar_plan_task (copy, 1))->started_by_body = TRUE;
+  g_assert_cmpstr (telar_plan_check (copy, size, n_functions), ==, "a child that is started twice");
+}
+
 static void
 test_cut (void)
 {
@@ -795,6 +854,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/plan/ten-thousand/all-after-all", "all-after-all", test_ten_thousand);
   g_test_add_func ("/plan/random", test_random);
   g_test_add_func ("/plan/mutated", test_mutated);
+  g_test_add_func ("/plan/arguments", test_arguments);
+  g_test_add_func ("/plan/started", test_started);
   g_test_add_func ("/plan/cut", test_cut);
   return g_test_run ();
 }

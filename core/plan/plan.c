@@ -134,11 +134,15 @@ check_task (const TelarPlan *plan, uint32_t number)
   if (!links_are_tasks (plan, task->first_child, task->n_children)
       || !links_are_tasks (plan, task->first_after, task->n_after))
     return "a task's links lie outside";
+  if (task->n_started > plan->n_tasks)
+    return "a task starts more than there are";
   const uint32_t *children = telar_plan_links (plan, task->first_child);
   for (uint32_t i = 0; i < task->n_children; i++)
     {
       if (telar_plan_task (plan, children[i])->parent != number)
         return "a child of another parent";
+      if (telar_plan_task (plan, children[i])->started_by_body)
+        return "a child that is started twice";
       if (i > 0 && children[i] <= children[i - 1])
         return "children out of order";
     }
@@ -234,4 +238,72 @@ telar_object_type_parse (const char *text)
     if (strcmp (object_type_names[i], text) == 0)
       return i;
   return -1;
+}
+
+/* The types whose values say where something lies: one in the place of another
+ * would lead astray. */
+static bool
+stands_for (uint32_t value, TelarValueType parameter)
+{
+  switch (parameter)
+    {
+    case TELAR_VALUE_TEXT:
+    case TELAR_VALUE_FILE:
+    case TELAR_VALUE_TEXTS:
+      return value == TELAR_VALUE_TEXT || value == TELAR_VALUE_FILE || value == TELAR_VALUE_TEXTS;
+    case TELAR_VALUE_INTEGERS:
+    case TELAR_VALUE_TASK:
+    case TELAR_VALUE_INTEGER:
+    case TELAR_VALUE_REAL:
+    case TELAR_VALUE_DURATION:
+    case TELAR_VALUE_SIGNAL:
+    case TELAR_VALUE_OBJECT:
+    case TELAR_VALUE_ITEM:
+    case TELAR_VALUE_AWAITED:
+    default:
+      return value == parameter;
+    }
+}
+
+/* Whether every object that a value names is of a type that the parameter takes. */
+static bool
+objects_fit (const TelarPlan *plan, const TelarPlanValue *value, uint32_t types)
+{
+  if (value->type == TELAR_VALUE_OBJECT && value->count > 0)
+    return types >> telar_plan_object (plan, (uint32_t) value->first)->type & 1;
+  for (uint32_t i = 0; value->type == TELAR_VALUE_AWAITED && i < value->count; i++)
+    {
+      TelarPlanAwaited one = telar_plan_awaited (plan, value->first, i);
+      if (one.is_object && !(types >> telar_plan_object (plan, one.number)->type & 1))
+        return false;
+    }
+  return true;
+}
+
+const char *
+telar_plan_check_arguments (const TelarPlan *plan)
+{
+  unsigned             n_functions;
+  const TelarFunction *functions = telar_catalogue (&n_functions);
+
+  for (uint32_t i = 0; i < plan->n_steps; i++)
+    {
+      const TelarPlanStep *step = telar_plan_step (plan, i);
+      const TelarFunction *function = &functions[step->function];
+      unsigned             n = function->n_parameters;
+      bool many = n > 0 && function->parameters[n - 1].type == TELAR_VALUE_TEXTS;
+
+      if (many ? step->n_values < n - 1 : step->n_values != n)
+        return "a step with too few or too many arguments";
+      for (uint32_t k = 0; k < step->n_values; k++)
+        {
+          const TelarPlanValue *value = telar_plan_value (plan, step->first_value + k);
+          const TelarParameter *parameter = &function->parameters[k < n ? k : n - 1];
+
+          if (!stands_for (value->type, parameter->type)
+              || !objects_fit (plan, value, parameter->objects))
+            return "an argument of another type";
+        }
+    }
+  return NULL;
 }

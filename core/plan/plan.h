@@ -155,6 +155,12 @@ typedef struct
  * Returns: NULL, or what is wrong, in a few words. */
 const char *telar_plan_check (const void *block, size_t size, uint32_t n_functions);
 
+/* Verifies, of a plan that telar_plan_check() found sound, that each step has the
+ * arguments that its function in the catalogue of this very program takes.
+ *
+ * Returns: NULL, or what is wrong, in a few words. */
+const char *telar_plan_check_arguments (const TelarPlan *plan);
+
 /* "lock", "bounded-semaphore"… as a file names them, and back (-1 where unknown). */
 const char *telar_object_type_name (TelarObjectType type);
 int         telar_object_type_parse (const char *text);
