@@ -15,14 +15,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "engine/deadlock.h"
 #include "engine/ended.h"
+#include "engine/inbox.h"
 #include "engine/launch.h"
 #include "engine/lines.h"
 #include "engine/place.h"
@@ -367,50 +366,6 @@ reap_children (Engine *engine)
 
 /* The way in: a request and a plan. */
 
-static bool
-receive_request (Engine *engine, int *plan)
-{
-  struct
-  {
-    TelarMessage    header;
-    TelarRunRequest request;
-  } message;
-  char          control[CMSG_SPACE (sizeof (int))];
-  struct iovec  part = { &message, sizeof message };
-  struct msghdr envelope = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = control,
-                             .msg_controllen = sizeof control };
-  ssize_t       size;
-
-  do
-    size = recvmsg (TELAR_ENGINE_FD, &envelope, MSG_CMSG_CLOEXEC);
-  while (size < 0 && errno == EINTR);
-  struct cmsghdr *passed = size > 0 ? CMSG_FIRSTHDR (&envelope) : NULL;
-  if (size != sizeof message || message.header.type != TELAR_MESSAGE_RUN || passed == NULL
-      || passed->cmsg_type != SCM_RIGHTS || message.request.version != TELAR_WIRE_VERSION)
-    return false;
-  memcpy (plan, CMSG_DATA (passed), sizeof *plan);
-  engine->request = message.request;
-  return true;
-}
-
-/* Returns: NULL, or what is wrong with it. */
-static const char *
-map_plan (Engine *engine, int descriptor)
-{
-  struct stat about;
-  unsigned    n_functions;
-
-  engine->files.plan = descriptor;
-  if (fstat (descriptor, &about) != 0 || about.st_size < (off_t) sizeof (TelarPlan))
-    return "too short";
-  void *block = mmap (NULL, (size_t) about.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-  if (block == MAP_FAILED)
-    return "cannot be mapped";
-  telar_catalogue (&n_functions);
-  engine->program.plan = block;
-  return telar_plan_check (block, (size_t) about.st_size, n_functions);
-}
-
 static int
 open_records (Engine *engine)
 {
@@ -456,9 +411,10 @@ begin (Engine *engine)
 {
   int descriptor;
 
-  if (!receive_request (engine, &descriptor))
+  if (!telar_inbox_take_run (TELAR_ENGINE_FD, &engine->request, &descriptor))
     return 1;
-  const char *wrong = map_plan (engine, descriptor);
+  engine->files.plan = descriptor;
+  const char *wrong = telar_inbox_map_plan (descriptor, &engine->program.plan);
   if (wrong != NULL)
     {
       char what[100];
@@ -537,21 +493,18 @@ begin (Engine *engine)
 static bool
 listen_to_telar (Engine *engine)
 {
-  TelarMessage message;
-  ssize_t      size = recv (TELAR_ENGINE_FD, &message, sizeof message, MSG_DONTWAIT);
+  TelarMessageType type;
 
-  if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR))
+  if (!telar_inbox_take (TELAR_ENGINE_FD, &type))
     return false;
-  if (size != sizeof message)
-    return true;
-  switch (message.type)
+  switch (type)
     {
     case TELAR_MESSAGE_STOP:
       stop (engine, TELAR_ENDED_STOPPED);
       break;
     case TELAR_MESSAGE_HOLD:
     case TELAR_MESSAGE_FLOW:
-      engine->holding = message.type == TELAR_MESSAGE_HOLD;
+      engine->holding = type == TELAR_MESSAGE_HOLD;
       break;
     default:
       break;
