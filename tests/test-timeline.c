@@ -165,6 +165,20 @@ static const Case cases[] = {
     "50 skipped main p2 p1 2\n100 end main 0 100 0\n200 over 0\n",
     "p1 (could not start: Resource temporarily unavailable): due 10 (due 10-20)\n"
     "p2 (not started: p1 did not run):\nstatus: 1\n" },
+  { "refused-after-it-was-seen", "exact", "p1 process main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
+    "40 in 1 1001\n40 out 1 1001\n50 refused main p1 11\n100 now\n",
+    "p1 (could not start: Resource temporarily unavailable): due 10 start 20 end 50 (due 10-20)"
+    " (ready 20-40) (unknown 40-50)\n" },
+  { "program-lost-while-its-task-is-back", "exact", "",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 fork 0 1001 1000\n30 in 1 1001\n40 out 0 1000\n"
+    "50 exec 1 1001\n60 in 0 1000\n80 in 1 9999\n100 now\n",
+    "main (running): start 0 run 10 [0 0-40] [1 40-50 program] [0 80-100] (unknown 50-80)"
+    " recording lost\n" },
+  { "call-begun-after-its-program-was-lost", "exact", "c1 call main\n",
+    "0 in 0 1000\n10 run main 1000 10 0\n20 fork 0 1001 1000\n30 in 1 1001\n40 out 0 1000\n"
+    "50 exec 1 1001\n60 start main c1\n70 run c1 0 0 0\n80 in 1 9999\n100 now\n",
+    "c1 (running): due 10 start 60 run 70 (due 10-60) (ready 60-70) (unknown 70-100)\n" },
   { "parent-ended", "exact", "p1 process main\nt1 thread p1\n",
     "0 in 0 1000\n10 run main 1000 10 0\n20 start main p1\n30 fork 0 1001 1000\n"
     "40 started main p1 1001\n50 in 1 1001\n60 run p1 1001 10 1\n100 exit 1 1001\n"

@@ -81,7 +81,7 @@ telar_timeline_add_line (TelarTimeline *timeline, const TelarLine *line, const v
   if (line->task >= timeline->plan->n_tasks)
     return;
   text = g_new0 (TelarTextLine, 1);
-  text->ns = MAX (0, line->ns - timeline->begun.zero_ns);
+  text->ns = telar_since_zero (timeline, line->ns);
   text->task = line->task;
   text->stream = line->stream == TELAR_STREAM_ERR ? TELAR_STREAM_ERR : TELAR_STREAM_OUT;
   if ((line->flags & TELAR_LINE_ERROR) != 0)

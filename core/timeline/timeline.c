@@ -176,9 +176,8 @@ sane (gint64 ns)
   return CLAMP (ns, 0, LONGEST);
 }
 
-/* A moment of the record, since the run began. */
-static gint64
-since_zero (const TelarTimeline *timeline, gint64 ns)
+gint64
+telar_since_zero (const TelarTimeline *timeline, gint64 ns)
 {
   return MAX (0, sane (ns) - timeline->begun.zero_ns);
 }
@@ -194,7 +193,7 @@ telar_timeline_add_switches (TelarTimeline *timeline, const TelarSwitch *switche
   for (gsize i = 0; i < n; i++)
     {
       TelarRecord record = {
-        .ns = since_zero (timeline, switches[i].ns),
+        .ns = telar_since_zero (timeline, switches[i].ns),
         .source = switches[i].core,
         .rank = switches[i].kind == TELAR_SWITCH_FORK ? 1 : 2,
         .type = TELAR_RECORD_SWITCH,
@@ -215,7 +214,7 @@ telar_timeline_add_samples (TelarTimeline *timeline, const TelarSample *samples,
     {
       TelarSample sample = samples[i];
 
-      sample.ns = since_zero (timeline, sample.ns);
+      sample.ns = telar_since_zero (timeline, sample.ns);
       sample.cpu_ns = sane (sample.cpu_ns);
       sample.delay_ns = sample.delay_ns < 0 ? -1 : sane (sample.delay_ns);
       if (sample.task < timeline->plan->n_tasks)
@@ -243,11 +242,11 @@ telar_timeline_add_events (TelarTimeline *timeline, const TelarEvent *events, gs
       if (events[i].task >= timeline->plan->n_tasks
           || (events[i].writer >= timeline->plan->n_tasks && events[i].writer != TELAR_NO_TASK))
         continue;
-      record.ns = record.event.ns = since_zero (timeline, events[i].ns);
+      record.ns = record.event.ns = telar_since_zero (timeline, events[i].ns);
       record.event.cpu_ns = sane (events[i].cpu_ns);
       if (events[i].kind == TELAR_EVENT_WAIT_BEGIN && events[i].detail == TELAR_CAUSE_SLEEP)
         record.event.value = events[i].value == 0 ? TELAR_NO_TIME
-                                                  : since_zero (timeline, events[i].value);
+                                                  : telar_since_zero (timeline, events[i].value);
       telar_weaver_put (timeline->weaver, &record);
       if (timeline->weaver->sampler != NULL)
         telar_sampler_note (timeline->weaver->sampler, &record.event);
@@ -262,7 +261,7 @@ telar_timeline_add_loads (TelarTimeline *timeline, const TelarLoad *loads, gsize
   for (gsize i = 0; i < n; i++)
     {
       TelarRecord record = {
-        .ns = since_zero (timeline, loads[i].ns),
+        .ns = telar_since_zero (timeline, loads[i].ns),
         .source = loads[i].core,
         .rank = 5,
         .type = TELAR_RECORD_LOAD,

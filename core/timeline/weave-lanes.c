@@ -301,9 +301,10 @@ telar_weaver_wait (TelarWeaver *self, guint32 task, gint64 ns, TelarLeft why)
       return;
     }
   telar_lane_wait (self, task, ns, state);
+  /* A wait that began in the past may be older than the call. */
   for (guint32 call = owner->top_call; call != TELAR_NO_TASK;
        call = telar_hand (self, call)->below)
-    telar_lane_wait (self, call, ns, state);
+    telar_lane_wait (self, call, MAX (ns, telar_lane (self, call)->run), state);
 }
 
 /* Slices */
@@ -431,6 +432,8 @@ telar_weaver_leave (TelarWeaver *self, TelarThread *thread, gint64 ns, TelarLeft
       TelarThread *next = find_running (self, thread->task);
 
       g_assert (next != NULL);
+      if (end < ns)
+        telar_weaver_wait (self, thread->task, end, why);
       show_thread (self, next, ns, last_slice (self->cores[next->core].lane->slices)->flags);
     }
   else if (why != TELAR_LEFT_ENDED)

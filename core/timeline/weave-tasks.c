@@ -336,6 +336,18 @@ telar_task_lost (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit)
   telar_lane_wait_ends (self, task, ns);
 }
 
+/* Whether something was seen of it after its start; what is open is the wait for that. */
+static gboolean
+was_seen (TelarWeaver *self, guint32 task)
+{
+  const TelarTaskLane *lane = telar_lane (self, task);
+  guint closed = lane->waits->len - (telar_hand (self, task)->wait_open ? 1 : 0);
+
+  return lane->slices->len > 0
+         || (closed > 0
+             && g_array_index (lane->waits, TelarWait, closed - 1).state != TELAR_WAIT_DUE);
+}
+
 void
 telar_task_refused (TelarWeaver *self, guint32 task, gint64 ns, gint32 error)
 {
@@ -346,7 +358,7 @@ telar_task_refused (TelarWeaver *self, guint32 task, gint64 ns, gint32 error)
   telar_weaver_leave_all (self, task, ns);
   lane->state = TELAR_STATE_COULD_NOT_START;
   lane->could_not = error;
-  if (lane->slices->len > 0)
+  if (was_seen (self, task))
     {
       /* It was made, and could not become another program. */
       telar_lane_wait_ends (self, task, ns);

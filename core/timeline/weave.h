@@ -249,6 +249,10 @@ void          telar_sampler_note    (TelarSampler *sampler, const TelarEvent *ev
 gint64        telar_sampler_advance (TelarSampler *sampler, gint64 limit);
 void          telar_sampler_finish  (TelarSampler *sampler, gint64 end);
 
+/* timeline.c */
+/* A moment of the record, which may be any number, since the run began. */
+gint64        telar_since_zero      (const TelarTimeline *timeline, gint64 ns);
+
 /* lines.c */
 void          telar_text_line_free  (TelarTextLine *line);
 
