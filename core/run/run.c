@@ -14,7 +14,7 @@
 #include "engine/reaper.h"
 #include "recorder/clock.h"
 #include "run/link.h"
-#include "run/plugin-fault.h"
+#include "run/message.h"
 
 /* An engine that was asked to stop and has not even ended main is ended after
  * this; one that is at it has several times as long: what is left of ten
@@ -171,68 +171,14 @@ lose_engine (TelarRun *run)
   g_task_run_in_thread (task, end_leftovers);
 }
 
-static GError *
-refusal (const TelarRefused *refused)
-{
-  if (g_str_equal (refused->what, "exact"))
-    return g_error_new (TELAR_RUN_ERROR, TELAR_RUN_ERROR_SOURCE,
-                        _("The kernel refuses exact recording (%s). Allow it with "
-                          "“sysctl kernel.perf_event_paranoid=2”, or record by samples."),
-                        g_strerror (refused->error));
-  if (g_str_equal (refused->what, "folder"))
-    return g_error_new (TELAR_RUN_ERROR, TELAR_RUN_ERROR_REFUSED,
-                        _("The graph's folder cannot be entered (%s). Put the graph into a "
-                          "folder of yours."),
-                        g_strerror (refused->error));
-  if (g_str_equal (refused->what, "cores"))
-    return g_error_new (TELAR_RUN_ERROR, TELAR_RUN_ERROR_REFUSED,
-                        _("None of the graph's cores may be used here. Choose others with "
-                          "“cores” or --cores."));
-  return g_error_new (TELAR_RUN_ERROR, TELAR_RUN_ERROR_REFUSED,
-                      _("The run could not begin: %s (%s)."), refused->what,
-                      g_strerror (refused->error));
-}
-
-/* Of a plug-in: what is wrong follows, and is worded here. */
-static GError *
-plugin_refusal (TelarRun *run, const TelarPluginFault *fault)
-{
-  const TelarPlan *plan = g_bytes_get_data (run->plan, NULL);
-  g_autofree char *words = telar_plugin_fault_describe (fault);
-
-  if (fault->task == TELAR_MAIN || fault->task >= plan->n_tasks)
-    return g_error_new_literal (TELAR_RUN_ERROR, TELAR_RUN_ERROR_PLUGIN, words);
-  return g_error_new (TELAR_RUN_ERROR, TELAR_RUN_ERROR_PLUGIN, "%s: %s",
-                      telar_plan_text (plan, telar_plan_task (plan, fault->task)->id), words);
-}
-
 /* Messages. */
 
 static void
-take_refusal (TelarRun *run, const void *body, gsize size)
-{
-  const TelarRefused *refused = body;
-
-  if (size == sizeof *refused)
-    fail (run, TELAR_RUN_REFUSED, refusal (refused));
-  else if (size == sizeof *refused + sizeof (TelarPluginFault)
-           && g_str_equal (refused->what, TELAR_REFUSED_PLUGIN))
-    {
-      TelarPluginFault fault;
-      memcpy (&fault, refused + 1, sizeof fault);
-      fail (run, TELAR_RUN_REFUSED, plugin_refusal (run, &fault));
-    }
-}
-
-static void
-take_line (TelarRun *run, const void *body, gsize size)
+take_line (TelarRun *run, const TelarMessage *message)
 {
   guint before = run->timeline->lines->len;
 
-  if (size < sizeof (TelarLine))
-    return;
-  telar_timeline_add_line (run->timeline, body, (const char *) body + sizeof (TelarLine),
-                           size - sizeof (TelarLine));
+  telar_message_feed (message, run->timeline);
   for (guint i = before; i < run->timeline->lines->len; i++)
     g_signal_emit (run, signals[LINE], 0, i);
 }
@@ -240,53 +186,42 @@ take_line (TelarRun *run, const void *body, gsize size)
 static void
 take_message (TelarRun *run, const TelarMessage *message)
 {
-  const void *body = message + 1;
-  gsize       size = message->size;
+  GError *refusal;
 
   switch ((TelarMessageType) message->type)
     {
     case TELAR_MESSAGE_BEGUN:
-      if (size != sizeof (TelarBegun))
+      if (!telar_message_feed (message, run->timeline))
         break;
-      run->main_pid = ((const TelarBegun *) body)->main_pid;
-      telar_timeline_begin (run->timeline, body);
+      run->main_pid = run->timeline->begun.main_pid;
       if (run->state == TELAR_RUN_STARTING)
         set_state (run, TELAR_RUN_RUNNING);
       break;
     case TELAR_MESSAGE_REFUSED:
-      take_refusal (run, body, size);
-      break;
-    case TELAR_MESSAGE_SWITCHES:
-      telar_timeline_add_switches (run->timeline, body, size / sizeof (TelarSwitch));
-      break;
-    case TELAR_MESSAGE_SAMPLES:
-      telar_timeline_add_samples (run->timeline, body, size / sizeof (TelarSample));
-      break;
-    case TELAR_MESSAGE_EVENTS:
-      telar_timeline_add_events (run->timeline, body, size / sizeof (TelarEvent));
-      break;
-    case TELAR_MESSAGE_LOADS:
-      telar_timeline_add_loads (run->timeline, body, size / sizeof (TelarLoad));
+      refusal = telar_message_refusal (message, g_bytes_get_data (run->plan, NULL));
+      if (refusal != NULL)
+        fail (run, TELAR_RUN_REFUSED, refusal);
       break;
     case TELAR_MESSAGE_LINE:
-      take_line (run, body, size);
-      break;
-    case TELAR_MESSAGE_NOW:
-      if (size == sizeof (TelarNow))
-        telar_timeline_advance (run->timeline, body);
+      take_line (run, message);
       break;
     case TELAR_MESSAGE_ENDED:
-      if (size != sizeof (TelarEnded))
+      if (!telar_message_feed (message, run->timeline))
         break;
-      telar_timeline_finish (run->timeline, body);
       hang_up (run);
       set_state (run, TELAR_RUN_ENDED);
       break;
+    case TELAR_MESSAGE_SWITCHES:
+    case TELAR_MESSAGE_SAMPLES:
+    case TELAR_MESSAGE_EVENTS:
+    case TELAR_MESSAGE_LOADS:
+    case TELAR_MESSAGE_NOW:
     case TELAR_MESSAGE_RUN:
     case TELAR_MESSAGE_STOP:
     case TELAR_MESSAGE_HOLD:
     case TELAR_MESSAGE_FLOW:
     default:
+      telar_message_feed (message, run->timeline);
       break;
     }
 }
