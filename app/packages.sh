@@ -34,6 +34,7 @@ build   module:jansson:2.13              libjansson-dev       jansson-devel     
 build   module:hwloc:2.4                 libhwloc-dev         hwloc-devel          hwloc              hwloc-devel
 build   file:/usr/share/fonts/*/*        fonts-dejavu-core    dejavu-sans-fonts    ttf-dejavu         dejavu-fonts
 test    command:clang                    clang                clang                clang              clang
+test    library:clang/*/lib/*/libclang_rt.fuzzer* libclang-rt-dev compiler-rt      compiler-rt        clang
 test    library:libasan                  gcc                  libasan              gcc-libs           libasan8
 test    library:libubsan                 gcc                  libubsan             gcc-libs           libubsan1
 test    library:libtsan                  gcc                  libtsan              gcc-libs           libtsan2

@@ -154,7 +154,7 @@ def test_built():
                 text = tap.read(path)
                 named = (re.search(r"'([^']*/)?" + re.escape(base) + "'", text) is not None or
                          re.search(r"'([^']*/)?" + re.escape(base[:-2]) + "'", text) is not None or
-                         base.startswith(('test-', 'bench-')) and f"'{base[:-2].split('-', 1)[1]}'" in text)
+                         base.startswith(('test-', 'bench-', 'fuzz-')) and f"'{base[:-2].split('-', 1)[1]}'" in text)
             folder = os.path.dirname(folder)
         if not named:
             faults.append(f'{name} is in no meson.build')
