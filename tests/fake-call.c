@@ -119,6 +119,12 @@ telar_call_n_cores (TelarCall *call)
   return 2;
 }
 
+unsigned
+telar_call_n_online_cores (TelarCall *call)
+{
+  return 4;
+}
+
 const char *
 telar_call_task_id (TelarCall *call)
 {
@@ -182,6 +188,40 @@ telar_call_signal (TelarCall *call, uint32_t task, int signal_number)
 {
   g_string_append_printf (call->log, "signal %u %d; ", task, signal_number);
   return refuse_or (call, task, telar_result_none ());
+}
+
+int
+telar_call_parent_pid (TelarCall *call)
+{
+  return 7;
+}
+
+TelarResult
+telar_call_is_alive (TelarCall *call, uint32_t task)
+{
+  g_string_append_printf (call->log, "alive %u; ", task);
+  return refuse_or (call, task, telar_result_boolean (!call->ended[task]));
+}
+
+/* Of a task that ended: ten times its number. */
+TelarResult
+telar_call_exitcode (TelarCall *call, uint32_t task)
+{
+  g_string_append_printf (call->log, "exit %u; ", task);
+  return refuse_or (call, task, call->ended[task] ? telar_result_integer (10 * (int) task)
+                                                  : telar_result_none ());
+}
+
+TelarResult
+telar_call_pid (TelarCall *call, uint32_t task)
+{
+  return refuse_or (call, task, telar_result_integer (1000 + (int) task));
+}
+
+unsigned
+telar_call_active_children (TelarCall *call)
+{
+  return 3;
 }
 
 TelarResult

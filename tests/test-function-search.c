@@ -69,7 +69,7 @@ test_first (void)
     { "wait", 3, "join! sleep! busy" },
     { "quit", 1, "exit!" },
     { "qui", 1, "exit!" },
-    { "is_alive", 1, "join!" },
+    { "is_alive", 1, "is_alive" },
     { "os.getpid()", 1, "identify!" },
     { "Popen", 1, "command!" },
     { "echo", 1, "print" },

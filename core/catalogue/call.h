@@ -55,8 +55,11 @@ void telar_call_vprintf (TelarCall *call, TelarStream stream, const char *format
 /* Where the calling thread is now. */
 int         telar_call_core (TelarCall *call);
 unsigned    telar_call_n_cores (TelarCall *call); /* usable by this task */
+unsigned    telar_call_n_online_cores (TelarCall *call);
 const char *telar_call_task_id (TelarCall *call);
 const char *telar_call_parent_id (TelarCall *call);
+/* Of the process that this one's parent task runs in, or ran in. */
+int         telar_call_parent_pid (TelarCall *call);
 
 /* The calling thread's CPU clock, ns. */
 int64_t telar_call_cpu_ns (void);
@@ -101,6 +104,15 @@ TelarResult       telar_call_fail (TelarCall *call, TelarError error, uint32_t o
 
 /* Waits for the first of an AWAITED argument. Returns: its id, or false. */
 TelarResult       telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns);
+
+/* What is known of another task: of one whose parent lives in this process, or of
+ * this one; ERROR of others. A task that has not begun is not alive and has
+ * neither exit code nor pid (NONE); one that runs has no exit code. */
+TelarResult telar_call_is_alive (TelarCall *call, uint32_t task);
+TelarResult telar_call_exitcode (TelarCall *call, uint32_t task);
+TelarResult telar_call_pid (TelarCall *call, uint32_t task);
+/* Joins the processes of this process that have ended. Returns: how many have not. */
+unsigned    telar_call_active_children (TelarCall *call);
 
 /* Tells the recorder that @pid runs on behalf of this task (a program). */
 void telar_call_program_runs (TelarCall *call, int pid);

@@ -101,6 +101,73 @@ telar_function_kill (TelarCall *call)
   return signal_tasks (call, SIGKILL);
 }
 
+/* Of copies: whether one of them is. */
+TelarResult
+telar_function_is_alive (TelarCall *call)
+{
+  size_t          n;
+  const uint32_t *tasks = telar_call_tasks (call, 0, &n);
+  bool            any = false;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      TelarResult result = telar_call_is_alive (call, tasks[i]);
+      if (result.type == TELAR_RESULT_ERROR)
+        return result;
+      any = any || result.integer != 0;
+    }
+  return telar_result_boolean (any);
+}
+
+/* Of copies: none while one of them has none, else the first that is not 0. */
+TelarResult
+telar_function_exitcode (TelarCall *call)
+{
+  size_t          n;
+  const uint32_t *tasks = telar_call_tasks (call, 0, &n);
+  int64_t         code = 0;
+  bool            all = true;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      TelarResult result = telar_call_exitcode (call, tasks[i]);
+      if (result.type == TELAR_RESULT_ERROR)
+        return result;
+      all = all && result.type == TELAR_RESULT_INTEGER;
+      if (code == 0)
+        code = result.integer;
+    }
+  return all ? telar_result_integer (code) : telar_result_none ();
+}
+
+/* Of copies: that of the first. */
+TelarResult
+telar_function_pid (TelarCall *call)
+{
+  size_t          n;
+  const uint32_t *tasks = telar_call_tasks (call, 0, &n);
+
+  return n > 0 ? telar_call_pid (call, tasks[0]) : telar_result_none ();
+}
+
+TelarResult
+telar_function_active_children (TelarCall *call)
+{
+  return telar_result_integer (telar_call_active_children (call));
+}
+
+TelarResult
+telar_function_cpu_count (TelarCall *call)
+{
+  return telar_result_integer (telar_call_n_online_cores (call));
+}
+
+TelarResult
+telar_function_usable_cpu_count (TelarCall *call)
+{
+  return telar_result_integer (telar_call_n_cores (call));
+}
+
 TelarResult
 telar_function_ignore (TelarCall *call)
 {

@@ -44,7 +44,7 @@ telar_function_identify (TelarCall *call)
   telar_call_printf (call, TELAR_STREAM_OUT,
                      "%s%s%s: process %d, parent process %d, thread %d, core %d, %u usable\n",
                      telar_call_task_id (call), is_main ? "" : " in ", is_main ? "" : parent, pid,
-                     (int) getppid (), (int) gettid (), telar_call_core (call),
+                     telar_call_parent_pid (call), (int) gettid (), telar_call_core (call),
                      telar_call_n_cores (call));
   return telar_result_integer (pid);
 }

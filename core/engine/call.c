@@ -10,10 +10,14 @@
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "engine/ask.h"
 #include "engine/output.h"
 #include "engine/scope.h"
+#include "engine/share.h"
 #include "recorder/clock.h"
+#include "recorder/cores.h"
 
 static const TelarPlanValue *
 value_of (TelarCall *call, unsigned argument)
@@ -124,6 +128,14 @@ telar_call_n_cores (TelarCall *call)
   return (unsigned) CPU_COUNT_S (sizeof usable, usable);
 }
 
+unsigned
+telar_call_n_online_cores (TelarCall *call)
+{
+  int numbers[TELAR_MAX_CORES];
+
+  return telar_cores_online (numbers);
+}
+
 const char *
 telar_call_task_id (TelarCall *call)
 {
@@ -174,6 +186,43 @@ TelarResult
 telar_call_signal (TelarCall *call, uint32_t task, int signal_number)
 {
   return telar_scope_signal (call->self, task, signal_number);
+}
+
+int
+telar_call_parent_pid (TelarCall *call)
+{
+  TelarSelf *self = call->self;
+  uint32_t   process = telar_share_process (self->program, self->number);
+
+  /* To the kernel a served process is the fork server's child. */
+  if (!telar_self_is_served (self, process))
+    return (int) getppid ();
+  process = telar_share_process (self->program, telar_self_plan_task (self, process)->parent);
+  return atomic_load (&telar_self_row (self, process)->pid);
+}
+
+TelarResult
+telar_call_is_alive (TelarCall *call, uint32_t task)
+{
+  return telar_ask_is_alive (call->self, task);
+}
+
+TelarResult
+telar_call_exitcode (TelarCall *call, uint32_t task)
+{
+  return telar_ask_exitcode (call->self, task);
+}
+
+TelarResult
+telar_call_pid (TelarCall *call, uint32_t task)
+{
+  return telar_ask_pid (call->self, task);
+}
+
+unsigned
+telar_call_active_children (TelarCall *call)
+{
+  return telar_ask_active_children (call->self);
 }
 
 void

@@ -407,6 +407,12 @@ owner_here (TelarSelf *self, uint32_t task)
   return self;
 }
 
+bool
+telar_scope_is_owner (TelarSelf *self, uint32_t task)
+{
+  return owner_here (self, task) != NULL;
+}
+
 static TelarResult
 error (TelarSelf *self, TelarError what, uint32_t about)
 {

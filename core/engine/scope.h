@@ -29,6 +29,9 @@ bool telar_scope_open (TelarSelf *self);
  * Returns: the task's exit code: @exit_code, or that of a call that ended it. */
 int telar_scope_close (TelarSelf *self, int exit_code, bool failed);
 
+/* Whether this thread started @task, or may: only it can join a process. */
+bool telar_scope_is_owner (TelarSelf *self, uint32_t task);
+
 /* Steps. */
 TelarResult telar_scope_start  (TelarSelf *self, uint32_t task);
 TelarResult telar_scope_join   (TelarSelf *self, uint32_t task, int64_t timeout_ns);

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Faults of start, join, terminate and kill: tasks that do not exist, or that
+ * Faults of start, join, terminate, kill and of what asks about a task: tasks that do not exist, or that
  * cannot be treated so. What only fails at the run, as it would in Python
  * (start twice, join before start), is a warning: a class may want to see it.
  */
@@ -53,9 +53,10 @@ check_start (const Control *control)
                          g_strdup (_("leave repeat out")));
 }
 
-/* Whether a step of @control's task can see its target as a child at all. */
+/* Whether a step of @control's task can see its target as a child at all.
+ * @started: and only after its start */
 static void
-check_kinship (const Control *control, const char *function)
+check_kinship (const Control *control, const char *function, gboolean started)
 {
   TelarRelations *relations = control->check->relations;
   const TelarRelation *relation = &relations->tasks[control->target];
@@ -70,7 +71,7 @@ check_kinship (const Control *control, const char *function)
                                           telar_relations_task (relations, relation->parent)->id),
                          g_strdup_printf (_("do it in the body of %s"),
                                           telar_relations_task (relations, relation->parent)->id));
-  else if (relation->starter == TELAR_NOBODY && relation->parent == control->task
+  else if (started && relation->starter == TELAR_NOBODY && relation->parent == control->task
            && control->it->after->len > 0)
     telar_check_warning (control->check, control->task, control->below,
                          g_strdup_printf (_("%s of %s will fail: %s comes after other tasks, and "
@@ -94,7 +95,7 @@ check_join (const Control *control)
                        g_strdup (_("leave the step out: a call has ended when its parent goes "
                                    "on")));
   else
-    check_kinship (control, "join");
+    check_kinship (control, "join", TRUE);
 }
 
 static void
@@ -113,7 +114,27 @@ check_signal (const Control *control, const char *function)
                                               control->it->id, function),
                        g_strdup_printf (_("make %s a process"), control->it->id));
   else
-    check_kinship (control, function);
+    check_kinship (control, function, TRUE);
+}
+
+static gboolean
+is_question (const char *function)
+{
+  return strcmp (function, "is_alive") == 0 || strcmp (function, "exitcode") == 0
+         || strcmp (function, "pid") == 0;
+}
+
+/* A task may be asked about itself, and its process by anybody. */
+static void
+check_question (const Control *control, const char *function)
+{
+  if (control->it->kind == TELAR_KIND_CALL)
+    telar_check_error (control->check, control->task, control->below,
+                       g_strdup_printf (_("%s is a call, which is a part of its parent: %s tells "
+                                          "of processes and threads"), control->it->id, function),
+                       g_strdup (_("name its parent")));
+  else if (control->target != control->task && strcmp (function, "pid") != 0)
+    check_kinship (control, function, FALSE);
 }
 
 void
@@ -150,4 +171,6 @@ telar_check_control (TelarCheck      *check,
     check_join (&control);
   else if (strcmp (step->function, "terminate") == 0 || strcmp (step->function, "kill") == 0)
     check_signal (&control, step->function);
+  else if (is_question (step->function))
+    check_question (&control, step->function);
 }

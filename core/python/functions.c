@@ -27,6 +27,13 @@ static const TelarPythonFunction functions[] = {
              "          f'thread {threading.get_native_id()}, '\n"
              "          f'core {core}, {usable} usable')\n" },
 
+  { .name = "active_children", .python = "multiprocessing.active_children",
+    .needs = "multiprocessing" },
+  { .name = "cpu_count", .python = "multiprocessing.cpu_count", .needs = "multiprocessing" },
+  { .name = "usable_cpu_count", .needs = "os",
+    .plain = "def usable_cpu_count():\n"
+             "    return len(os.sched_getaffinity(0))\n" },
+
   /* Wait; before those that call it. */
   { .name = "sleep", .python = "time.sleep", .needs = "time" },
   { .name = "busy", .needs = "time",

@@ -171,6 +171,7 @@ typedef struct
   const char     *function;
   const char     *method;
   TelarPythonWhat what;
+  gboolean        is_attribute; /* read, not called */
 } Method;
 
 static const Method methods[] = {
@@ -178,6 +179,9 @@ static const Method methods[] = {
   { "join", "join", TELAR_PYTHON_JOIN },
   { "terminate", "terminate", TELAR_PYTHON_STEP },
   { "kill", "kill", TELAR_PYTHON_STEP },
+  { "is_alive", "is_alive", TELAR_PYTHON_STEP },
+  { "exitcode", "exitcode", TELAR_PYTHON_STEP, .is_attribute = TRUE },
+  { "pid", "pid", TELAR_PYTHON_STEP, .is_attribute = TRUE },
 };
 
 static const Method *
@@ -214,7 +218,10 @@ print_control (TelarPythonProgram *program, TelarPrinter *out, guint32 task, gui
                                    telar_json_task (json_array_get (step->args, 0)), &ref.copy);
   if (json_array_size (step->args) > 1)
     timeout = argument_text (program, &function->parameters[1], json_array_get (step->args, 1));
-  call = g_strdup_printf ("%s(%s)", method->method, timeout != NULL ? timeout : "");
+  if (method->is_attribute)
+    call = g_strdup (method->method);
+  else
+    call = g_strdup_printf ("%s(%s)", method->method, timeout != NULL ? timeout : "");
   if (timeout != NULL && ref.copy == 0 && telar_python_task (program, ref.task)->copies > 1)
     print_deadline (program, out, ref, timeout);
   else
