@@ -274,6 +274,8 @@ telar_share_has_ended (const TelarProgram *program, uint32_t process)
   pid_t pid = atomic_load (&telar_shared_row (program->shared, process)->pid);
   int   status;
 
+  if (atomic_load (&telar_shared_row (program->shared, process)->ended) == TELAR_HAS_ENDED)
+    return true;
   return pid > 0 && (zombie_exit (pid, &status) || (kill (pid, 0) != 0 && errno == ESRCH));
 }
 
@@ -285,7 +287,9 @@ is_dead (uint32_t task, void *data)
   TelarRow           *row = telar_shared_row (program->shared, process);
   int                 status;
 
-  if (atomic_load (&row->state) == TELAR_ROW_JOINED)
+  /* Joined, or reaped by the fork server. */
+  if (atomic_load (&row->state) == TELAR_ROW_JOINED
+      || atomic_load (&row->ended) == TELAR_HAS_ENDED)
     return (process == task && atomic_load (&row->exit) < 0)
            || dies_with (program, task, process);
   if (!zombie_exit (atomic_load (&row->pid), &status))
