@@ -41,7 +41,7 @@ test_first (void)
     { "SQU", 1, "square" },
     { "  squ ", 1, "square" },
     { "\xc5\x9d" "qu\xc3\xa1", 1, "square" }, /* ŝquá */
-    { "s", 4, "square sort sleep start" },
+    { "s", 4, "square sort sleep set" },
     { "p", 2, "print primes" },
     { "even", 1, "is_even" },
     { "is even", 1, "is_even" },
@@ -66,7 +66,7 @@ test_first (void)
     { "END", 1, "terminate!" },
     { "stop", 2, "terminate! kill" },
     { "run", 1, "start!" },
-    { "wait", 3, "join! sleep! busy" },
+    { "wait", 3, "wait join! sleep!" },
     { "quit", 1, "exit!" },
     { "qui", 1, "exit!" },
     { "is_alive", 1, "is_alive" },

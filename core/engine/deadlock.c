@@ -384,12 +384,10 @@ take_all (TelarDeadlocks *self, const TelarRings *rings)
   for (uint32_t i = 0; n_waiting > 0 && n_others <= FEW && i < rings->n_open; i++)
     {
       uint32_t task = rings->open[i];
-      if (self->alive[task] && plan_task (self, task)->kind == TELAR_KIND_PROCESS
+      if (self->alive[task] && !self->in[task]
+          && plan_task (self, task)->kind == TELAR_KIND_PROCESS
           && telar_share_has_ended (self->program, task))
-        {
-          n_waiting -= self->in[task];
-          self->alive[task] = self->in[task] = 0;
-        }
+        self->alive[task] = 0;
     }
   return n_waiting;
 }
