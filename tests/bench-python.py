@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 #
 # The same in Python: `bench-python.py process|forkserver|spawn|thread N` prints
-# nanoseconds for one.
+# nanoseconds for one; `queue N` those from a put to a get in another process.
 import multiprocessing
 import sys
 import threading
@@ -21,8 +21,31 @@ def start_and_join(kind, n):
         task.join()
 
 
+def answer(there, back, n):
+    for _ in range(n):
+        back.put(there.get())
+
+
+def there_and_back(n):
+    there, back = multiprocessing.Queue(), multiprocessing.Queue()
+    task = multiprocessing.Process(target=answer, args=(there, back, n + 1))
+    task.start()
+    there.put(0)
+    back.get()
+    begin = time.monotonic_ns()
+    for i in range(n):
+        there.put(i)
+        back.get()
+    each = (time.monotonic_ns() - begin) // n // 2
+    task.join()
+    return each
+
+
 # What is spawned reads this file again.
 if __name__ == '__main__':
+    if sys.argv[1] == 'queue':
+        print(there_and_back(int(sys.argv[2])))
+        sys.exit()
     kind = threading.Thread if sys.argv[1] == 'thread' else multiprocessing.Process
     if sys.argv[1] != 'thread':
         multiprocessing.set_start_method('fork' if sys.argv[1] == 'process' else sys.argv[1])

@@ -68,7 +68,7 @@ test_first (void)
     { "run", 1, "start!" },
     { "wait", 3, "wait join! sleep!" },
     { "quit", 1, "exit!" },
-    { "qui", 1, "exit!" },
+    { "qui", 2, "acquire exit!" },
     { "is_alive", 1, "is_alive" },
     { "os.getpid()", 1, "identify!" },
     { "Popen", 1, "command!" },
