@@ -469,7 +469,7 @@ find_circle (TelarDeadlocks *self, const TelarRings *rings, uint32_t from, bool 
 /* Telling */
 
 static void
-tell_of (TelarDeadlocks *self, const TelarRings *rings, uint32_t n, bool circle, int64_t ns,
+tell_of (TelarDeadlocks *self, const TelarRings *rings, uint32_t n, unsigned how, int64_t ns,
          TelarDeadlockFunc tell, void *data)
 {
   for (uint32_t i = 0; i < n; i++)
@@ -477,7 +477,7 @@ tell_of (TelarDeadlocks *self, const TelarRings *rings, uint32_t n, bool circle,
       uint32_t   task = self->order[i];
       uint32_t   next = next_of (self, rings, task, false);
       TelarEvent event = { .ns = ns, .task = task, .writer = TELAR_NO_TASK,
-                           .kind = TELAR_EVENT_DEADLOCK, .core = circle,
+                           .kind = TELAR_EVENT_DEADLOCK, .core = (uint16_t) how,
                            .cpu_ns = n - 1 - i, .detail = TELAR_CAUSE_JOIN, .value = next };
 
       if (joins (self, task) == 0 && self->program->objects != NULL)
@@ -503,7 +503,7 @@ tell_set (TelarDeadlocks *self, const TelarRings *rings, TelarDeadlockFunc tell,
       n = find_circle (self, rings, rings->open[i], false);
   if (n > 1)
     {
-      tell_of (self, rings, n, true, ns, tell, data);
+      tell_of (self, rings, n, TELAR_DEADLOCK_CYCLE, ns, tell, data);
       return;
     }
   n = 0;
@@ -512,7 +512,7 @@ tell_set (TelarDeadlocks *self, const TelarRings *rings, TelarDeadlockFunc tell,
     for (uint32_t i = 0; i < rings->n_open; i++)
       if (self->in[rings->open[i]] && (joins (self, rings->open[i]) != 0) == joining)
         self->order[n++] = rings->open[i];
-  tell_of (self, rings, n, false, ns, tell, data);
+  tell_of (self, rings, n, 0, ns, tell, data);
 }
 
 /* A circle of locks that a timeout will end. Returns: what distinguishes it. */
@@ -561,7 +561,8 @@ telar_deadlocks_look (TelarDeadlocks *self, const TelarRings *rings, TelarDeadlo
       if (for_ever)
         tell_set (self, rings, tell, data);
       else
-        tell_of (self, rings, n, true, telar_now_ns (), tell, data);
+        tell_of (self, rings, n, TELAR_DEADLOCK_CYCLE | TELAR_DEADLOCK_PASSES, telar_now_ns (),
+                 tell, data);
       self->told = mark;
     }
   self->seen = mark;

@@ -44,11 +44,17 @@ typedef enum
                              * TelarObjectAct */
   /* The engine about a deadlock (`writer` is TELAR_NO_TASK). */
   TELAR_EVENT_DEADLOCK,     /* a task of one; value, detail: as in WAIT_BEGIN; cpu_ns: how many
-                             * more of it follow; core: 1 where they wait in a cycle */
+                             * more of it follow; core: TelarDeadlockHow */
   TELAR_EVENT_RESOLVED,     /* the last deadlock is over */
   TELAR_EVENT_INCREMENTS    /* of an object, at the run's end; detail: object; value: how many
                              * were lost; cpu_ns: how many there were */
 } TelarEventKind;
+
+typedef enum
+{
+  TELAR_DEADLOCK_CYCLE = 1,  /* each waits for the next one */
+  TELAR_DEADLOCK_PASSES = 2  /* a timeout of one of them will end it */
+} TelarDeadlockHow;
 
 /* Why a task was not started. */
 typedef enum

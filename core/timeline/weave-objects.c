@@ -310,7 +310,8 @@ telar_weave_deadlock (TelarWeaver *self, const TelarEvent *event, gint64 ns)
       last->found = ns;
       last->since = ns;
       last->resolved = TELAR_NO_TIME;
-      last->cycle = event->core != 0;
+      last->cycle = (event->core & TELAR_DEADLOCK_CYCLE) != 0;
+      last->passes = (event->core & TELAR_DEADLOCK_PASSES) != 0;
       last->tasks = g_array_new (FALSE, FALSE, sizeof (TelarDeadlockTask));
       g_ptr_array_add (all, last);
     }
