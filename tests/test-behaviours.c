@@ -428,11 +428,11 @@ test_words (void)
       json_t *report
           = run (O ("m", "lock") ", " O2 ("s", "semaphore", "'value': 0") ", " O ("e", "event") ", "
                  O2 ("q", "queue", "'capacity': 1") ", " O ("c", "pipe"),
-                 P ("a", "['acquire', {m}], ['sleep', 0.1], ['release', {m}], ['sleep', 0.1], "
-                         "['release', {s}], ['sleep', 0.1], ['set', {e}], ['sleep', 0.1], "
-                         "['put', {q}, 1], ['put', {q}, 2], ['sleep', 0.4], ['send', {c}, 3]") ", "
-                 P ("b", "['sleep', 0.05], ['acquire', {m}], ['release', {m}], ['acquire', {s}], "
-                         "['wait', {e}], ['sleep', 0.3], ['get', {q}], ['get', {q}], "
+                 P ("a", "['acquire', {m}], ['sleep', 0.4], ['release', {m}], ['sleep', 0.4], "
+                         "['release', {s}], ['sleep', 0.4], ['set', {e}], ['sleep', 0.4], "
+                         "['put', {q}, 1], ['put', {q}, 2], ['sleep', 0.6], ['send', {c}, 3]") ", "
+                 P ("b", "['sleep', 0.1], ['acquire', {m}], ['release', {m}], ['acquire', {s}], "
+                         "['wait', {e}], ['sleep', 0.8], ['get', {q}], ['get', {q}], "
                          "['receive', {c}]"),
                  kinds[k], 0, &outcome);
 

@@ -168,7 +168,9 @@ test_random (void)
       if (!telar_run_is_over (run))
         telar_run_stop (run);
       turn_until (run, FALSE, g_get_monotonic_time () + 2 * G_USEC_PER_SEC);
-      g_assert_cmpint (telar_run_get_state (run), ==, TELAR_RUN_ENDED);
+      if (telar_run_get_state (run) != TELAR_RUN_ENDED)
+        g_error ("%s: %s", telar_run_get_error (run) != NULL ? telar_run_get_error (run)->message
+                                                             : "did not end", text);
       g_assert_cmpuint (processes_in_session (timeline->begun.main_pid), ==, 0);
     }
   g_test_message ("%u of %u were deadlocks", n_deadlocks, n);

@@ -179,18 +179,21 @@ count_wait (TelarHand *hand, const TelarWait *wait)
     }
 }
 
-/* A sleep whose time is over: ready from there on. */
+/* A sleep whose time is over, or a wait for an object after what it was for was done:
+ * ready from there on. */
 static void
-settle_sleep (TelarWeaver *self, guint32 task, gint64 ns)
+settle_wait (TelarWeaver *self, guint32 task, gint64 ns)
 {
   TelarHand *hand = telar_hand (self, task);
   TelarTaskLane *lane = telar_lane (self, task);
   TelarWait *wait = last_wait (lane);
-  gint64 until = telar_hand (self, hand->owner)->until;
+  gint64 until = wait->object != TELAR_NO_OBJECT ? telar_object_woken (self, wait)
+                                                 : telar_hand (self, hand->owner)->until;
   TelarWait ready = { .begin = until, .end = ns, .state = TELAR_WAIT_READY,
                       .object = TELAR_NO_OBJECT };
 
-  if (wait->state != TELAR_WAIT_BLOCKED || wait->cause != TELAR_CAUSE_SLEEP
+  if (wait->state != TELAR_WAIT_BLOCKED
+      || (wait->cause != TELAR_CAUSE_SLEEP && wait->object == TELAR_NO_OBJECT)
       || until == TELAR_NO_TIME || until >= ns || until <= wait->begin)
     return;
   wait->end = until;
@@ -207,7 +210,7 @@ telar_lane_wait_ends (TelarWeaver *self, guint32 task, gint64 ns)
 
   if (!hand->wait_open)
     return;
-  settle_sleep (self, task, ns);
+  settle_wait (self, task, ns);
   wait = last_wait (lane);
   wait->end = ns;
   if (wait->end > wait->begin)
@@ -481,7 +484,9 @@ telar_weaver_show (TelarWeaver *self, gint64 now)
         last_slice (lane->slices)->end = now;
       if (hand->wait_open)
         {
-          settle_sleep (self, task, now);
+          /* A lock may go to somebody else before this one wakes. */
+          if (last_wait (lane)->object == TELAR_NO_OBJECT)
+            settle_wait (self, task, now);
           last_wait (lane)->end = now;
         }
       sum_up (self, task);

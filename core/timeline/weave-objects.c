@@ -212,10 +212,12 @@ telar_weave_act (TelarWeaver *self, const TelarEvent *event, gint64 ns)
       break;
     case TELAR_ACT_PUT:
       weave_put (self, object, task, ns);
+      self->objects[object].put = ns;
       set_level (self, object, ns, value);
       break;
     case TELAR_ACT_GOT:
       weave_got (self, object, task, ns);
+      self->objects[object].got = ns;
       set_level (self, object, ns, value);
       break;
     case TELAR_ACT_WROTE:
@@ -223,6 +225,30 @@ telar_weave_act (TelarWeaver *self, const TelarEvent *event, gint64 ns)
     case TELAR_N_ACTS:
     default:
       break;
+    }
+}
+
+gint64
+telar_object_woken (const TelarWeaver *self, const TelarWait *wait)
+{
+  const TelarObjectHand *hand = &self->objects[wait->object];
+
+  switch ((TelarCause) wait->cause)
+    {
+    case TELAR_CAUSE_LOCK:
+    case TELAR_CAUSE_SEMAPHORE:
+      return hand->released;
+    case TELAR_CAUSE_EVENT:
+    case TELAR_CAUSE_CONDITION:
+    case TELAR_CAUSE_BARRIER:
+      return hand->opened;
+    case TELAR_CAUSE_EMPTY:
+      return hand->put;
+    case TELAR_CAUSE_FULL:
+    case TELAR_CAUSE_FLUSH:
+      return hand->got;
+    default:
+      return TELAR_NO_TIME;
     }
 }
 

@@ -121,6 +121,7 @@ typedef struct
   guint32 opener;    /* who set it, notified it, came last to it… */
   gint64  released;  /* and when */
   gint64  opened;
+  gint64  put, got;  /* when something last was */
   GArray *passed;    /* owned, (nullable): TelarPassed, items that were not got yet */
   guint   passed_at; /* the first of them */
 } TelarObjectHand;
@@ -215,6 +216,8 @@ void         telar_weave_event    (TelarWeaver *weaver, const TelarEvent *event,
 void         telar_weave_act       (TelarWeaver *weaver, const TelarEvent *event, gint64 ns);
 /* A wait of @task for its hand's object begins; it ends, and has not yet said what came of it. */
 void         telar_object_wait_begins (TelarWeaver *weaver, guint32 task, gint64 ns);
+/* When somebody last did what a wait is for, or TELAR_NO_TIME. */
+gint64       telar_object_woken       (const TelarWeaver *weaver, const TelarWait *wait);
 void         telar_object_wait_ends   (TelarWeaver *weaver, guint32 task, gint64 ns);
 /* A task that has ended holds nothing any more. */
 void         telar_object_holds_end   (TelarWeaver *weaver, guint32 task, gint64 ns);
