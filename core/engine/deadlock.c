@@ -333,6 +333,9 @@ can_go_on (TelarDeadlocks *self, const TelarRings *rings, uint32_t task)
     return true;
   if (joined != 0)
     return join_can_end (self, rings, task, joined);
+  /* It goes on this very moment. */
+  if (self->program->objects == NULL)
+    return true;
   uint32_t object = telar_objects_awaited (self->program->objects, task);
   if (object >= self->program->plan->n_objects)
     return true;
