@@ -168,7 +168,9 @@ test_random (void)
       if (!telar_run_is_over (run))
         telar_run_stop (run);
       turn_until (run, FALSE, g_get_monotonic_time () + 2 * G_USEC_PER_SEC);
-      if (telar_run_get_state (run) != TELAR_RUN_ENDED)
+      /* On a busy machine an engine that is to stop may be too slow, and is ended. */
+      if (telar_run_get_state (run) != TELAR_RUN_ENDED
+          && (deadlock == NULL || telar_run_get_state (run) != TELAR_RUN_ENGINE_LOST))
         g_error ("%s: %s", telar_run_get_error (run) != NULL ? telar_run_get_error (run)->message
                                                              : "did not end", text);
       g_assert_cmpuint (processes_in_session (timeline->begun.main_pid), ==, 0);
