@@ -56,7 +56,7 @@ static gboolean
 feed_ended (const TelarEnded *ended, gsize size, TelarTimeline *timeline)
 {
   if (size != sizeof *ended || ended->ns < 0 || ended->ns > LATEST
-      || ended->reason > TELAR_ENDED_TIMEOUT)
+      || ended->reason > TELAR_ENDED_DEADLOCK)
     return FALSE;
   telar_timeline_finish (timeline, ended);
   return TRUE;
