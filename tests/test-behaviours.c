@@ -182,10 +182,10 @@ replace (char **text, const char *pattern, const char *by)
 
 /* (transfer full) */
 static char *
-graph_text (const char *objects, const char *tasks, const char *kind)
+graph_text (const char *objects, const char *tasks, const char *kind, const char *method)
 {
-  char *text = g_strdup_printf ("{ 'telar': 1, 'objects': [ %s, { 'id': 'unused', 'type': 'lock' } ],"
-                                " 'tasks': [ %s ] }", objects, tasks);
+  char *text = g_strdup_printf ("{ 'telar': 1, 'start-method': '%s', 'objects': [ %s, { 'id': 'unused', 'type': 'lock' } ],"
+                                " 'tasks': [ %s ] }", method, objects, tasks);
 
   replace (&text, "\\{(\\w+)\\.(\\d)\\}", "{ 'object': '\\1', 'end': \\2 }");
   replace (&text, "\\{(\\w+)\\}", "{ 'object': '\\1' }");
@@ -197,10 +197,11 @@ graph_text (const char *objects, const char *tasks, const char *kind)
 
 /* (transfer full): the report */
 static json_t *
-run (const char *objects, const char *tasks, const char *kind, int status, TelarOutcome *outcome)
+run_by (const char *objects, const char *tasks, const char *kind, const char *method, int status,
+        TelarOutcome *outcome)
 {
   g_auto (TelarPlace) place = { 0 };
-  g_autofree char *text = graph_text (objects, tasks, kind);
+  g_autofree char *text = graph_text (objects, tasks, kind, method);
   g_autofree char *graph = NULL;
   g_autofree char *file = NULL;
   g_autoptr (GError) error = NULL;
@@ -218,6 +219,12 @@ run (const char *objects, const char *tasks, const char *kind, int status, Telar
   report = json_load_file (file, 0, NULL);
   g_assert_nonnull (report);
   return report;
+}
+
+static json_t *
+run (const char *objects, const char *tasks, const char *kind, int status, TelarOutcome *outcome)
+{
+  return run_by (objects, tasks, kind, "fork", status, outcome);
 }
 
 /* Reports */
@@ -326,6 +333,7 @@ typedef struct
 {
   const Row  *row;
   const char *kind;
+  const char *method;
 } Case;
 
 static void
@@ -333,7 +341,8 @@ test_row (gconstpointer data)
 {
   const Case *it = data;
   g_auto (TelarOutcome) outcome = { 0 };
-  json_t *report = run (it->row->objects, it->row->tasks, it->kind, it->row->status, &outcome);
+  json_t *report = run_by (it->row->objects, it->row->tasks, it->kind, it->method, it->row->status,
+                           &outcome);
   g_auto (GStrv) expected = g_strsplit (it->row->results, "; ", -1);
 
   for (guint i = 0; expected[i] != NULL; i++)
@@ -508,6 +517,9 @@ test_deadlocks (void)
     { O2 ("b", "barrier", "'parties': 3"), P2 ("a", "'copies': 2", "['wait', {b}]"),
       "of 3 here", FALSE },
     { O ("e", "event"), P ("a", "['wait', {e}]"), "deadlock: a waits for event e", FALSE },
+    { O ("e", "event"), P ("a", "['wait', {e}]") ", "
+      "{ 'id': 'k', 'kind': 'call', 'body': [['wait_any', [<a>]], ['set', {e}]] }",
+      "deadlock: main waits for the end of a; a waits for event e", TRUE },
     { O ("m", "lock"), P ("a", "['acquire', {m}], ['acquire', {m}]"),
       "deadlock: a waits for lock m, held by a", FALSE },
     /* It ended, and took the lock with it. */
@@ -581,19 +593,31 @@ test_no_deadlock (void)
       }
 }
 
+static void
+add_row (const Row *row, const char *kind, const char *method)
+{
+  Case *it = g_new (Case, 1);
+  g_autofree char *path = g_strdup_printf ("/behaviours/%s/%s", row->name,
+                                           strcmp (method, "fork") == 0 ? kind : method);
+
+  *it = (Case){ row, kind, method };
+  g_test_add_data_func_full (path, it, test_row, g_free);
+}
+
 int
 main (int argc, char **argv)
 {
+  static const char *const methods[] = { "fork", "forkserver", "spawn" };
+
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     for (const char *k = rows[i].kinds; *k != '\0'; k++)
       {
-        Case *it = g_new (Case, 1);
-        g_autofree char *path = NULL;
-
-        *it = (Case){ &rows[i], *k == 'p' ? "process" : "thread" };
-        path = g_strdup_printf ("/behaviours/%s/%s", rows[i].name, it->kind);
-        g_test_add_data_func_full (path, it, test_row, g_free);
+        if (*k == 'p')
+          for (guint m = 0; m < G_N_ELEMENTS (methods); m++)
+            add_row (&rows[i], "process", methods[m]);
+        else
+          add_row (&rows[i], "thread", "fork");
       }
   g_test_add_func ("/behaviours/notify", test_notify);
   g_test_add_func ("/behaviours/barrier", test_barrier);

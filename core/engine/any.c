@@ -76,6 +76,15 @@ record_wait (TelarCall *call, const TelarPlanValue *awaited)
                          telar_plan_awaited (plan, awaited->first, i).number, 0, false);
 }
 
+/* For whoever looks for deadlocks. */
+static void
+note_wait (TelarSelf *self, uint32_t what)
+{
+  while (self->host != NULL)
+    self = self->host;
+  atomic_store (&telar_self_row (self, self->number)->joins, what);
+}
+
 static TelarResult
 name_of (const TelarPlan *plan, TelarPlanAwaited one)
 {
@@ -107,12 +116,18 @@ telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns)
       if (result.type != TELAR_RESULT_BOOLEAN || left <= 0)
         break;
       if (!slept)
-        record_wait (call, awaited);
+        {
+          record_wait (call, awaited);
+          if (timeout_ns < 0)
+            note_wait (self, TELAR_AWAITS + call->step->first_value + argument);
+        }
       slept = true;
       struct timespec pause = telar_timespec (left < period ? left : period);
       period = period * 2 < PERIOD_LAST ? period * 2 : PERIOD_LAST;
       nanosleep (&pause, NULL);
     }
+  if (slept)
+    note_wait (self, 0);
   if (slept)
     telar_self_record (self, TELAR_EVENT_WAIT_END, self->number, 0, 0, false);
   return result;

@@ -308,12 +308,51 @@ will_be_ended (TelarDeadlocks *self, uint32_t task)
   return false;
 }
 
+/* Whether the end of a task is still to come, and will. */
+static bool
+will_end (TelarDeadlocks *self, uint32_t task)
+{
+  return !self->alive[task] || !self->in[task];
+}
+
+/* The value that a task waits for one of, or NULL. */
+static const TelarPlanValue *
+awaited_by (TelarDeadlocks *self, uint32_t joined)
+{
+  const TelarPlan *plan = self->program->plan;
+  uint32_t         value = joined - TELAR_AWAITS;
+
+  if (joined == TELAR_JOINS_ANY || joined < TELAR_AWAITS || value >= plan->n_values
+      || telar_plan_value (plan, value)->type != TELAR_VALUE_AWAITED)
+    return NULL;
+  return telar_plan_value (plan, value);
+}
+
+static bool
+one_may_come (TelarDeadlocks *self, uint32_t task, const TelarPlanValue *awaited)
+{
+  for (uint32_t i = 0; i < awaited->count; i++)
+    {
+      TelarPlanAwaited one = telar_plan_awaited (self->program->plan, awaited->first, i);
+      uint32_t         state = one.is_object ? 0 : atomic_load (&row_of (self, one.number)->state);
+
+      if (one.is_object ? helper (self, task, one.number, USES, false) != TELAR_NO_TASK
+          : state == TELAR_ROW_NEW ? may_act (self, one.number)
+                                   : will_end (self, one.number))
+        return true;
+    }
+  return false;
+}
+
 static bool
 join_can_end (TelarDeadlocks *self, const TelarRings *rings, uint32_t task, uint32_t joined)
 {
+  const TelarPlanValue *awaited = awaited_by (self, joined);
+
+  if (awaited != NULL)
+    return one_may_come (self, task, awaited);
   if (joined != TELAR_JOINS_ANY)
-    return joined > self->program->plan->n_tasks || !self->alive[joined - 1]
-           || !self->in[joined - 1];
+    return joined > self->program->plan->n_tasks || will_end (self, joined - 1);
   for (uint32_t i = 0; i < rings->n_open; i++)
     {
       uint32_t child = rings->open[i];
@@ -425,8 +464,16 @@ find_set (TelarDeadlocks *self, const TelarRings *rings)
 static uint32_t
 next_of (TelarDeadlocks *self, const TelarRings *rings, uint32_t task, bool locks_only)
 {
-  uint32_t joined = joins (self, task);
+  uint32_t              joined = joins (self, task);
+  const TelarPlanValue *awaited = awaited_by (self, joined);
 
+  for (uint32_t i = 0; awaited != NULL && i < awaited->count; i++)
+    {
+      TelarPlanAwaited one = telar_plan_awaited (self->program->plan, awaited->first, i);
+      uint32_t         next = one.is_object ? helper (self, task, one.number, USES, true) : one.number;
+      if (next != TELAR_NO_TASK && self->in[next])
+        return next;
+    }
   if (joined == TELAR_JOINS_ANY)
     {
       for (uint32_t i = 0; i < rings->n_open; i++)

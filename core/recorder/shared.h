@@ -40,6 +40,7 @@ typedef enum
 } TelarRowEnded;
 
 #define TELAR_JOINS_ANY  UINT32_MAX
+#define TELAR_AWAITS     0x80000000u /* + the number of a plan's value, TELAR_VALUE_AWAITED */
 #define TELAR_STEPS_OVER UINT32_MAX
 
 /* What a scope knows of a child. Written by the parent, but for the fields
@@ -54,7 +55,7 @@ typedef struct
                              * process that the fork server forked, by the server */
   _Atomic uint32_t stopped; /* terminate or kill was sent */
   _Atomic uint32_t joins;   /* the task + 1 that its thread waits for, with no end set;
-                             * TELAR_JOINS_ANY: some of those it started */
+                             * TELAR_JOINS_ANY: some of those it started; or TELAR_AWAITS */
   _Atomic uint32_t step;    /* of its body, or of a call's own: those before it are over for
                              * good; TELAR_STEPS_OVER: it has ended */
   _Atomic uint32_t placed;  /* counted among the alive; cleared by whoever sees its end first */
