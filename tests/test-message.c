@@ -124,7 +124,7 @@ test_end (void)
   g_assert_false (feed (timeline, TELAR_MESSAGE_ENDED, &ended, sizeof ended));
   ended.ns = G_MAXINT64;
   g_assert_false (feed (timeline, TELAR_MESSAGE_ENDED, &ended, sizeof ended));
-  ended = (TelarEnded){ .ns = TELAR_MADE_ZERO, .reason = 3 };
+  ended = (TelarEnded){ .ns = TELAR_MADE_ZERO, .reason = TELAR_ENDED_DEADLOCK + 1 };
   g_assert_false (feed (timeline, TELAR_MESSAGE_ENDED, &ended, sizeof ended));
   ended.reason = TELAR_ENDED_BY_ITSELF;
   g_assert_true (feed (timeline, TELAR_MESSAGE_ENDED, &ended, sizeof ended));

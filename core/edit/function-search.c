@@ -55,6 +55,7 @@ static const struct
        "terminate().") },
   { "cancel", "terminate",
     N_("Processes have no cancel(): terminate() asks one to end early.") },
+  { "pi", "monte_carlo_pi", NULL },
   { "run", "start",
     N_("run() is what the task itself does once it is started; who starts it calls start().") },
   { "wait", "join",
