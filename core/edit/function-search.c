@@ -27,8 +27,8 @@ typedef enum
   FIT_HELP,           /* all words typed begin words of its help, group or result */
   FIT_SUGGESTED,      /* mistyped, or called so elsewhere */
   FIT_LETTERS,        /* its letters in that order: `mmul` */
-  FIT_SYNONYM_BEGUN,
   FIT_INSIDE,         /* somewhere in the name */
+  FIT_SYNONYM_BEGUN,
   FIT_WORD,           /* a word of the name begins so: `even` */
   FIT_BEGINNING,      /* the name does */
   FIT_SYNONYM_TOO,    /* another name of it, whole, but first of another function */
@@ -80,6 +80,29 @@ static const struct
     N_("Any program can be run with command, as with Python's subprocess.run().") },
   { "popen", "command",
     N_("Any program can be run with command, as with Python's subprocess.Popen().") },
+  { "lock", "acquire",
+    N_("A lock is an object of the graph; a task takes it with acquire() and gives it back with "
+       "release().") },
+  { "lock", "release", NULL },
+  { "mutex", "acquire",
+    N_("A mutex is called a lock here: a task takes it with acquire() and gives it back with "
+       "release().") },
+  { "with", "acquire",
+    N_("What Python writes as “with lock:” is acquire() before and release() after.") },
+  { "unlock", "release", N_("A lock is given back with release().") },
+  { "signal", "notify", N_("A condition wakes those who wait for it with notify().") },
+  { "broadcast", "notify_all", N_("All who wait for a condition are woken with notify_all().") },
+  { "wait_for", "wait", NULL },
+  { "enqueue", "put", N_("An item goes into a queue with put().") },
+  { "push", "put", N_("An item goes into a queue with put().") },
+  { "put_nowait", "put", N_("put() with a timeout of 0 does not wait.") },
+  { "dequeue", "get", N_("An item is taken out of a queue with get().") },
+  { "pop", "get", N_("An item is taken out of a queue with get().") },
+  { "get_nowait", "get", N_("get() with a timeout of 0 does not wait.") },
+  { "recv", "receive", N_("What Python calls recv() is called receive() here.") },
+  { "add", "increment", NULL },
+  { "+=", "increment", N_("What Python writes as “value += 1” is increment().") },
+  { "select", "wait_any", N_("Waiting for the first of several is called wait_any().") },
 };
 
 #define HINT_PROCESS \

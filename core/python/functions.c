@@ -132,6 +132,50 @@ static const TelarPythonFunction functions[] = {
              "        words = text.read().split()\n"
              "    print(f'{len(words)} words in {file}')\n" },
 
+  /* Share: what share.c writes, methods of the objects. */
+  { .name = "acquire", .method = TRUE },
+  { .name = "release", .method = TRUE },
+  { .name = "get_value", .method = TRUE },
+  { .name = "wait", .method = TRUE },
+  { .name = "set", .method = TRUE },
+  { .name = "clear", .method = TRUE },
+  { .name = "is_set", .method = TRUE },
+  { .name = "notify", .method = TRUE },
+  { .name = "notify_all", .method = TRUE },
+  { .name = "abort", .method = TRUE },
+  { .name = "reset", .method = TRUE },
+  { .name = "n_waiting", .method = TRUE },
+  { .name = "parties", .method = TRUE },
+  { .name = "broken", .method = TRUE },
+  { .name = "put", .method = TRUE },
+  { .name = "get", .method = TRUE },
+  { .name = "task_done", .method = TRUE },
+  { .name = "empty", .method = TRUE },
+  { .name = "full", .method = TRUE },
+  { .name = "qsize", .method = TRUE },
+  { .name = "send", .method = TRUE },
+  { .name = "receive", .method = TRUE },
+  { .name = "poll", .method = TRUE },
+  { .name = "close", .method = TRUE },
+  { .name = "read", .method = TRUE },
+  { .name = "write", .method = TRUE },
+  { .name = "increment", .method = TRUE },
+  { .name = "wait_any", .method = TRUE },
+  { .name = "locked",
+    .plain = "def locked(lock):\n"
+             "    \"\"\"Whether another task holds it.\"\"\"\n"
+             "    if lock.acquire(False):\n"
+             "        lock.release()\n"
+             "        return False\n"
+             "    return True\n" },
+  { .name = "join_queue", .needs = "Thread",
+    .plain = "def join_queue(queue, timeout):\n"
+             "    \"\"\"Whether all that was put is done in time.\"\"\"\n"
+             "    waiter = Thread(target=queue.join, daemon=True)\n"
+             "    waiter.start()\n"
+             "    waiter.join(timeout)\n"
+             "    return not waiter.is_alive()\n" },
+
   /* Control of one's own process; that of other tasks is control.c. */
   { .name = "ignore", .python = "signal.signal", .extra = "signal.SIG_IGN", .needs = "signal" },
   { .name = "exit", .python = "sys.exit", .none = "0", .needs = "sys" },

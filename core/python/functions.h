@@ -24,6 +24,7 @@ typedef struct
   const char *full;   /* nullable: its def with the option */
   const char *option; /* nullable: a parameter as full has it, "work=0" */
   guint       prints; /* 1: on standard output; 2: and not through Python */
+  gboolean    method; /* of an object: no name that a program has of its own */
 } TelarPythonFunction;
 
 /* The table, in the order in which a program defines them. */

@@ -39,7 +39,8 @@ telar_python_reserve (GHashTable *taken)
   for (guint i = 0; i < G_N_ELEMENTS (reserved); i++)
     g_hash_table_add (taken, g_strdup (reserved[i]));
   for (guint i = 0; i < n; i++)
-    g_hash_table_add (taken, g_strdup (functions[i].name));
+    if (!functions[i].method)
+      g_hash_table_add (taken, g_strdup (functions[i].name));
   /* copies are counted by these */
   for (char c = 'i'; c <= 'n'; c++)
     g_hash_table_add (taken, g_strdup_printf ("%c", c));
