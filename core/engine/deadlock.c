@@ -415,7 +415,8 @@ take_all (TelarDeadlocks *self, const TelarRings *rings)
           || (task != TELAR_MAIN && atomic_load (&row->state) != TELAR_ROW_STARTED)
           || (process != TELAR_MAIN
               && atomic_load (&row_of (self, process)->state) != TELAR_ROW_STARTED)
-          || atomic_load (&row->step) == TELAR_STEPS_OVER)
+          || atomic_load (&row->step) == TELAR_STEPS_OVER
+          || atomic_load (&row_of (self, process)->step) == TELAR_STEPS_OVER)
         continue;
       self->alive[task] = 1;
       self->in[task] = joins (self, task) != 0 || sleeps (self, task, true);
@@ -427,8 +428,7 @@ take_all (TelarDeadlocks *self, const TelarRings *rings)
     {
       uint32_t task = rings->open[i];
       if (self->alive[task] && !self->in[task]
-          && plan_task (self, task)->kind == TELAR_KIND_PROCESS
-          && telar_share_has_ended (self->program, task))
+          && telar_share_has_ended (self->program, telar_share_process (self->program, task)))
         self->alive[task] = 0;
     }
   return n_waiting;
