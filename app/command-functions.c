@@ -35,7 +35,8 @@ static const struct
   [TELAR_VALUE_TEXTS] = { "texts", N_ ("any number of texts") },
   [TELAR_VALUE_OBJECT] = { "object", N_ ("object, as {\"object\": \"m\"}") },
   [TELAR_VALUE_ITEM] = { "item", N_ ("number, text or list") },
-  [TELAR_VALUE_AWAITED] = { "awaited", N_ ("tasks and pipes, as [{\"task\": \"p1\"}, {\"object\": \"c\"}]") },
+  [TELAR_VALUE_AWAITED] = { "awaited",
+                            N_ ("tasks and pipes, as [{\"task\": \"p1\"}, {\"object\": \"c\"}]") },
 };
 
 static const char *const group_names[TELAR_N_GROUPS] = {

@@ -138,7 +138,8 @@ static const Row rows[] = {
   { "value-index", "pt", 1, O2 ("x", "array", "'length': 3"), P ("a", "['read', {x}, 3]"),
     "a: \"index\"" },
   { "increments", "pt", 0, O ("v", "value") ", " O ("m", "lock"),
-    P2 ("a", "'copies': 4", "['increment', {v}, 5000, {m}]") ", " AFTER ("z", "'a'", "['read', {v}]"),
+    P2 ("a", "'copies': 4", "['increment', {v}, 5000, {m}]") ", "
+    AFTER ("z", "'a'", "['read', {v}]"),
     "z: 20000" },
 
   /* waiting for the first of several */
@@ -184,7 +185,8 @@ replace (char **text, const char *pattern, const char *by)
 static char *
 graph_text (const char *objects, const char *tasks, const char *kind, const char *method)
 {
-  char *text = g_strdup_printf ("{ 'telar': 1, 'start-method': '%s', 'objects': [ %s, { 'id': 'unused', 'type': 'lock' } ],"
+  char *text = g_strdup_printf ("{ 'telar': 1, 'start-method': '%s', "
+                                "'objects': [ %s, { 'id': 'unused', 'type': 'lock' } ],"
                                 " 'tasks': [ %s ] }", method, objects, tasks);
 
   replace (&text, "\\{(\\w+)\\.(\\d)\\}", "{ 'object': '\\1', 'end': \\2 }");
@@ -310,6 +312,12 @@ has_cause (const json_t *report, const char *id, const char *cause)
   return has;
 }
 
+static gboolean
+is_text (const json_t *json, const char *key, const char *text)
+{
+  return strcmp (json_string_value (json_object_get (json, key)), text) == 0;
+}
+
 static guint
 count_arrows (const json_t *report, const char *kind, const char *from, const char *to)
 {
@@ -320,9 +328,8 @@ count_arrows (const json_t *report, const char *kind, const char *from, const ch
   json_array_foreach (json_object_get (report, "arrows"), i, arrow)
     {
       g_assert_cmpint (get_ns (arrow, "from-ns"), <=, get_ns (arrow, "to-ns"));
-      n += strcmp (json_string_value (json_object_get (arrow, "kind")), kind) == 0
-           && (from == NULL || strcmp (json_string_value (json_object_get (arrow, "from")), from) == 0)
-           && (to == NULL || strcmp (json_string_value (json_object_get (arrow, "to")), to) == 0);
+      n += is_text (arrow, "kind", kind) && (from == NULL || is_text (arrow, "from", from))
+           && (to == NULL || is_text (arrow, "to", to));
     }
   return n;
 }

@@ -60,6 +60,12 @@ struct _TelarDeadlocks
   uint64_t            told;         /* what was told of, and stands; 0: nothing */
 };
 
+static const TelarPlanTask *
+plan_task (TelarDeadlocks *self, uint32_t task)
+{
+  return telar_plan_task (self->program->plan, task);
+}
+
 /* The plan's steps by object */
 
 static unsigned
@@ -93,9 +99,9 @@ each_deed (TelarDeadlocks *self, DeedFunc func)
   const TelarFunction *functions = telar_catalogue (NULL);
 
   for (uint32_t t = 0; t < plan->n_tasks; t++)
-    for (uint32_t k = 0; k < telar_plan_task (plan, t)->n_steps; k++)
+    for (uint32_t k = 0; k < plan_task (self, t)->n_steps; k++)
       {
-        const TelarPlanStep *step = telar_plan_step (plan, telar_plan_task (plan, t)->first_step + k);
+        const TelarPlanStep *step = telar_plan_step (plan, plan_task (self, t)->first_step + k);
         Deed                 deed = { t, k, deeds_of (functions[step->function].name) };
 
         for (uint32_t i = 0; i < step->n_values; i++)
@@ -173,12 +179,6 @@ static TelarRow *
 row_of (TelarDeadlocks *self, uint32_t task)
 {
   return telar_shared_row (self->program->shared, task);
-}
-
-static const TelarPlanTask *
-plan_task (TelarDeadlocks *self, uint32_t task)
-{
-  return telar_plan_task (self->program->plan, task);
 }
 
 /* The task whose thread runs a task. */
@@ -470,7 +470,8 @@ next_of (TelarDeadlocks *self, const TelarRings *rings, uint32_t task, bool lock
   for (uint32_t i = 0; awaited != NULL && i < awaited->count; i++)
     {
       TelarPlanAwaited one = telar_plan_awaited (self->program->plan, awaited->first, i);
-      uint32_t         next = one.is_object ? helper (self, task, one.number, USES, true) : one.number;
+      uint32_t         next = one.is_object ? helper (self, task, one.number, USES, true)
+                                            : one.number;
       if (next != TELAR_NO_TASK && self->in[next])
         return next;
     }

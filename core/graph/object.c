@@ -40,12 +40,14 @@ static const TelarObjectOption pipe_options[] = {
 
 static const TelarObjectOption value_options[] = {
   { "initial", "value", TELAR_OPTION_NUMBER, FALSE, 0, 0, 0, N_("the number that it begins with") },
-  { "real", NULL, TELAR_OPTION_BOOLEAN, FALSE, 0, 0, 1, N_("whether it is a number with a fraction") },
+  { "real", NULL, TELAR_OPTION_BOOLEAN, FALSE, 0, 0, 1,
+    N_("whether it is a number with a fraction") },
 };
 
 static const TelarObjectOption array_options[] = {
   { "length", "size", TELAR_OPTION_WHOLE, TRUE, 10, 1, 1e8, N_("how many numbers it has") },
-  { "real", NULL, TELAR_OPTION_BOOLEAN, FALSE, 0, 0, 1, N_("whether they are numbers with a fraction") },
+  { "real", NULL, TELAR_OPTION_BOOLEAN, FALSE, 0, 0, 1,
+    N_("whether they are numbers with a fraction") },
 };
 
 #define OPTIONS(table) table, G_N_ELEMENTS (table)

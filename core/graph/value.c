@@ -275,12 +275,12 @@ read_object (const TelarParameter *parameter, const json_t *json, TelarValue *va
       return TRUE;
     }
   types = telar_object_types_title (parameter->objects);
-  cure = task != NULL           ? g_strdup_printf (_("name an object; to wait for the end of %s, call join"),
-                                                   task)
-         : json_is_string (json) ? g_strdup_printf (_("write {\"object\": \"%s\"}"),
-                                                    json_string_value (json))
-                                 : g_strdup (_("write {\"object\": \"m\"} with the id of an "
-                                               "object"));
+  if (task != NULL)
+    cure = g_strdup_printf (_("name an object; to wait for the end of %s, call join"), task);
+  else if (json_is_string (json))
+    cure = g_strdup_printf (_("write {\"object\": \"%s\"}"), json_string_value (json));
+  else
+    cure = g_strdup (_("write {\"object\": \"m\"} with the id of an object"));
   if (task != NULL)
     return fail (fault, -1, g_strdup_printf (_("%s must be %s, not a task"), parameter->name,
                                              types), cure);

@@ -350,7 +350,8 @@ put_deadlock_task (GString *json, const TelarTimeline *timeline, const TelarDead
   else
     g_string_append (cause, "join");
   if (culprit != NULL)
-    g_string_append_printf (cause, task->object != TELAR_NO_OBJECT ? ", held by %s" : " %s", culprit);
+    g_string_append_printf (cause, task->object != TELAR_NO_OBJECT ? ", held by %s" : " %s",
+                            culprit);
   g_string_append (json, "{\"task\": ");
   put_name (json, telar_timeline_task (timeline, task->task)->id);
   g_string_append (json, ", \"cause\": ");

@@ -319,7 +319,8 @@ telar_task_joined (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit)
   lane->joined = ns;
   lane->state = TELAR_STATE_JOINED;
   if (lane->kind != TELAR_KIND_CALL && lane->parent != TELAR_NO_TASK)
-    telar_weaver_arrow (self, TELAR_ARROW_JOIN, task, lane->parent, TELAR_NO_OBJECT, lane->ended, ns);
+    telar_weaver_arrow (self, TELAR_ARROW_JOIN, task, lane->parent, TELAR_NO_OBJECT,
+                        lane->ended, ns);
 }
 
 /* The engine took an orphan in: its end is known, and nobody joins it. */
