@@ -185,24 +185,67 @@ telar_call_fail (TelarCall *call, TelarError error, uint32_t object)
   return telar_result_error (error);
 }
 
+typedef void (*ObjectFunc) (TelarSelf *self, uint32_t object, uint32_t thread);
+
+/* The objects that a task's steps name. */
+static void
+each_object (TelarSelf *self, uint32_t task, ObjectFunc func)
+{
+  const TelarPlan *plan = self->program->plan;
+
+  for (uint32_t i = 0; i < telar_plan_task (plan, task)->n_steps; i++)
+    {
+      const TelarPlanStep *step = telar_plan_step (plan,
+                                                   telar_plan_task (plan, task)->first_step + i);
+      for (uint32_t k = 0; k < step->n_values; k++)
+        {
+          const TelarPlanValue *value = telar_plan_value (plan, step->first_value + k);
+
+          if (value->type == TELAR_VALUE_OBJECT && value->count > 0)
+            func (self, (uint32_t) value->first, thread_of (plan, task));
+          for (uint32_t n = 0; value->type == TELAR_VALUE_AWAITED && n < value->count; n++)
+            {
+              TelarPlanAwaited one = telar_plan_awaited (plan, value->first, n);
+              if (one.is_object)
+                func (self, one.number, thread_of (plan, task));
+            }
+        }
+    }
+}
+
+/* As a queue's own thread in the library: a process stays until it has written what
+ * it put. */
+static void
+flush_queue (TelarSelf *self, uint32_t object, uint32_t thread)
+{
+  uint32_t type = telar_plan_object (self->program->plan, object)->type;
+
+  if (type == TELAR_OBJECT_QUEUE || type == TELAR_OBJECT_JOINABLE_QUEUE)
+    telar_queue_flush (self->program->objects, object, &self->party, thread, TELAR_FOREVER);
+}
+
+static void
+leave_object (TelarSelf *self, uint32_t object, uint32_t thread)
+{
+  if (thread == self->number)
+    telar_object_task_ended (self->program->objects, object, thread);
+}
+
 void
 telar_share_task_ends (TelarSelf *self)
 {
   const TelarPlan *plan = self->program->plan;
-  TelarObjects    *objects = self->program->objects;
+  bool             is_process = self->task->kind == TELAR_KIND_PROCESS;
 
-  if (objects == NULL || self->host != NULL)
+  if (self->program->objects == NULL || self->host != NULL)
     return;
-  /* As a queue's own thread in the library: a process stays until it has written
-   * what it put. */
-  for (uint32_t i = 0; i < plan->n_objects && self->task->kind == TELAR_KIND_PROCESS; i++)
-    if (telar_plan_object (plan, i)->type == TELAR_OBJECT_QUEUE
-        || telar_plan_object (plan, i)->type == TELAR_OBJECT_JOINABLE_QUEUE)
-      for (uint32_t task = 0; task < plan->n_tasks; task++)
-        if (telar_plan_task (plan, task)->kind != TELAR_KIND_CALL
-            && telar_share_process (self->program, task) == self->number)
-          telar_queue_flush (objects, i, &self->party, task, TELAR_FOREVER);
-  telar_objects_task_ended (objects, self->party.task);
+  /* What its threads put as well. */
+  for (uint32_t task = 0; task < plan->n_tasks && is_process; task++)
+    if (telar_share_process (self->program, task) == self->number)
+      each_object (self, task, flush_queue);
+  for (uint32_t task = 0; task < plan->n_tasks; task++)
+    if (thread_of (plan, task) == self->number)
+      each_object (self, task, leave_object);
 }
 
 void

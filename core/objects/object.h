@@ -165,6 +165,8 @@ void          telar_objects_free (TelarObjects *objects);
 
 void telar_objects_owner_died (TelarObjects *objects, uint32_t task);
 void telar_objects_task_ended (TelarObjects *objects, uint32_t task);
+/* Of one object: each that is looked at costs a process a page. */
+void telar_object_task_ended  (TelarObjects *objects, uint32_t object, uint32_t task);
 
 /* Calls @is_dead for each task that holds what others wait for, and
  * telar_objects_owner_died() where it is. For whoever watches the run: the parent of a

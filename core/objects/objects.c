@@ -210,11 +210,16 @@ void
 telar_objects_task_ended (TelarObjects *objects, uint32_t task)
 {
   for (uint32_t i = 0; i < objects->n_objects; i++)
-    {
-      const TelarObjectFamily *family = families[telar_object_head (objects, i)->type];
-      if (family->task_ended != NULL)
-        family->task_ended (objects, i, task);
-    }
+    telar_object_task_ended (objects, i, task);
+}
+
+void
+telar_object_task_ended (TelarObjects *objects, uint32_t object, uint32_t task)
+{
+  const TelarObjectFamily *family = families[telar_object_head (objects, object)->type];
+
+  if (family->task_ended != NULL)
+    family->task_ended (objects, object, task);
 }
 
 void
