@@ -379,8 +379,8 @@ append_objects (GString *text, const TelarTimeline *timeline)
       if (object->lost <= 0)
         continue;
       g_string_append_printf (text,
-                              _("%s: %" G_GINT64_FORMAT " of %" G_GUINT64_FORMAT
-                                " increments were lost"), object->id, object->lost, object->asked);
+                              _("%s: %ld of %lu increments were lost"), object->id,
+                              (long) object->lost, (unsigned long) object->asked);
       g_string_append_c (text, '\n');
     }
 }
