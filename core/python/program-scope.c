@@ -298,6 +298,7 @@ telar_python_print_scope (TelarPythonProgram *program, TelarPrinter *out, guint3
   if (task != 0)
     print_defs (program, out, children);
   telar_printer_part (out);
+  telar_python_print_objects (program, out, task);
   print_creations (program, out, children);
   telar_printer_part (out);
   print_steps (program, out, order->steps, order);

@@ -17,7 +17,7 @@
 gboolean
 telar_python_is_control (const TelarStep *step)
 {
-  return telar_json_task (json_array_get (step->args, 0)) != NULL;
+  return telar_json_task (json_array_get (step->args, 0)) != NULL && !telar_python_shares (step);
 }
 
 /* ---- arguments ---------------------------------------------------------- */
@@ -234,12 +234,20 @@ print_control (TelarPythonProgram *program, TelarPrinter *out, guint32 task, gui
 /* ---- bodies ------------------------------------------------------------- */
 
 static void
-print_step (TelarPythonProgram *program, TelarPrinter *out, guint32 task, guint number)
+print_step (TelarPythonProgram *program, TelarPrinter *out, guint32 task, guint number,
+            const guint *held)
 {
   const TelarStep *step = g_ptr_array_index (telar_python_task (program, task)->steps, number);
   g_autofree char *arguments = NULL;
   const char *function;
+  guint first = telar_printer_here (out);
 
+  if (telar_python_shares (step))
+    {
+      telar_python_print_share (program, out, task, step, held);
+      telar_printer_mark (out, out->line - first, task, TELAR_PYTHON_STEP, (int) number);
+      return;
+    }
   if (telar_python_is_control (step))
     {
       print_control (program, out, task, number);
@@ -251,17 +259,95 @@ print_step (TelarPythonProgram *program, TelarPrinter *out, guint32 task, guint 
   telar_printer_mark (out, 1, task, TELAR_PYTHON_STEP, (int) number);
 }
 
+static const TelarStep *
+step_at (const TelarPythonProgram *program, guint32 task, guint number)
+{
+  return g_ptr_array_index (telar_python_task (program, task)->steps, number);
+}
+
+/* The lock that a step takes (1) or gives back (-1) for sure, or -1. */
+static int
+lock_of (const TelarPythonProgram *program, const TelarStep *step, int *by)
+{
+  int object = telar_python_object (program->graph, json_array_get (step->args, 0));
+
+  *by = strcmp (step->function, "release") == 0                                     ? -1
+        : strcmp (step->function, "acquire") == 0 && !telar_python_is_given (step, 1) ? 1
+                                                                                      : 0;
+  return *by != 0 ? object : -1;
+}
+
+/* Where what step @from takes is given back, before @end; or 0: no block of Python's
+ * could stand for the two. */
+static guint
+find_release (const TelarPythonProgram *program, guint32 task, guint from, guint end)
+{
+  static const char *const leaves[] = { "exit", "fail", "crash", "command", "python" };
+  int by, lock = lock_of (program, step_at (program, task, from), &by), depth = 1;
+
+  if (by != 1)
+    return 0;
+  for (guint i = from + 1; i < end; i++)
+    {
+      const TelarStep *step = step_at (program, task, i);
+      int other = telar_python_object (program->graph, json_array_get (step->args, 0));
+
+      /* A block would give back what a task that ends in it goes on holding. */
+      for (guint n = 0; n < G_N_ELEMENTS (leaves); n++)
+        if (strcmp (step->function, leaves[n]) == 0)
+          return 0;
+      if (other != lock)
+        continue;
+      if (strcmp (step->function, "acquire") == 0 && telar_python_is_given (step, 1))
+        return 0;
+      lock_of (program, step, &by);
+      depth += by;
+      if (depth == 0)
+        return i > from + 1 ? i : 0;
+    }
+  return 0;
+}
+
+static void
+print_steps (TelarPythonProgram *program, TelarPrinter *out, guint32 task, guint from, guint end,
+             guint *held)
+{
+  for (guint i = from; i < end; i++)
+    {
+      guint release = find_release (program, task, i, end);
+      int by, lock = lock_of (program, step_at (program, task, i), &by);
+      guint *holds = lock >= 0 ? &held[telar_python_lock_of (program, (guint) lock)] : NULL;
+
+      if (release == 0)
+        {
+          print_step (program, out, task, i, held);
+          if (holds != NULL)
+            *holds = by > 0 ? *holds + 1 : *holds - MIN (*holds, 1);
+          continue;
+        }
+      /* As Python does, which comes back to this line when it leaves the block. */
+      telar_printer_open (out, "with %s:", program->objects[lock].names[0]);
+      telar_printer_mark (out, 1, task, TELAR_PYTHON_STEP, (int) i);
+      telar_printer_mark (out, 1, task, TELAR_PYTHON_STEP, (int) release);
+      ++*holds;
+      print_steps (program, out, task, i + 1, release, held);
+      --*holds;
+      telar_printer_close (out);
+      i = release;
+    }
+}
+
 void
 telar_python_print_body (TelarPythonProgram *program, TelarPrinter *out, guint32 task)
 {
   const TelarTask *it = telar_python_task (program, task);
+  g_autofree guint *held = g_new0 (guint, program->graph->objects->len + 1);
 
   if (it->steps->len == 0)
     return;
   if (it->repeat > 1)
     telar_printer_open (out, "for _ in range(%u):", it->repeat);
-  for (guint i = 0; i < it->steps->len; i++)
-    print_step (program, out, task, i);
+  print_steps (program, out, task, 0, it->steps->len, held);
   if (it->repeat > 1)
     telar_printer_close (out);
 }

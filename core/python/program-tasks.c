@@ -46,11 +46,33 @@ class_of (TelarPythonProgram *program, guint32 task)
 {
   if (telar_python_task (program, task)->kind == TELAR_KIND_PROCESS)
     {
+      TelarStartMethod method = telar_python_method (program, task);
+
+      if (method != telar_python_usual_method (program))
+        {
+          telar_python_import (program, "multiprocessing.get_context");
+          return method == TELAR_METHOD_FORK         ? "get_context('fork').Process"
+                 : method == TELAR_METHOD_FORKSERVER ? "get_context('forkserver').Process"
+                                                     : "get_context('spawn').Process";
+        }
       telar_python_import (program, "Process");
       return "Process";
     }
   telar_python_import (program, "Thread");
   return program->watched[task] ? telar_python_use (program, "WatchedThread") : "Thread";
+}
+
+/* "i, m, q": which copy it is, and what it is given. */
+static char *
+parameters_of (const TelarPythonProgram *program, guint32 task)
+{
+  g_autofree char *given = telar_python_given (program, task);
+  g_autofree char *counter = NULL;
+
+  if (!program->counted[task] || telar_python_task (program, task)->kind == TELAR_KIND_CALL)
+    return g_steal_pointer (&given);
+  counter = telar_python_counter (program, task);
+  return g_strconcat (counter, *given != '\0' ? ", " : "", given, NULL);
 }
 
 /* "numbers, 15" of a function that is called as it stands, or what its def takes. */
@@ -61,7 +83,7 @@ target_of (TelarPythonProgram *program, guint32 task, char **arguments)
 
   if (program->defined[task])
     {
-      *arguments = program->counted[task] ? telar_python_counter (program, task) : g_strdup ("");
+      *arguments = parameters_of (program, task);
       return g_strdup (program->defs[task]);
     }
   step = g_ptr_array_index (telar_python_task (program, task)->steps, 0);
@@ -157,9 +179,9 @@ telar_python_print_def (TelarPythonProgram *program, TelarPrinter *out, guint32 
 {
   const TelarTask *it = telar_python_task (program, task);
   g_autofree char *counter = telar_python_counter (program, task);
+  g_autofree char *parameters = parameters_of (program, task);
 
-  telar_printer_open (out, "def %s(%s):", program->defs[task],
-                      program->counted[task] && it->kind != TELAR_KIND_CALL ? counter : "");
+  telar_printer_open (out, "def %s(%s):", program->defs[task], parameters);
   telar_printer_mark (out, 1, task, TELAR_PYTHON_DEF, -1);
   if (it->kind == TELAR_KIND_CALL && it->copies > 1)
     {
@@ -183,7 +205,9 @@ telar_python_print_call (TelarPythonProgram *program, TelarPrinter *out, guint32
 
   if (program->defined[task])
     {
-      telar_printer_line (out, "%s()", program->defs[task]);
+      g_autofree char *arguments = parameters_of (program, task);
+
+      telar_printer_line (out, "%s(%s)", program->defs[task], arguments);
       telar_printer_mark (out, 1, task, TELAR_PYTHON_CALL, -1);
       return;
     }

@@ -81,6 +81,22 @@ telar_python_options (const TelarPythonProgram *program, const char *function, g
     }
 }
 
+TelarStartMethod
+telar_python_usual_method (const TelarPythonProgram *program)
+{
+  return program->nested ? TELAR_METHOD_FORK : program->graph->start_method;
+}
+
+TelarStartMethod
+telar_python_method (const TelarPythonProgram *program, guint32 task)
+{
+  int own = telar_python_task (program, task)->start_method;
+
+  if (program->defined[task] && program->relations->tasks[task].parent != 0)
+    return TELAR_METHOD_FORK;
+  return own >= 0 ? (TelarStartMethod) own : telar_python_usual_method (program);
+}
+
 /* ---- what is known before a line is written ----------------------------- */
 
 static void
@@ -103,7 +119,8 @@ needs_def (const TelarPythonProgram *program, guint32 number)
 
   return telar_python_children (program, number)->len > 0 || task->repeat > 1
          || task->steps->len != 1
-         || telar_python_is_control (g_ptr_array_index (task->steps, 0));
+         || telar_python_is_control (g_ptr_array_index (task->steps, 0))
+         || telar_python_shares (g_ptr_array_index (task->steps, 0));
 }
 
 static gboolean
@@ -263,6 +280,73 @@ name_tasks (TelarPythonProgram *program)
       }
 }
 
+/* "q", or for a pipe the names of both ends. */
+static void
+name_objects (TelarPythonProgram *program)
+{
+  static const char *const one_way[] = { "receiver", "sender" };
+  static const char *const duplex[] = { "0", "1" };
+
+  for (guint i = 0; i < program->graph->objects->len; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (program->graph->objects, i);
+      const char *const *ends = telar_object_number (object, "duplex") != 0 ? duplex : one_way;
+
+      for (guint end = 0; end < 2 && object->type == TELAR_OBJECT_PIPE; end++)
+        {
+          g_autofree char *name = g_strdup_printf ("%s_%s", object->id, ends[end]);
+          program->objects[i].names[end] = telar_python_name (program->taken, name);
+        }
+      if (object->type != TELAR_OBJECT_PIPE)
+        program->objects[i].names[0] = telar_python_name (program->taken, object->id);
+    }
+}
+
+/* Threads whose end a step waits for, among others. */
+static void
+find_awaited (TelarPythonProgram *program)
+{
+  for (guint32 i = 0; i < program->relations->n_tasks; i++)
+    {
+      const GPtrArray *steps = telar_python_task (program, i)->steps;
+
+      for (guint n = 0; n < steps->len; n++)
+        {
+          const TelarStep *step = g_ptr_array_index (steps, n);
+          const json_t *any = json_array_get (step->args, 0);
+          size_t several = json_is_array (any) ? json_array_size (any) : 1;
+
+          for (size_t a = 0; a < several && strcmp (step->function, "wait_any") == 0; a++)
+            {
+              const char *id = telar_json_task (json_is_array (any) ? json_array_get (any, a)
+                                                                    : any);
+              guint32 task = id != NULL ? telar_relations_find (program->relations, id, NULL)
+                                        : TELAR_NOBODY;
+
+              if (task != TELAR_NOBODY)
+                program->watched[task]
+                    |= telar_python_task (program, task)->kind == TELAR_KIND_THREAD;
+            }
+        }
+    }
+}
+
+static void
+find_methods (TelarPythonProgram *program)
+{
+  gboolean forks = FALSE, others = FALSE;
+
+  for (guint32 i = 1; i < program->relations->n_tasks; i++)
+    if (telar_python_task (program, i)->kind == TELAR_KIND_PROCESS)
+      {
+        if (telar_python_method (program, i) == TELAR_METHOD_FORK)
+          forks = TRUE;
+        else
+          others = TRUE;
+      }
+  program->mixed = others && (forks || telar_python_usual_method (program) == TELAR_METHOD_FORK);
+}
+
 TelarPythonProgram *
 telar_python_program_new (const TelarGraph *graph)
 {
@@ -276,9 +360,13 @@ telar_python_program_new (const TelarGraph *graph)
   telar_python_reserve (program->taken);
   find_children (program);
   find_orders (program);
+  find_awaited (program);
+  find_methods (program);
   find_counted (program);
   find_lists (program);
   name_lists (program);
+  program->objects = telar_python_objects_new (program->relations);
+  name_objects (program);
   name_tasks (program);
   return program;
 }
@@ -297,6 +385,7 @@ telar_python_program_free (TelarPythonProgram *program)
   g_free (program->defined);
   g_free (program->counted);
   g_free (program->watched);
+  g_free (program->objects);
   g_ptr_array_unref (program->lists);
   g_hash_table_unref (program->modules);
   g_hash_table_unref (program->used);

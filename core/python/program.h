@@ -11,6 +11,7 @@
 #include "catalogue/catalogue.h"
 #include "graph/relations.h"
 #include "graph/value.h"
+#include "python/objects.h"
 #include "python/order.h"
 #include "python/printer.h"
 
@@ -40,9 +41,11 @@ typedef struct
   gboolean         *counted;   /* owned: its copies have to know which one they are */
   gboolean         *watched;   /* owned: a thread whose end a wait must see */
   GPtrArray        *lists;     /* owned TelarPythonList, in order of first use */
-  GHashTable       *modules;   /* owned set of names to import */
+  TelarPythonObject *objects;  /* owned array, by object of the graph */
+  GHashTable       *modules;   /* owned set of names to import: "os", "queue.Full" */
   GHashTable       *used;      /* owned set of names of rows of functions.h */
   gboolean          nested;    /* a process runs a function that is inside another */
+  gboolean          mixed;     /* some processes fork, and others are started otherwise */
 } TelarPythonProgram;
 
 TelarPythonProgram *telar_python_program_new  (const TelarGraph *graph);
@@ -51,6 +54,11 @@ void                telar_python_program_free (TelarPythonProgram *program);
 const TelarTask *telar_python_task     (const TelarPythonProgram *program, guint32 task);
 const GArray    *telar_python_children (const TelarPythonProgram *program, guint32 task);
 void             telar_python_import   (TelarPythonProgram *program, const char *name);
+
+/* How a process is started: one that runs a function inside another only by fork. */
+TelarStartMethod telar_python_method (const TelarPythonProgram *program, guint32 task);
+/* How those are that are not told otherwise. */
+TelarStartMethod telar_python_usual_method (const TelarPythonProgram *program);
 
 /* Uses a row of functions.h, with what it imports and calls; a function without
  * one, which only C knows, is defined as what cannot be called.
@@ -79,6 +87,21 @@ void telar_python_print_method (TelarPythonProgram *program, TelarPrinter *out,
 
 /* The variable that counts the copies of @task (transfer full). */
 char *telar_python_counter (const TelarPythonProgram *program, guint32 task);
+
+/* program-share.c ---------------------------------------------------------- */
+
+/* The objects that @task's function makes. */
+void telar_python_print_objects (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+
+/* "m, q": what main hands over to the function of @task, or "" (transfer full). */
+char *telar_python_given (const TelarPythonProgram *program, guint32 task);
+
+/* A step of the group Share. @held: how often the task holds each lock here. */
+void telar_python_print_share (TelarPythonProgram *program, TelarPrinter *out, guint32 task,
+                               const TelarStep *step, const guint *held);
+
+/* The lock that holding an object is: a condition's, if it was given one. */
+guint telar_python_lock_of (const TelarPythonProgram *program, guint object);
 
 /* program-tasks.c ---------------------------------------------------------- */
 

@@ -38,25 +38,75 @@ origin_of (const char *name)
   return NULL;
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* So many a line as fit, in brackets. */
+static void
+print_import_list (TelarPrinter *out, const char *head, const GPtrArray *names)
+{
+  g_autoptr (GString) line = g_string_new (head);
+  guint column = (guint) line->len;
+
+  for (guint i = 0; g_ptr_array_index (names, i) != NULL; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      gboolean last = g_ptr_array_index (names, i + 1) == NULL;
+
+      if (line->len > column && line->len + strlen (name) + 1 > TELAR_PYTHON_WIDTH)
+        {
+          g_string_truncate (line, line->len - 1);
+          telar_printer_line (out, "%s", line->str);
+          g_string_printf (line, "%*s", (int) column, "");
+        }
+      g_string_append_printf (line, "%s%s", name, last ? ")" : ", ");
+    }
+  telar_printer_line (out, "%s", line->str);
+}
+
+/* "from queue import Empty, Full" */
+static void
+print_import_from (TelarPythonProgram *program, TelarPrinter *out, const char *module, GList *keys)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  gsize length = strlen (module);
+
+  for (GList *at = keys; at != NULL; at = at->next)
+    {
+      const char *key = at->data;
+
+      if (g_strcmp0 (origin_of (key), module) == 0)
+        g_ptr_array_add (names, (gpointer) key);
+      else if (g_str_has_prefix (key, module) && key[length] == '.')
+        g_ptr_array_add (names, (gpointer) (key + length + 1));
+    }
+  if (names->len == 0)
+    return;
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  g_autofree char *head = g_strdup_printf ("from %s import (", module);
+  g_autofree char *list = g_strjoinv (", ", (char **) names->pdata);
+  if (strlen (head) - 1 + strlen (list) <= TELAR_PYTHON_WIDTH)
+    telar_printer_line (out, "from %s import %s", module, list);
+  else
+    print_import_list (out, head, names);
+}
+
 static void
 print_imports (TelarPythonProgram *program, TelarPrinter *out)
 {
+  static const char *const modules[] = { "contextlib", "multiprocessing", "queue", "threading" };
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (program->modules),
                                          (GCompareFunc) strcmp);
 
   for (GList *at = names; at != NULL; at = at->next)
-    if (origin_of (at->data) == NULL)
+    if (origin_of (at->data) == NULL && strchr (at->data, '.') == NULL)
       telar_printer_line (out, "import %s", (const char *) at->data);
-  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
-    {
-      g_autoptr (GString) line = g_string_new (NULL);
-
-      for (guint n = 0; origins[i].names[n] != NULL; n++)
-        if (g_hash_table_contains (program->modules, origins[i].names[n]))
-          g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", origins[i].names[n]);
-      if (line->len > 0)
-        telar_printer_line (out, "from %s import %s", origins[i].module, line->str);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
+    print_import_from (program, out, modules[i], names);
 }
 
 /* ---- functions ---------------------------------------------------------- */
@@ -180,12 +230,11 @@ print_settings (TelarPythonProgram *program, TelarPrinter *out)
   g_autofree char *list = own_cores (graph, "[", "]", G_MAXUINT);
 
   if (any_task (program, is_process)
-      && (program->nested || graph->start_method != TELAR_METHOD_FORK))
+      && (program->nested || program->mixed || graph->start_method != TELAR_METHOD_FORK))
     {
       telar_python_import (program, "set_start_method");
       telar_printer_line (out, "set_start_method('%s')",
-                          telar_start_method_name (program->nested ? TELAR_METHOD_FORK
-                                                                   : graph->start_method));
+                          telar_start_method_name (telar_python_usual_method (program)));
     }
   if (set != NULL || packed || spread || any_task (program, has_core))
     telar_python_import (program, "os");

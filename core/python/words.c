@@ -23,10 +23,13 @@ static const char *const reserved[] = {
   "all", "bytearray", "bytes", "callable", "len", "list", "max", "min", "next", "open", "print",
   "range", "sorted", "sum", "super", "zip", "StopIteration", "SystemExit",
   /* modules, and what is imported from them */
-  "ast", "connection", "ctypes", "io", "itertools", "math", "multiprocessing", "os", "resource",
+  "ast", "connection", "contextlib", "ctypes", "io", "itertools", "math", "multiprocessing", "os", "resource",
   "runpy", "signal", "subprocess", "sys", "threading", "time", "Pipe", "Process", "Thread",
+  "Array", "Barrier", "BoundedSemaphore", "BrokenBarrierError", "Condition", "Empty", "Event",
+  "Full", "JoinableQueue", "Lock", "Queue", "RLock", "Semaphore", "SimpleQueue", "Value",
+  "get_context", "suppress",
   /* what programs call their own */
-  "after", "cores", "deadline", "process", "running", "task", "thread", "usable", "give_up",
+  "after", "context", "cores", "deadline", "each", "number", "process", "running", "task", "thread", "usable", "give_up",
   "fibonacci_number", "set_start_method", "c_function",
 };
 
