@@ -283,6 +283,21 @@ test_examples (void)
 #define SAY(id, kind, rest) TASK (id, kind, "\"function\": \"print\", \"args\": [\"" id "\"]" rest)
 #define AFTER(ids) ", \"after\": [" ids "]"
 #define BODY(steps) "\"body\": [" steps "]"
+#define OBJECT(id, type, rest) "{ \"id\": \"" id "\", \"type\": \"" type "\"" rest " }"
+#define O(id) "{\"object\": \"" id "\"}"
+#define M O ("m")
+#define N O ("n")
+#define SHARING(objects, tasks) HEAD "\"objects\": [" objects "], \"tasks\": [" tasks "] }"
+#define METHOD(method, objects, tasks) \
+  HEAD "\"start-method\": \"" method "\", \"objects\": [" objects "], \"tasks\": [" tasks "] }"
+#define MEETS BODY ("[\"wait\", " O ("b") "], [\"acquire\", " M "], [\"print\", \"met\"], " \
+                    "[\"release\", " M "]")
+#define USERS \
+  TASK ("p", "process", "\"copies\": 2, " BODY ("[\"acquire\", " M "], [\"print\", \"p\"], " \
+        "[\"release\", " M "], [\"put\", " O ("q") ", 1], [\"increment\", " N ", 5, " M "]")) "," \
+  TASK ("r", "process", BODY ("[\"get\", " O ("q") "], [\"get\", " O ("q") "], " \
+        "[\"print\", \"r\"], [\"send\", " O ("c") ", 1]")) "," \
+  TASK ("t", "thread", BODY ("[\"receive\", " O ("c") "], [\"print\", \"t\"]"))
 
 static const struct
 {
@@ -384,6 +399,134 @@ static const struct
     GRAPH (TASK ("d", "process", "\"function\": \"sleep\", \"args\": [\"1 min\"], \"daemon\": true") ","
            SAY ("p", "process", "")) },
   { "nothing", GRAPH ("") },
+  { "a lock around steps, processes and threads",
+    SHARING (OBJECT ("m", "lock", "") "," OBJECT ("r", "rlock", "") "," OBJECT ("n", "value", "")
+             "," OBJECT ("a", "array", ", \"length\": 3, \"real\": true"),
+             TASK ("p", "process", "\"copies\": 3, " BODY (
+                   "[\"acquire\", " M "], [\"print\", \"one\"], [\"increment\", " N ", 100], "
+                   "[\"print\", \"two\"], [\"release\", " M "], "
+                   "[\"increment\", " N ", 200, " M "]")) ","
+             TASK ("t", "thread", "\"copies\": 2, " BODY (
+                   "[\"acquire\", " O ("r") "], [\"acquire\", " O ("r") ", 1], "
+                   "[\"print\", \"three\"], [\"release\", " O ("r") "], "
+                   "[\"release\", " O ("r") "], [\"locked\", " M "]")) ","
+             TASK ("q", "process", BODY ("[\"write\", " O ("a") ", 0.5, 2], [\"read\", " O ("a") "], "
+                                         "[\"increment\", " O ("a") ", 1, " M ", 2], "
+                                         "[\"print\", \"q\"]"))) },
+  { "taken without a limit, with one, not at all",
+    SHARING (OBJECT ("m", "lock", "") "," OBJECT ("s", "semaphore", ", \"value\": 2") ","
+             OBJECT ("b", "bounded-semaphore", ""),
+             TASK ("p", "process", BODY (
+                   "[\"acquire\", " M "], [\"acquire\", " M ", 0], [\"acquire\", " M ", \"10 ms\"], "
+                   "[\"acquire\", " M ", -1], [\"print\", \"held\"], [\"release\", " M "], "
+                   "[\"acquire\", " O ("s") "], [\"get_value\", " O ("s") "], "
+                   "[\"print\", \"one left\"], [\"release\", " O ("s") "]")) ","
+             TASK ("over", "process", BODY ("[\"release\", " O ("b") "], [\"print\", \"never\"]")) ","
+             TASK ("free", "process", BODY ("[\"release\", " M "], [\"print\", \"never\"]")
+                   AFTER ("\"p\""))) },
+  { "locks that cross",
+    SHARING (OBJECT ("m", "lock", "") "," OBJECT ("r", "lock", ""),
+             TASK ("p", "process", "\"repeat\": 2, " BODY (
+                   "[\"acquire\", " M "], [\"print\", \"m\"], [\"acquire\", " O ("r") "], "
+                   "[\"print\", \"both\"], [\"release\", " M "], [\"print\", \"r\"], "
+                   "[\"release\", " O ("r") "]")) ","
+             TASK ("t", "process", BODY ("[\"acquire\", " M "], [\"release\", " M "], "
+                                         "[\"acquire\", " M "], [\"print\", \"t\"], "
+                                         "[\"exit\", 3], [\"release\", " M "]")
+                   AFTER ("\"p\""))) },
+  { "producer and consumer",
+    SHARING (OBJECT ("queue", "queue", ", \"capacity\": 2"),
+             TASK ("producer", "process", "\"repeat\": 5, " BODY (
+                   "[\"put\", " O ("queue") ", [1, \"it's\", true, null, {\"a\": 0.5}]], "
+                   "[\"print\", \"put\"]")) ","
+             TASK ("consumer", "process", "\"repeat\": 5, " BODY (
+                   "[\"get\", " O ("queue") "], [\"print\", \"got\"]"))) },
+  { "queues of threads, and those of both",
+    SHARING (OBJECT ("q", "queue", "") "," OBJECT ("j", "joinable-queue", "") ","
+             OBJECT ("s", "simple-queue", "") "," OBJECT ("c", "queue", ", \"capacity\": 1"),
+             TASK ("t", "thread", BODY ("[\"get\", " O ("q") ", \"10 s\"], [\"print\", \"t\"], "
+                                        "[\"put\", " O ("j") ", 1], [\"join_queue\", " O ("j") "], "
+                                        "[\"join_queue\", " O ("j") ", \"10 ms\"], "
+                                        "[\"print\", \"joined\"], [\"put\", " O ("s") ", 1]")) ","
+             TASK ("u", "thread", BODY ("[\"put\", " O ("q") ", 7], [\"get\", " O ("j") "], "
+                                        "[\"print\", \"u\"], [\"task_done\", " O ("j") "], "
+                                        "[\"get\", " O ("s") "], [\"empty\", " O ("s") "], "
+                                        "[\"print\", \"end\"]")) ","
+             TASK ("p", "process", BODY ("[\"put\", " O ("c") ", 1], [\"put\", " O ("c") ", 2, 0], "
+                                         "[\"put\", " O ("c") ", 3, \"10 ms\"], "
+                                         "[\"full\", " O ("c") "], [\"qsize\", " O ("c") "], "
+                                         "[\"print\", \"full\"]")) ","
+             TASK ("r", "process", BODY ("[\"get\", " O ("c") "], [\"get\", " O ("c") ", \"10 ms\"], "
+                                         "[\"get\", " O ("c") ", 0], [\"print\", \"empty\"]")
+                   AFTER ("\"p\""))) },
+  { "pipes, ping and pong",
+    SHARING (OBJECT ("c", "pipe", "") "," OBJECT ("o", "pipe", ", \"duplex\": false"),
+             TASK ("ping", "process", "\"repeat\": 3, " BODY (
+                   "[\"send\", " O ("c") ", \"ping\"], [\"receive\", " O ("c") "], "
+                   "[\"print\", \"pong\"]")) ","
+             TASK ("pong", "process", "\"repeat\": 3, " BODY (
+                   "[\"receive\", " O ("c") "], [\"print\", \"ping\"], "
+                   "[\"send\", " O ("c") ", [2]]")) ","
+             TASK ("w", "thread", BODY ("[\"send\", " O ("o") ", 1], [\"close\", " O ("o") "], "
+                                        "[\"print\", \"sent\"]")) ","
+             TASK ("x", "thread", BODY ("[\"poll\", " O ("o") ", 10], [\"receive\", " O ("o") ", 10], "
+                                        "[\"print\", \"received\"]"))) },
+  { "an event as a starting gun",
+    SHARING (OBJECT ("set", "event", "") "," OBJECT ("e", "event", ""),
+             TASK ("runner", "process", "\"copies\": 3, " BODY (
+                   "[\"wait\", " O ("set") "], [\"print\", \"runs\"]")) ","
+             TASK ("gun", "process", BODY ("[\"print\", \"ready\"], [\"set\", " O ("set") "], "
+                                           "[\"is_set\", " O ("set") "]")) ","
+             TASK ("t", "thread", BODY ("[\"wait\", " O ("e") ", \"10 ms\"], [\"set\", " O ("e") "], "
+                                        "[\"wait\", " O ("e") "], [\"clear\", " O ("e") "], "
+                                        "[\"print\", \"t\"]"))) },
+  { "conditions, held and not, with a lock of their own and of others",
+    SHARING (OBJECT ("c", "condition", "") "," OBJECT ("d", "condition", ", \"lock\": \"m\"") ","
+             OBJECT ("m", "lock", ""),
+             TASK ("t", "thread", BODY ("[\"acquire\", " O ("c") "], [\"wait\", " O ("c") ", \"10 ms\"], "
+                                        "[\"print\", \"t\"], [\"notify\", " O ("c") ", 2], "
+                                        "[\"release\", " O ("c") "], [\"notify_all\", " O ("c") "], "
+                                        "[\"wait\", " O ("c") ", 0]")) ","
+             TASK ("p", "process", "\"copies\": 2, " BODY (
+                   "[\"acquire\", " M "], [\"wait\", " O ("d") ", \"10 ms\"], [\"print\", \"p\"], "
+                   "[\"notify_all\", " O ("d") "], [\"release\", " M "], "
+                   "[\"notify\", " O ("d") "]"))) },
+  { "phases of a barrier, and a broken one",
+    SHARING (OBJECT ("b", "barrier", ", \"parties\": 3") ","
+             OBJECT ("x", "barrier", ", \"parties\": 2"),
+             TASK ("p", "process", "\"copies\": 3, \"repeat\": 2, " BODY (
+                   "[\"print\", \"phase\"], [\"wait\", " O ("b") "]")) ","
+             TASK ("t", "thread", BODY ("[\"wait\", " O ("x") ", \"10 ms\"], [\"broken\", " O ("x") "], "
+                                        "[\"print\", \"broken\"], [\"wait\", " O ("x") "], "
+                                        "[\"reset\", " O ("x") "], [\"n_waiting\", " O ("x") "], "
+                                        "[\"parties\", " O ("x") "], [\"abort\", " O ("x") "], "
+                                        "[\"print\", \"t\"]"))) },
+  { "the first of several",
+    HEAD "\"objects\": [" OBJECT ("c", "pipe", "") "], \"main\": { \"body\": ["
+         "[\"start\", {\"task\": \"p\"}], [\"start\", {\"task\": \"t\"}], "
+         "[\"wait_any\", [{\"task\": \"p\"}, " O ("c") "], 10], [\"print\", \"first\"], "
+         "[\"wait_any\", {\"task\": \"t\"}], [\"print\", \"t has ended\"]] }, \"tasks\": ["
+         TASK ("p", "process", BODY ("[\"send\", " O ("c") ", 1]")) ","
+         SAY ("t", "thread", "") "] }" },
+  { "objects of a process inside",
+    SHARING (OBJECT ("m", "lock", "") "," OBJECT ("q", "queue", "") "," OBJECT ("e", "event", ""),
+             TASK ("p", "process", BODY ("[\"acquire\", " M "], [\"print\", \"p\"], "
+                                         "[\"release\", " M "], [\"get\", " O ("q") "]")) ","
+             TASK ("t", "thread", "\"inside\": \"p\", \"copies\": 2, " BODY (
+                   "[\"acquire\", " M "], [\"print\", \"t\"], [\"release\", " M "]")) ","
+             TASK ("i", "process", "\"inside\": \"p\", " BODY (
+                   "[\"put\", " O ("q") ", 1], [\"wait\", " O ("e") "], [\"print\", \"i\"]")) ","
+             TASK ("c", "call", BODY ("[\"set\", " O ("e") "], [\"print\", \"c\"]"))) },
+  { "spawn",
+    METHOD ("spawn", OBJECT ("m", "lock", "") "," OBJECT ("q", "queue", "") ","
+                     OBJECT ("c", "pipe", "") "," OBJECT ("n", "value", ""), USERS) },
+  { "forkserver",
+    METHOD ("forkserver", OBJECT ("m", "lock", "") "," OBJECT ("q", "queue", "") ","
+                          OBJECT ("c", "pipe", "") "," OBJECT ("n", "value", ""), USERS) },
+  { "fork, forkserver and spawn side by side",
+    SHARING (OBJECT ("m", "lock", "") "," OBJECT ("b", "barrier", ", \"parties\": 3"),
+             TASK ("f", "process", MEETS) "," TASK ("s", "process", "\"start-method\": \"spawn\", " MEETS)
+             "," TASK ("g", "process", "\"start-method\": \"forkserver\", " MEETS)) },
 };
 
 static const char own_file[] =
