@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#define SLICE(slices, i) (&g_array_index (slices, TelarSlice, i))
-#define WAIT(waits, i)   (&g_array_index (waits, TelarWait, i))
+#define SLICE(slices, i) ((const TelarSlice[]){ telar_slices_at (slices, i) })
+#define WAIT(waits, i)   ((const TelarWait[]){ telar_waits_at (waits, i) })
 
 #define T G_GINT64_FORMAT
 
@@ -19,7 +19,7 @@ task_of (const TelarTimeline *timeline, guint32 number)
 }
 
 static char *
-check_slices (const TelarTimeline *timeline, const GArray *slices, const char *whose)
+check_slices (const TelarTimeline *timeline, const TelarSlices *slices, const char *whose)
 {
   for (guint i = 0; i < slices->len; i++)
     {
@@ -39,7 +39,7 @@ check_slices (const TelarTimeline *timeline, const GArray *slices, const char *w
 }
 
 static gint64
-sum_of (const GArray *slices)
+sum_of (const TelarSlices *slices)
 {
   gint64 sum = 0;
 
@@ -90,7 +90,7 @@ in_order (gint64 earlier, gint64 later)
 static char *
 check_times (const TelarTimeline *timeline, const TelarTaskLane *task)
 {
-  const GArray *slices = task->slices;
+  const TelarSlices *slices = task->slices;
 
   if (!in_order (task->started, task->run) || !in_order (task->run, task->ended)
       || !in_order (task->started, task->ended) || !in_order (task->ended, task->joined))
@@ -351,6 +351,21 @@ core_numbered (const TelarTimeline *timeline, int number)
   return NULL;
 }
 
+/* As they were, one beside the other. */
+static GArray *
+copy_lane (const TelarPacked *lane)
+{
+  gboolean slices = lane->kind == TELAR_PACKED_SLICES;
+  GArray *copy = g_array_new (FALSE, FALSE, (guint) telar_packed_item_size (lane));
+
+  for (guint i = 0; i < lane->len; i++)
+    if (slices)
+      g_array_append_vals (copy, SLICE (lane, i), 1);
+    else
+      g_array_append_vals (copy, WAIT (lane, i), 1);
+  return copy;
+}
+
 TelarShown *
 telar_shown_new (const TelarTimeline *timeline)
 {
@@ -360,12 +375,12 @@ telar_shown_new (const TelarTimeline *timeline)
   self->now = timeline->now;
   self->lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   for (guint i = 0; i < lanes->len; i++)
-    g_ptr_array_add (self->lanes, g_array_copy (g_ptr_array_index (lanes, i)));
+    g_ptr_array_add (self->lanes, copy_lane (g_ptr_array_index (lanes, i)));
   for (guint i = 0; i < timeline->cores->len; i++)
     {
       const TelarCoreLane *lane = g_ptr_array_index (timeline->cores, i);
 
-      g_ptr_array_add (self->lanes, g_array_copy (lane->slices));
+      g_ptr_array_add (self->lanes, copy_lane (lane->slices));
     }
   return self;
 }
@@ -378,11 +393,12 @@ telar_shown_free (TelarShown *self)
 }
 
 static char *
-find_changed_slice (const GArray *before, const GArray *after, gint64 now, const char *whose)
+find_changed_slice (const GArray *before, const TelarSlices *after, gint64 now,
+                    const char *whose)
 {
   for (guint i = 0; i < before->len; i++)
     {
-      const TelarSlice *was = SLICE (before, i);
+      const TelarSlice *was = &g_array_index (before, TelarSlice, i);
 
       if (was->end >= now)
         continue;
@@ -397,11 +413,11 @@ find_changed_slice (const GArray *before, const GArray *after, gint64 now, const
 }
 
 static char *
-find_changed_wait (const GArray *before, const GArray *after, gint64 now, const char *whose)
+find_changed_wait (const GArray *before, const TelarWaits *after, gint64 now, const char *whose)
 {
   for (guint i = 0; i < before->len; i++)
     {
-      const TelarWait *was = WAIT (before, i), *is;
+      const TelarWait *was = &g_array_index (before, TelarWait, i), *is;
 
       if (was->end >= now)
         continue;
@@ -439,7 +455,7 @@ telar_shown_find_change (const TelarShown *self, const TelarTimeline *timeline)
 
       if (before->len == 0)
         continue;
-      lane = core_numbered (timeline, SLICE (before, 0)->core);
+      lane = core_numbered (timeline, g_array_index (before, TelarSlice, 0).core);
       if (lane == NULL)
         return g_strdup ("a core lane went away");
       change = find_changed_slice (before, lane->slices, self->now, "core");

@@ -213,9 +213,9 @@ picture_run_slice (PictureRun *run, guint32 task, guint core, gint64 begin, gint
 
   if (task_lane->run == TELAR_NO_TIME)
     task_lane->run = begin;
-  g_array_append_val (task_lane->slices, slice);
+  telar_slices_append (task_lane->slices, &slice);
   task_lane->on_core_ns += end - begin;
-  g_array_append_val (core_lane->slices, slice);
+  telar_slices_append (core_lane->slices, &slice);
   core_lane->busy_ns += end - begin;
 }
 
@@ -237,7 +237,7 @@ picture_run_wait (PictureRun *run, guint32 task, TelarWaitState state, TelarCaus
       g_array_append_val (run->timeline->culprits, culprit2);
       wait.n_culprits++;
     }
-  g_array_append_val (task_lane->waits, wait);
+  telar_waits_append (task_lane->waits, &wait);
 }
 
 void
@@ -369,7 +369,7 @@ picture_run_short (void)
   picture_run_slice (run, 0, 0, 231 * US, 297 * US);
   {
     TelarSlice call = { .begin = 262 * US, .end = 271 * US, .task = done, .core = 0 };
-    g_array_append_val (lane (run, done)->slices, call);
+    telar_slices_append (lane (run, done)->slices, &call);
   }
   picture_run_wait (run, 0, TELAR_WAIT_BLOCKED, TELAR_CAUSE_JOIN, 143 * US, 172 * US, p1, p2);
   picture_run_wait (run, 0, TELAR_WAIT_BLOCKED, TELAR_CAUSE_JOIN, 190 * US, 231 * US, p2, none);
@@ -421,18 +421,18 @@ picture_run_random (guint32 seed, guint n_cores, guint n_tasks, guint n_slices)
   picture_run_life (run, 0, 0, now, TELAR_NO_TIME, 0);
   for (guint32 i = 1; i <= n_tasks; i++)
     {
-      const GArray *slices = lane (run, i)->slices;
+      const TelarSlices *slices = lane (run, i)->slices;
 
       if (slices->len > 0)
         {
-          gint64 begin = g_array_index (slices, TelarSlice, 0).begin;
-          gint64 end = g_array_index (slices, TelarSlice, slices->len - 1).end;
+          gint64 begin = telar_slices_at (slices, 0).begin;
+          gint64 end = telar_slices_at (slices, slices->len - 1).end;
 
           picture_run_life (run, i, MAX (0, begin - 50 * US), end, end + 20 * US, 0);
           for (guint k = 1; k < slices->len; k++)
             {
-              gint64 from = g_array_index (slices, TelarSlice, k - 1).end;
-              gint64 to = g_array_index (slices, TelarSlice, k).begin;
+              gint64 from = telar_slices_at (slices, k - 1).end;
+              gint64 to = telar_slices_at (slices, k).begin;
 
               if (to > from)
                 picture_run_wait (run, i, TELAR_WAIT_READY, TELAR_CAUSE_NONE, from, to,

@@ -701,18 +701,17 @@ test_spread (void)
   TelarTaskLane *p1 = lane_of (timeline, "p1");
   TelarTaskLane *p2 = lane_of (timeline, "p2");
   /* A child begins where its parent is, and goes to its own core from there. */
-  TelarSlice    *first = &g_array_index (p1->slices, TelarSlice, p1->slices->len - 1);
-  TelarSlice    *second = &g_array_index (p2->slices, TelarSlice, p2->slices->len - 1);
+  TelarSlice     first = telar_slices_at (p1->slices, p1->slices->len - 1);
+  TelarSlice     second = telar_slices_at (p2->slices, p2->slices->len - 1);
   gint64         together = 0;
 
   for (guint i = 0; i < p1->slices->len; i++)
     for (guint j = 0; j < p2->slices->len; j++)
       {
-        TelarSlice *a = &g_array_index (p1->slices, TelarSlice, i);
-        TelarSlice *b = &g_array_index (p2->slices, TelarSlice, j);
-        together += MAX (0, MIN (a->end, b->end) - MAX (a->begin, b->begin));
+        TelarSlice a = telar_slices_at (p1->slices, i), b = telar_slices_at (p2->slices, j);
+        together += MAX (0, MIN (a.end, b.end) - MAX (a.begin, b.begin));
       }
-  g_assert_cmpuint (first->core, !=, second->core);
+  g_assert_cmpuint (first.core, !=, second.core);
   g_assert_cmpint (together, >, 5 * MS);
 }
 

@@ -161,7 +161,7 @@ check_nothing_lost (Picture *picture)
   for (guint i = 0; i < picture->lanes.rows->len; i++)
     {
       const TelarRow *row = &g_array_index (picture->lanes.rows, TelarRow, i);
-      const GArray *slices;
+      const TelarSlices *slices;
       guint n = 0, at = 0;
 
       if (row->kind == TELAR_ROW_CORE)
@@ -185,7 +185,7 @@ check_nothing_lost (Picture *picture)
         }
       for (guint k = 0; k < slices->len; k++)
         {
-          const TelarSlice *slice = &g_array_index (slices, TelarSlice, k);
+          const TelarSlice one = telar_slices_at (slices, k), *slice = &one;
           double x0 = telar_lanes_x (&picture->lanes, slice->begin);
           double x1 = telar_lanes_x (&picture->lanes, slice->end);
           gboolean found = FALSE;
@@ -204,7 +204,8 @@ check_nothing_lost (Picture *picture)
               || row->y < picture->lanes.top)
             continue;
           found = FALSE;
-          for (double x = MAX (floor (x0), picture->lanes.left);
+          /* Columns keep to their grid: at most a pixel away. */
+          for (double x = MAX (floor (x0) - 1, picture->lanes.left);
                x <= MIN (floor (x1) + 1, picture->view.width - 1) && !found; x++)
             for (double y = ceil (row->bar_y); y < row->bar_y + row->bar_height && !found; y++)
               {
@@ -245,6 +246,64 @@ test_nothing_lost (void)
 }
 
 /* The pointer and the eye agree. */
+/* While a view moves, what was a column stays that column: same task, same height. */
+static void
+test_scrolling (void)
+{
+  for (guint32 seed = 0; seed < 6; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      PictureRun *run = picture_run_random (seed, 2, 6, 60000);
+      TelarTimeline *timeline = picture_run_timeline (run);
+      const TelarSlices *slices = ((TelarCoreLane *) timeline->cores->pdata[0])->slices;
+      TelarView view;
+      TelarTextStyle text = { .family = NULL };
+      double span = (double) timeline->wall * g_rand_double_range (random, 0.02, 0.9);
+      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                                           g_free);
+      guint n_again = 0;
+
+      g_test_message ("seed %u", seed);
+      telar_view_init (&view, 900, 400);
+      for (guint i = 0; i < 40; i++)
+        {
+          double begin = (double) (timeline->wall - (gint64) span) * 0.5
+                         + span * 0.002 * i * g_rand_double (random);
+          TelarLanes lanes;
+          TelarShapes shapes;
+
+          view.begin = begin;
+          view.end = begin + span;
+          telar_lanes_init (&lanes, timeline, &view, &text);
+          telar_shapes_init (&shapes);
+          telar_shapes_fill (&shapes, &lanes, slices);
+          for (guint k = 0; k < shapes.columns->len; k++)
+            {
+              TelarColumn column = g_array_index (shapes.columns, TelarColumn, k), *before;
+              gint64 at = (gint64) floor (telar_lanes_column_ns (&lanes, column.x) * lanes.per_ns
+                                          + 0.5);
+
+              if (column.x < lanes.left || column.x >= lanes.width - 1)
+                continue;
+              before = g_hash_table_lookup (seen, &at);
+              if (before == NULL)
+                {
+                  g_hash_table_insert (seen, g_memdup2 (&at, sizeof at),
+                                       g_memdup2 (&column, sizeof column));
+                  continue;
+                }
+              n_again++;
+              g_assert_cmpuint (before->task, ==, column.task);
+              g_assert_cmpfloat_with_epsilon (before->share, column.share, 1e-3);
+            }
+          telar_shapes_clear (&shapes);
+          telar_lanes_clear (&lanes);
+        }
+      g_assert_cmpuint (n_again, >, 1000);
+      picture_run_free (run);
+    }
+}
+
 static void
 test_hit_slices (void)
 {
@@ -632,6 +691,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/paint/pixels", test_pixels);
   g_test_add_func ("/paint/nothing-lost", test_nothing_lost);
+  g_test_add_func ("/paint/scrolling", test_scrolling);
   g_test_add_func ("/paint/hit-slices", test_hit_slices);
   g_test_add_func ("/paint/hit-kinds", test_hit_kinds);
   g_test_add_func ("/paint/labels", test_labels);

@@ -68,7 +68,7 @@ static gboolean
 has_wait (const TelarTaskLane *lane, TelarCause cause)
 {
   for (guint i = 0; i < lane->waits->len; i++)
-    if (g_array_index (lane->waits, TelarWait, i).cause == cause)
+    if (telar_waits_at (lane->waits, i).cause == cause)
       return TRUE;
   return FALSE;
 }

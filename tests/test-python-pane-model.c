@@ -163,7 +163,7 @@ waits (Fixture        *f,
 
   for (guint i = 0; ids[i] != NULL && *ids[i] != '\0'; i++, wait.n_culprits++)
     g_array_append_val (f->timeline->culprits, find (f, ids[i])->number);
-  g_array_append_val (find (f, id)->waits, wait);
+  telar_waits_append (find (f, id)->waits, &wait);
 }
 
 /* The lit lines without their indentation, parted by " | ". */

@@ -151,14 +151,14 @@ append_lane (GString *text, const TelarTimeline *timeline, const TelarTaskLane *
                           task->joined, task->cpu_ns, task->ready_ns, task->blocked_ns);
   for (guint i = 0; i < task->slices->len; i++)
     {
-      const TelarSlice *slice = &g_array_index (task->slices, TelarSlice, i);
+      const TelarSlice one = telar_slices_at (task->slices, i), *slice = &one;
 
       g_string_append_printf (text, " [%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u]",
                               slice->core, slice->begin, slice->end, slice->flags);
     }
   for (guint i = 0; i < task->waits->len; i++)
     {
-      const TelarWait *wait = &g_array_index (task->waits, TelarWait, i);
+      const TelarWait one = telar_waits_at (task->waits, i), *wait = &one;
       g_autofree char *what = telar_wait_describe (timeline, wait);
 
       g_string_append_printf (text, " (%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ")", what,
@@ -183,7 +183,7 @@ print (const TelarTimeline *timeline)
                               lane->busy_ns);
       for (guint k = 0; k < lane->slices->len; k++)
         {
-          const TelarSlice *slice = &g_array_index (lane->slices, TelarSlice, k);
+          const TelarSlice one = telar_slices_at (lane->slices, k), *slice = &one;
 
           g_string_append_printf (text, " %u@%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, slice->task,
                                   slice->begin, slice->end);

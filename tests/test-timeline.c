@@ -256,7 +256,7 @@ test_mockup (void)
   TelarCoreLane *first = g_ptr_array_index (live->cores, 0);
   TelarCoreLane *second = g_ptr_array_index (live->cores, 1);
   TelarTaskLane *waits = telar_timeline_task (live, 2);
-  TelarWait *wait = &g_array_index (waits->waits, TelarWait, waits->waits->len - 1);
+  TelarWait *wait = telar_waits_last (waits->waits);
   g_autofree char *cause = telar_wait_describe (live, wait);
 
   telar_assert_invariants (live, TELAR_INVARIANTS_CPU);

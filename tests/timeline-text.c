@@ -237,7 +237,7 @@ print_task (const TelarTimeline *timeline, const TelarTaskLane *lane)
     g_string_append_printf (text, " cpu %" G_GINT64_FORMAT, lane->cpu_ns / 1000);
   for (guint i = 0; i < lane->slices->len; i++)
     {
-      const TelarSlice *slice = &g_array_index (lane->slices, TelarSlice, i);
+      const TelarSlice one = telar_slices_at (lane->slices, i), *slice = &one;
 
       g_string_append_printf (text, " [%u %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "%s%s%s]",
                               slice->core, slice->begin / 1000, slice->end / 1000,
@@ -248,7 +248,7 @@ print_task (const TelarTimeline *timeline, const TelarTaskLane *lane)
   for (guint i = 0; i < lane->waits->len; i++)
     {
       static const char *const states[] = { "due", "ready", NULL, "unknown", "ended" };
-      const TelarWait *wait = &g_array_index (lane->waits, TelarWait, i);
+      const TelarWait one = telar_waits_at (lane->waits, i), *wait = &one;
       g_autofree char *words = telar_wait_describe (timeline, wait);
 
       g_string_append_printf (text, " (%s %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ")",
@@ -281,7 +281,7 @@ print_core (const TelarTimeline *timeline, const TelarCoreLane *lane)
   g_string_append_printf (text, "core %d:", lane->number);
   for (guint i = 0; i < lane->slices->len; i++)
     {
-      const TelarSlice *slice = &g_array_index (lane->slices, TelarSlice, i);
+      const TelarSlice one = telar_slices_at (lane->slices, i), *slice = &one;
 
       g_string_append_printf (text, " [%s %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "]",
                               telar_timeline_task (timeline, slice->task)->id, slice->begin / 1000,

@@ -334,24 +334,24 @@ add_join (Search  *search,
 
 /* The join that a task is in: also where it is over already, but no core is free
  * to tell so. */
-static const TelarWait *
+static gboolean
 open_join (const TelarTaskLane *lane,
-           gint64               now)
+           gint64               now,
+           TelarWait           *join)
 {
   gint64 until = now;
 
   for (guint i = lane->waits->len; i-- > 0;)
     {
-      const TelarWait *wait = &g_array_index (lane->waits, TelarWait, i);
-
-      if (wait->end < until)
-        return NULL;
-      if (wait->state == TELAR_WAIT_BLOCKED)
-        return wait->cause == TELAR_CAUSE_JOIN && wait->n_culprits > 0 ? wait : NULL;
-      until = wait->begin;
+      *join = telar_waits_at (lane->waits, i);
+      if (join->end < until)
+        return FALSE;
+      if (join->state == TELAR_WAIT_BLOCKED)
+        return join->cause == TELAR_CAUSE_JOIN && join->n_culprits > 0;
+      until = join->begin;
     }
 
-  return NULL;
+  return FALSE;
 }
 
 static void
@@ -411,7 +411,7 @@ add_task (Search  *search,
   const Act           *act = &search->acts[number];
   const TelarStepRun  *step = last_step (lane);
   guint32              task = search->match[number];
-  const TelarWait     *wait;
+  TelarWait            wait;
 
   if (step != NULL && !step->finished)
     {
@@ -425,9 +425,9 @@ add_task (Search  *search,
       if (add_picked (search, act->call, TELAR_PYTHON_CALL))
         return;
     }
-  else if ((wait = open_join (lane, search->timeline->now)) != NULL)
+  else if (open_join (lane, search->timeline->now, &wait))
     {
-      add_waiting (search, wait);
+      add_waiting (search, &wait);
       return;
     }
   else if (act->what == ACT_START || act->what == ACT_JOIN)

@@ -89,12 +89,12 @@ put_real (GString *json, double value)
 }
 
 static void
-put_slices (GString *json, const GArray *slices)
+put_slices (GString *json, const TelarSlices *slices)
 {
   g_string_append (json, ", \"slices\": [");
   for (guint i = 0; i < slices->len; i++)
     {
-      const TelarSlice *slice = &g_array_index (slices, TelarSlice, i);
+      const TelarSlice one = telar_slices_at (slices, i), *slice = &one;
 
       g_string_append_printf (json, "%s[%u, %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
                               i > 0 ? ", " : "", slice->core, slice->begin, slice->end);
@@ -157,12 +157,12 @@ put_cause (GString *json, const TelarTimeline *timeline, const TelarWait *wait)
 }
 
 static void
-put_waits (GString *json, const TelarTimeline *timeline, const GArray *waits)
+put_waits (GString *json, const TelarTimeline *timeline, const TelarWaits *waits)
 {
   g_string_append (json, ", \"waits\": [");
   for (guint i = 0; i < waits->len; i++)
     {
-      const TelarWait *wait = &g_array_index (waits, TelarWait, i);
+      const TelarWait one = telar_waits_at (waits, i), *wait = &one;
 
       g_string_append_printf (json,
                               "%s{\"begin\": %" G_GINT64_FORMAT ", \"end\": %" G_GINT64_FORMAT

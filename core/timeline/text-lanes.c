@@ -35,21 +35,21 @@ cell_begin (const Grid *grid, guint cell)
 /* The task with most time among the slices from @at on that begin before @end.
  * @time: scratch, [task], all zero and left so. */
 static guint32
-longest_in (const GArray *slices, guint at, gint64 begin, gint64 end, gint64 *time)
+longest_in (const TelarSlices *slices, guint at, gint64 begin, gint64 end, gint64 *time)
 {
   guint32 best = TELAR_NO_TASK;
   guint i;
 
-  for (i = at; i < slices->len && g_array_index (slices, TelarSlice, i).begin < end; i++)
+  for (i = at; i < slices->len && telar_slices_at (slices, i).begin < end; i++)
     {
-      const TelarSlice *slice = &g_array_index (slices, TelarSlice, i);
+      const TelarSlice one = telar_slices_at (slices, i), *slice = &one;
 
       time[slice->task] += MIN (slice->end, end) - MAX (slice->begin, begin);
       if (best == TELAR_NO_TASK || time[slice->task] > time[best])
         best = slice->task;
     }
   while (i > at)
-    time[g_array_index (slices, TelarSlice, --i).task] = 0;
+    time[telar_slices_at (slices, --i).task] = 0;
   return best;
 }
 

@@ -17,8 +17,8 @@
 static void
 task_lane_free (TelarTaskLane *lane)
 {
-  g_array_unref (lane->slices);
-  g_array_unref (lane->waits);
+  telar_packed_free (lane->waits);
+  telar_packed_free (lane->slices);
   g_array_unref (lane->steps);
   g_array_unref (lane->holds);
   g_free (lane);
@@ -27,7 +27,7 @@ task_lane_free (TelarTaskLane *lane)
 static void
 core_lane_free (TelarCoreLane *lane)
 {
-  g_array_unref (lane->slices);
+  telar_packed_free (lane->slices);
   g_array_unref (lane->others);
   g_free (lane);
 }
@@ -93,8 +93,8 @@ task_lane_new (const TelarPlan *plan, guint32 number)
   lane->exit = TELAR_NO_EXIT;
   lane->started = lane->run = lane->ended = lane->joined = lane->due = TELAR_NO_TIME;
   lane->cpu_ns = -1;
-  lane->slices = g_array_new (FALSE, FALSE, sizeof (TelarSlice));
-  lane->waits = g_array_new (FALSE, FALSE, sizeof (TelarWait));
+  lane->slices = telar_slices_new (plan->n_tasks);
+  lane->waits = telar_waits_new (lane->slices);
   lane->steps = g_array_new (FALSE, FALSE, sizeof (TelarStepRun));
   lane->holds = g_array_new (FALSE, FALSE, sizeof (TelarHold));
   return lane;
@@ -334,46 +334,6 @@ telar_timeline_lost_updates (const TelarTimeline *timeline)
   for (guint i = 0; i < timeline->objects->len; i++)
     lost += ((TelarObjectLane *) g_ptr_array_index (timeline->objects, i))->lost;
   return lost;
-}
-
-guint
-telar_slices_find (const GArray *slices, gint64 ns)
-{
-  guint low = 0, high;
-
-  g_return_val_if_fail (slices != NULL, 0);
-
-  high = slices->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (slices, TelarSlice, middle).end > ns)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
-}
-
-guint
-telar_waits_find (const GArray *waits, gint64 ns)
-{
-  guint low = 0, high;
-
-  g_return_val_if_fail (waits != NULL, 0);
-
-  high = waits->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (waits, TelarWait, middle).end > ns)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
 }
 
 double

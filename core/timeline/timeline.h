@@ -20,20 +20,12 @@
 #include "engine/wire.h"
 #include "plan/plan.h"
 #include "recorder/event.h"
+#include "timeline/packed.h"
 
 G_BEGIN_DECLS
 
 #define TELAR_NO_TIME G_MININT64
 #define TELAR_NO_EXIT G_MININT32
-
-typedef struct
-{
-  gint64  begin;
-  gint64  end;       /* of an open one: `now` of the timeline */
-  guint32 task;
-  guint16 core;
-  guint16 flags;     /* TelarSliceFlags */
-} TelarSlice;
 
 typedef enum
 {
@@ -50,18 +42,6 @@ typedef enum
   TELAR_WAIT_UNKNOWN,    /* blocked or ready: the records cannot tell */
   TELAR_WAIT_ENDED       /* ended, not joined (zombie) */
 } TelarWaitState;
-
-typedef struct
-{
-  gint64  begin;
-  gint64  end;
-  guint8  state;        /* TelarWaitState */
-  guint8  cause;        /* TelarCause */
-  guint16 n_culprits;
-  guint32 culprits;     /* first one in timeline->culprits */
-  guint32 object;       /* that it is for, or TELAR_NO_OBJECT */
-  guint32 detail;       /* at a barrier: how many had come, this one with them */
-} TelarWait;
 
 /* A task held a lock (or a condition's). */
 typedef struct
@@ -124,9 +104,9 @@ typedef struct
   gint64      ready_ns;     /* sums of its waits so far */
   gint64      blocked_ns;
   gint64      due;          /* since when it could have been started */
-  GArray     *slices;       /* TelarSlice, by time; last may be open. Of programs that
+  TelarSlices *slices;      /* TelarSlice, by time; last may be open. Of programs that
                              * run for it at the same time, one is shown */
-  GArray     *waits;        /* TelarWait, by time; last may be open */
+  TelarWaits *waits;       /* TelarWait, by time; last may be open */
   GArray     *steps;        /* TelarStepRun, by time */
   GArray     *holds;        /* TelarHold, by begin; those of different locks may overlap */
   guint64     steps_counted;/* beyond the limit: only counted */
@@ -144,7 +124,7 @@ typedef struct
 typedef struct
 {
   int     number;    /* the kernel's */
-  GArray *slices;    /* TelarSlice, by time, never overlapping; last may be open */
+  TelarSlices *slices; /* by time, never overlapping; last may be open */
   GArray *others;    /* TelarOthers, by time */
   gint64  busy_ns;   /* sum of its slices so far */
 } TelarCoreLane;
@@ -291,9 +271,6 @@ gint64 telar_object_level (const TelarObjectLane *object, gint64 ns);
 const TelarDeadlock *telar_timeline_deadlock (const TelarTimeline *timeline);
 /* Increments that were lost, of all values and arrays. */
 gint64 telar_timeline_lost_updates (const TelarTimeline *timeline);
-/* Index of the first slice (wait) that ends after @ns; len where there is none. */
-guint telar_slices_find (const GArray *slices, gint64 ns);
-guint telar_waits_find  (const GArray *waits, gint64 ns);
 
 /* In the reader's language, (transfer full): "join p1, p2", "sleep", "ready: no core free",
  * "lock m, held by p2", "queue q empty", "barrier b, 3 of 5 here". */

@@ -115,8 +115,8 @@ weave_wait_on (TelarWeaver *self, const TelarEvent *event, gint64 ns)
   /* Off its core already, where only samples or nothing tell. */
   if (owner->wait_open)
     {
-      GArray *waits = telar_lane (self, telar_hand (self, event->task)->owner)->waits;
-      TelarWait *wait = &g_array_index (waits, TelarWait, waits->len - 1);
+      TelarWait *wait =
+          telar_waits_last (telar_lane (self, telar_hand (self, event->task)->owner)->waits);
       GArray *culprits = self->timeline->culprits;
 
       if (wait->state == TELAR_WAIT_BLOCKED && wait->cause == TELAR_CAUSE_JOIN

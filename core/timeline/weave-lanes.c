@@ -38,7 +38,7 @@ telar_weaver_core (TelarWeaver *self, guint number)
 
       hand->lane = g_new0 (TelarCoreLane, 1);
       hand->lane->number = (int) number;
-      hand->lane->slices = g_array_new (FALSE, FALSE, sizeof (TelarSlice));
+      hand->lane->slices = telar_slices_new (self->timeline->plan->n_tasks);
       hand->lane->others = g_array_new (FALSE, FALSE, sizeof (TelarOthers));
       while (at < lanes->len && lane_number_at (lanes, at) < (int) number)
         at++;
@@ -48,15 +48,15 @@ telar_weaver_core (TelarWeaver *self, guint number)
 }
 
 static TelarSlice *
-last_slice (GArray *slices)
+last_slice (TelarSlices *slices)
 {
-  return &g_array_index (slices, TelarSlice, slices->len - 1);
+  return telar_slices_last (slices);
 }
 
 static TelarWait *
 last_wait (TelarTaskLane *lane)
 {
-  return &g_array_index (lane->waits, TelarWait, lane->waits->len - 1);
+  return telar_waits_last (lane->waits);
 }
 
 /* Brings a lane's sums up to date: what is closed, and what is open so far. */
@@ -125,7 +125,7 @@ note_open (TelarWeaver *self, guint32 task)
  *
  * Returns: what the reopened one had counted, to be taken back. */
 static gint64
-open_slice (GArray *slices, guint32 task, guint core, gint64 ns, guint flags)
+open_slice (TelarSlices *slices, guint32 task, guint core, gint64 ns, guint flags)
 {
   const TelarSlice *last = slices->len > 0 ? last_slice (slices) : NULL;
   TelarSlice slice = { ns, ns, task, (guint16) core, (guint16) flags };
@@ -133,7 +133,7 @@ open_slice (GArray *slices, guint32 task, guint core, gint64 ns, guint flags)
   if (last != NULL && (flags & TELAR_SLICE_SAMPLED) != 0 && last->end == ns && last->task == task
       && last->core == core && last->flags == flags)
     return last->end - last->begin;
-  g_array_append_val (slices, slice);
+  telar_slices_append (slices, &slice);
   return 0;
 }
 
@@ -141,7 +141,7 @@ open_slice (GArray *slices, guint32 task, guint core, gint64 ns, guint flags)
  *
  * Returns: its length. */
 static gint64
-close_slice (GArray *slices, gint64 ns, guint flags)
+close_slice (TelarSlices *slices, gint64 ns, guint flags)
 {
   TelarSlice *slice = last_slice (slices);
   gint64 length;
@@ -150,7 +150,7 @@ close_slice (GArray *slices, gint64 ns, guint flags)
   slice->flags |= (guint16) flags;
   length = slice->end - slice->begin;
   if (length == 0)
-    g_array_set_size (slices, slices->len - 1);
+    telar_packed_drop (slices);
   return length;
 }
 
@@ -198,7 +198,7 @@ settle_wait (TelarWeaver *self, guint32 task, gint64 ns)
     return;
   wait->end = until;
   count_wait (hand, wait);
-  g_array_append_val (lane->waits, ready);
+  telar_waits_append (lane->waits, &ready);
 }
 
 void
@@ -216,7 +216,7 @@ telar_lane_wait_ends (TelarWeaver *self, guint32 task, gint64 ns)
   if (wait->end > wait->begin)
     count_wait (hand, wait);
   else
-    g_array_set_size (lane->waits, lane->waits->len - 1);
+    telar_packed_drop (lane->waits);
   hand->wait_open = FALSE;
   note_open (self, task);
 }
@@ -229,7 +229,7 @@ telar_lane_wait_drop (TelarWeaver *self, guint32 task)
 
   if (!hand->wait_open)
     return;
-  g_array_set_size (lane->waits, lane->waits->len - 1);
+  telar_packed_drop (lane->waits);
   hand->wait_open = FALSE;
   note_open (self, task);
 }
@@ -277,7 +277,7 @@ telar_lane_wait (TelarWeaver *self, guint32 task, gint64 ns, TelarWaitState stat
         return;
     }
   telar_lane_wait_ends (self, task, ns);
-  g_array_append_val (lane->waits, wait);
+  telar_waits_append (lane->waits, &wait);
   hand->wait_open = TRUE;
   note_open (self, task);
 }

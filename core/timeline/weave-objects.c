@@ -346,10 +346,10 @@ telar_weave_deadlock (TelarWeaver *self, const TelarEvent *event, gint64 ns)
   for (guint i = 0; i < last->tasks->len; i++)
     {
       const TelarDeadlockTask *it = &g_array_index (last->tasks, TelarDeadlockTask, i);
-      const GArray *waits = telar_lane (self, it->task)->waits;
+      const TelarWaits *waits = telar_lane (self, it->task)->waits;
 
       if (waits->len > 0)
-        last->since = MAX (last->since, g_array_index (waits, TelarWait, waits->len - 1).begin);
+        last->since = MAX (last->since, telar_waits_at (waits, waits->len - 1).begin);
     }
 }
 

@@ -218,18 +218,18 @@ telar_weave_switch (TelarWeaver *self, const TelarRecord *record, gint64 ns)
 static gint64
 own_share (const TelarCoreHand *place, gint64 begin, gint64 end)
 {
-  const GArray *slices = place->lane->slices;
+  const TelarSlices *slices = place->lane->slices;
   gint64 own = 0;
 
   /* The last one is open while someone is on the core: its end is out of date. */
   for (guint i = slices->len; i > 0; i--)
     {
-      const TelarSlice *slice = &g_array_index (slices, TelarSlice, i - 1);
-      gint64 until = i == slices->len && place->running != NULL ? end : slice->end;
+      TelarSlice slice = telar_slices_at (slices, i - 1);
+      gint64 until = i == slices->len && place->running != NULL ? end : slice.end;
 
       if (until <= begin)
         break;
-      own += MAX (0, MIN (until, end) - MAX (slice->begin, begin));
+      own += MAX (0, MIN (until, end) - MAX (slice.begin, begin));
     }
   return own;
 }

@@ -110,8 +110,7 @@ call_runs (TelarWeaver *self, guint32 call, const TelarEvent *event, gint64 ns)
   lane->tid = owner_lane->tid;
   if (owner->slice_open)
     {
-      const TelarSlice *slice = &g_array_index (owner_lane->slices, TelarSlice,
-                                                owner_lane->slices->len - 1);
+      const TelarSlice one = telar_slices_at (owner_lane->slices, owner_lane->slices->len - 1), *slice = &one;
       telar_lane_enter (self, call, slice->core, ns, slice->flags & ~TELAR_SLICE_PREEMPTED);
     }
   else
@@ -346,7 +345,7 @@ was_seen (TelarWeaver *self, guint32 task)
 
   return lane->slices->len > 0
          || (closed > 0
-             && g_array_index (lane->waits, TelarWait, closed - 1).state != TELAR_WAIT_DUE);
+             && telar_waits_at (lane->waits, closed - 1).state != TELAR_WAIT_DUE);
 }
 
 void

@@ -63,7 +63,11 @@ read_all (const TelarTimeline *timeline)
 
       g_assert_nonnull (state);
       for (guint k = 0; k < lane->waits->len; k++)
-        g_free (telar_wait_describe (timeline, &g_array_index (lane->waits, TelarWait, k)));
+        {
+          TelarWait wait = telar_waits_at (lane->waits, k);
+
+          g_free (telar_wait_describe (timeline, &wait));
+        }
     }
   source = telar_timeline_describe_source (timeline);
   report = telar_report_print (timeline, NULL, &size);

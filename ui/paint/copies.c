@@ -18,21 +18,42 @@
 
 /* Pixels of busy time that one copy adds to the columns, which begin at @left. */
 static void
-add_copy (const TelarLanes *lanes, const GArray *slices, double *busy, int left, int n)
+add_copy (const TelarLanes *lanes, const TelarSlices *slices, double *busy, int left, int n)
 {
   double last = telar_lanes_ns (lanes, left + n);
   double first = MAX (telar_lanes_ns (lanes, left), -1e18);
+  guint i = telar_slices_find (slices, (gint64) floor (first));
+  guint block = telar_packed_block_of (slices, i);
+  double pixel = 1 / lanes->per_ns;
+  gint64 begin, end;
 
-  for (guint i = telar_slices_find (slices, (gint64) floor (first)); i < slices->len; i++)
+  if (telar_packed_small (slices, block, pixel, G_MAXDOUBLE, last, &begin, &end) > block)
+    i = block;
+  while (i < slices->len)
     {
-      const TelarSlice *slice = &g_array_index (slices, TelarSlice, i);
-      double x0 = telar_lanes_x (lanes, slice->begin) - left;
-      double x1 = telar_lanes_x (lanes, slice->end) - left;
+      guint next = telar_packed_small (slices, i, pixel, G_MAXDOUBLE, last, &begin, &end);
+      const TelarSlice *run;
+      guint n_run;
 
-      if (slice->begin > last)
+      if (next > i)
+        {
+          telar_columns_add (lanes, slices, MAX (begin, (gint64) MAX (first, 0)), end, left,
+                             (guint) n, busy, NULL);
+          i = next;
+          continue;
+        }
+      run = telar_slices_run (slices, i, &n_run);
+      if ((double) run->begin > last)
         break;
-      for (int x = MAX ((int) floor (x0), 0); x < n && (x < x1 || x == (int) floor (x0)); x++)
-        busy[x] += MAX (MIN (x1, x + 1) - MAX (x0, x), 1e-9);
+      for (guint k = 0; k < n_run && (double) run[k].begin <= last; k++)
+        {
+          double x0 = telar_lanes_x (lanes, (double) run[k].begin) - left;
+          double x1 = telar_lanes_x (lanes, (double) run[k].end) - left;
+
+          for (int x = MAX ((int) floor (x0), 0); x < n && (x < x1 || x == (int) floor (x0)); x++)
+            busy[x] += MAX (MIN (x1, x + 1) - MAX (x0, x), 1e-9);
+        }
+      i += n_run;
     }
 }
 

@@ -154,7 +154,7 @@ describe_slice (GString *text, const TelarTimeline *timeline, const TelarHit *hi
   at = telar_slices_find (task->slices, hit->begin);
   if (at < task->slices->len)
     {
-      const TelarSlice *slice = &g_array_index (task->slices, TelarSlice, at);
+      const TelarSlice one = telar_slices_at (task->slices, at), *slice = &one;
 
       if (slice->flags & TELAR_SLICE_PREEMPTED)
         add (text, "%s", _("then preempted: it could have gone on"));
@@ -194,10 +194,12 @@ describe_wait (GString *text, const TelarTimeline *timeline, const TelarHit *hit
 {
   const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
   g_autofree char *label = NULL;
+  TelarWait wait;
 
   if (task == NULL || hit->number >= task->waits->len)
     return;
-  label = telar_wait_label (timeline, &g_array_index (task->waits, TelarWait, hit->number));
+  wait = telar_waits_at (task->waits, hit->number);
+  label = telar_wait_label (timeline, &wait);
   add_task_name (text, timeline, task);
   add (text, "%s", label);
   add_span (text, hit->begin, hit->end);

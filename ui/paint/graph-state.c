@@ -33,7 +33,7 @@ open_slice (const TelarTimeline *timeline, const TelarTaskLane *task)
 
   if (timeline->finished || task->slices->len == 0)
     return NULL;
-  last = &g_array_index (task->slices, TelarSlice, task->slices->len - 1);
+  last = telar_slices_last (task->slices);
   return last->end >= timeline->now ? last : NULL;
 }
 
@@ -44,7 +44,7 @@ open_wait (const TelarTimeline *timeline, const TelarTaskLane *task)
 
   if (timeline->finished || task->waits->len == 0)
     return NULL;
-  last = &g_array_index (task->waits, TelarWait, task->waits->len - 1);
+  last = telar_waits_last (task->waits);
   return last->end >= timeline->now ? last : NULL;
 }
 

@@ -100,7 +100,7 @@ core_lane_of (const TelarTimeline *timeline, int number)
 
 static gboolean
 hit_slices (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarRow *row,
-            const GArray *slices, double x, double y, TelarHit *hit)
+            const TelarSlices *slices, double x, double y, TelarHit *hit)
 {
   TelarShapes shapes;
   gboolean found;
@@ -121,18 +121,18 @@ hit_wait (const TelarLanes *lanes, const TelarTaskLane *task, const TelarRow *ro
 {
   gint64 ns = (gint64) floor (telar_lanes_ns (lanes, x));
   guint at = telar_waits_find (task->waits, ns);
-  const TelarWait *wait;
+  TelarWait wait;
 
   if (at >= task->waits->len || y < row->bar_y || y >= row->bar_y + row->bar_height)
     return FALSE;
-  wait = &g_array_index (task->waits, TelarWait, at);
-  if (wait->begin > ns)
+  wait = telar_waits_at (task->waits, at);
+  if (wait.begin > ns)
     return FALSE;
   hit->kind = TELAR_HIT_WAIT;
   hit->task = task->number;
   hit->number = at;
-  hit->begin = wait->begin;
-  hit->end = wait->end;
+  hit->begin = wait.begin;
+  hit->end = wait.end;
   return TRUE;
 }
 

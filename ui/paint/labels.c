@@ -279,7 +279,7 @@ paint_step_label (TelarPainter *painter, const TelarRow *row, const TelarTaskLan
 
   for (guint i = at; i < task->slices->len && i < at + MANY_SLICES; i++)
     {
-      const TelarSlice *slice = &g_array_index (task->slices, TelarSlice, i);
+      const TelarSlice one = telar_slices_at (task->slices, i), *slice = &one;
       double x0 = MAX (telar_lanes_x (lanes, MAX (begin, slice->begin)), lanes->left);
       double x1 = MIN (telar_lanes_x (lanes, MIN (end, slice->end)), lanes->width);
 

@@ -66,10 +66,10 @@ has_due (const TelarTimeline *timeline)
 {
   for (guint i = 0; i < timeline->tasks->len; i++)
     {
-      const GArray *waits = ((TelarTaskLane *) timeline->tasks->pdata[i])->waits;
+      const TelarWaits *waits = ((TelarTaskLane *) timeline->tasks->pdata[i])->waits;
 
       for (guint k = 0; k < MIN (waits->len, 4); k++)
-        if (g_array_index (waits, TelarWait, k).state == TELAR_WAIT_DUE)
+        if (telar_waits_at (waits, k).state == TELAR_WAIT_DUE)
           return TRUE;
     }
   return FALSE;

@@ -311,7 +311,7 @@ last_slice (const TelarPainter *painter, const TelarTaskLane *task)
   if (task->slices->len == 0)
     return painter->lanes.left;
   return telar_lanes_x (&painter->lanes,
-                        g_array_index (task->slices, TelarSlice, task->slices->len - 1).end);
+                        telar_slices_at (task->slices, task->slices->len - 1).end);
 }
 
 /* From start to join in one stroke, and a failure that cannot be overlooked. */

@@ -15,6 +15,8 @@
 
 #pragma once
 
+#include <math.h>
+
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
@@ -228,6 +230,25 @@ telar_lanes_x (const TelarLanes *lanes, double ns)
   return lanes->left + (ns - lanes->begin) * lanes->per_ns;
 }
 
+/* Columns of pixels begin at whole multiples of a column's time since the run
+ * began, not at the view's edge: what moves with a view does not change. */
+static inline int
+telar_lanes_column (const TelarLanes *lanes, double ns)
+{
+  double shift = floor (lanes->left - lanes->begin * lanes->per_ns + 0.5);
+
+  return (int) CLAMP (floor (ns * lanes->per_ns) + shift, -1e9, 1e9);
+}
+
+/* When a column begins. */
+static inline double
+telar_lanes_column_ns (const TelarLanes *lanes, int column)
+{
+  double shift = floor (lanes->left - lanes->begin * lanes->per_ns + 0.5);
+
+  return (column - shift) / lanes->per_ns;
+}
+
 static inline double
 telar_lanes_ns (const TelarLanes *lanes, double x)
 {
@@ -271,9 +292,14 @@ typedef struct
 
 void telar_shapes_init  (TelarShapes *shapes);
 void telar_shapes_clear (TelarShapes *shapes);
-/* Forgets what was there and fills in what is visible of @slices. Cost: the
- * visible slices now; pixels, once an index sums them up. */
-void telar_shapes_fill  (TelarShapes *shapes, const TelarLanes *lanes, const GArray *slices);
+/* Forgets what was there and fills in what is visible of @slices. Cost: pixels,
+ * not slices: where they are dense, columns come from the lane's sums. */
+void telar_shapes_fill  (TelarShapes *shapes, const TelarLanes *lanes,
+                         const TelarSlices *slices);
+/* Pixels of busy time in each of the @n columns from @column on, as far as they
+ * lie in [begin, end); added to @busy. @task: (nullable): who dominates. */
+void telar_columns_add  (const TelarLanes *lanes, const TelarSlices *slices, gint64 begin,
+                         gint64 end, int column, guint n, double *busy, guint32 *task);
 
 /* Too low for text and signs: slices, lives and failures only. */
 static inline gboolean

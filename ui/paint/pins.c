@@ -112,6 +112,9 @@ paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const 
     {
       double width = telar_text_width (&painter->text, head->count, head->text, TELAR_TEXT_BOLD);
 
+      /* Over the picture's edge: half a number is none. */
+      if (head->x + width / 2 > painter->lanes.width)
+        return;
       telar_text_draw (cr, &painter->text, head->count, head->x - width / 2,
                        head->y + head->text * 0.365, head->text, TELAR_TEXT_BOLD, 0, fill->text);
     }

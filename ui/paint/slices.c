@@ -16,6 +16,7 @@
 
 #define PIN_GAP   8  /* small slices closer than this belong together */
 #define PIN_WIDTH 12 /* and are a pin up to here, columns beyond */
+#define BEYOND    24 /* looked at beside the view: what a shape is does not hang on its edge */
 
 /* Tasks that are counted apart within a column or pin; further ones are
  * compared with the weakest of these. */
@@ -128,81 +129,163 @@ end_cluster (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes)
   memset (cluster, 0, sizeof *cluster);
 }
 
+static gboolean
+belongs (const Cluster *cluster, const TelarLanes *lanes, double x0)
+{
+  return cluster->shape.count > 0 && x0 - cluster->shape.x1 <= PIN_GAP * lanes->unit;
+}
+
+/* Goes on to column @x. */
+static void
+move_to (Cluster *cluster, TelarShapes *shapes, int x)
+{
+  if (x != cluster->x)
+    end_column (cluster, shapes);
+  cluster->x = x;
+}
+
+static void
+add_to_column (Cluster *cluster, guint32 task, double part)
+{
+  cluster->busy += part;
+  vote (&cluster->column_poll, task, part);
+}
+
+static void
+begin_cluster (Cluster *cluster, TelarShapes *shapes, gint64 begin, guint core, double x0, int x)
+{
+  TelarShape *shape = &cluster->shape;
+
+  shape->first_column = shapes->columns->len;
+  shape->begin = begin;
+  shape->x0 = x0;
+  shape->core = (guint16) core;
+  cluster->x = x;
+}
+
 /* A slice narrower than a pixel or three, spread over the columns it touches. */
 static void
 add_small (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes,
            const TelarSlice *slice, double x0, double x1)
 {
   TelarShape *shape = &cluster->shape;
-  double least = 1e-9;
+  /* As far as columns are from where they would be without their grid. */
+  int first = telar_lanes_column (lanes, (double) slice->begin);
+  double u0 = (double) slice->begin * lanes->per_ns, u1 = (double) slice->end * lanes->per_ns;
+  double column = floor (u0), least = 1e-9;
 
-  if (shape->count > 0 && x0 - shape->x1 > PIN_GAP * lanes->unit)
+  if (!belongs (cluster, lanes, x0))
     end_cluster (cluster, shapes, lanes);
   if (shape->count == 0)
-    {
-      shape->first_column = shapes->columns->len;
-      shape->begin = slice->begin;
-      shape->x0 = x0;
-      shape->core = slice->core;
-      cluster->x = (int) floor (x0);
-    }
+    begin_cluster (cluster, shapes, slice->begin, slice->core, x0, first);
   shape->count++;
   shape->end = slice->end;
   shape->x1 = x1;
 
-  for (int x = (int) floor (x0), x_first = x; x < x1 || x == x_first; x++)
+  for (int x = first; column < u1 || x == first; x++, column++)
     {
-      double part = MAX (MIN (x1, x + 1) - MAX (x0, x), least);
-
-      if (x != cluster->x)
-        end_column (cluster, shapes);
-      cluster->x = x;
-      cluster->busy += part;
-      vote (&cluster->column_poll, slice->task, part);
+      move_to (cluster, shapes, x);
+      add_to_column (cluster, slice->task, MAX (MIN (u1, column + 1) - MAX (u0, column), least));
     }
 }
 
+/* A stretch in which every slice is small and close to the next, in whole
+ * blocks of the store: nobody looks at them one by one. */
+static void
+add_stretch (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes,
+             const TelarSlices *slices, guint n, gint64 begin, gint64 end)
+{
+  TelarShape *shape = &cluster->shape;
+  double x0 = telar_lanes_x (lanes, (double) begin);
+  int from = MAX (telar_lanes_column (lanes, (double) begin),
+                  (int) floor (lanes->left - BEYOND * lanes->unit));
+  int to = MIN (telar_lanes_column (lanes, (double) end),
+                (int) ceil (lanes->width + BEYOND * lanes->unit)) + 1;
+
+  if (!belongs (cluster, lanes, x0))
+    end_cluster (cluster, shapes, lanes);
+  if (shape->count == 0)
+    begin_cluster (cluster, shapes, begin, telar_slices_core (slices, begin), x0, from);
+  shape->count += n;
+  shape->end = end;
+  shape->x1 = telar_lanes_x (lanes, (double) end);
+  if (to > from)
+    {
+      guint n_columns = (guint) (to - from);
+      g_autofree double *busy = g_new0 (double, n_columns);
+      g_autofree guint32 *task = g_new (guint32, n_columns);
+
+      telar_columns_add (lanes, slices, begin, end, from, n_columns, busy, task);
+      for (guint i = 0; i < n_columns; i++)
+        if (busy[i] > 0)
+          {
+            move_to (cluster, shapes, from + (int) i);
+            add_to_column (cluster, task[i], busy[i]);
+          }
+    }
+}
+
+static void
+add_wide (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes, const TelarSlice *slice,
+          double x0, double x1)
+{
+  TelarShape bar = {
+    .kind = TELAR_SHAPE_BAR,
+    .core = slice->core,
+    .task = slice->task,
+    .count = 1,
+    .begin = slice->begin,
+    .end = slice->end,
+    .x0 = x0,
+    .x1 = x1,
+  };
+
+  if (x1 - x0 >= PIN_GAP * lanes->unit)
+    end_cluster (cluster, shapes, lanes);
+  g_array_append_val (shapes->shapes, bar);
+}
+
 void
-telar_shapes_fill (TelarShapes *shapes, const TelarLanes *lanes, const GArray *slices)
+telar_shapes_fill (TelarShapes *shapes, const TelarLanes *lanes, const TelarSlices *slices)
 {
   Cluster cluster = { .busy = 0 };
-  double last = telar_lanes_ns (lanes, lanes->width);
-  double first = telar_lanes_ns (lanes, lanes->left - 2 * lanes->unit);
+  double last = telar_lanes_ns (lanes, lanes->width + BEYOND * lanes->unit);
+  double first = telar_lanes_ns (lanes, lanes->left - BEYOND * lanes->unit);
+  double longest = lanes->small / lanes->per_ns, gap = PIN_GAP * lanes->unit / lanes->per_ns;
+  guint i = telar_slices_find (slices, (gint64) floor (MAX (first, -1e18)) - 1);
+  guint block = telar_packed_block_of (slices, i), n;
+  gint64 begin, end;
 
   g_array_set_size (shapes->shapes, 0);
   g_array_set_size (shapes->columns, 0);
 
-  /* One look at each visible slice. An index that sums up many slices a pixel
-   * takes the place of this loop where they are dense: it yields the same
-   * columns. */
-  for (guint i = telar_slices_find (slices, (gint64) floor (MAX (first, -1e18)) - 1);
-       i < slices->len; i++)
+  if (telar_packed_small (slices, block, longest, gap, last, &begin, &end) > block)
+    i = block;
+  while (i < slices->len)
     {
-      const TelarSlice *slice = &g_array_index (slices, TelarSlice, i);
-      double x0 = telar_lanes_x (lanes, slice->begin);
-      double x1 = telar_lanes_x (lanes, slice->end);
+      guint next = telar_packed_small (slices, i, longest, gap, last, &begin, &end);
+      const TelarSlice *run;
 
-      if (slice->begin > last)
-        break;
-      if (x1 - x0 < lanes->small)
+      if (next > i)
         {
-          add_small (&cluster, shapes, lanes, slice, x0, x1);
+          add_stretch (&cluster, shapes, lanes, slices, next - i, begin, end);
+          i = next;
           continue;
         }
-      if (x1 - x0 >= PIN_GAP * lanes->unit)
-        end_cluster (&cluster, shapes, lanes);
-      g_array_append_vals (shapes->shapes,
-                           &(TelarShape){
-                             .kind = TELAR_SHAPE_BAR,
-                             .core = slice->core,
-                             .task = slice->task,
-                             .count = 1,
-                             .begin = slice->begin,
-                             .end = slice->end,
-                             .x0 = x0,
-                             .x1 = x1,
-                           },
-                           1);
+      run = telar_slices_run (slices, i, &n);
+      if ((double) run->begin > last)
+        break;
+      for (guint k = 0; k < n && (double) run[k].begin <= last; k++)
+        {
+          double x0 = telar_lanes_x (lanes, (double) run[k].begin);
+          double x1 = telar_lanes_x (lanes, (double) run[k].end);
+
+          if (x1 - x0 < lanes->small)
+            add_small (&cluster, shapes, lanes, &run[k], x0, x1);
+          else
+            add_wide (&cluster, shapes, lanes, &run[k], x0, x1);
+        }
+      i += n;
     }
   end_cluster (&cluster, shapes, lanes);
 }

@@ -106,7 +106,7 @@ for_rows (TelarPainter *painter, RowPainter paint, TelarRowKind kind)
     }
 }
 
-static const GArray *
+static const TelarSlices *
 slices_of (const TelarTimeline *timeline, const TelarRow *row)
 {
   return row->kind == TELAR_ROW_CORE

@@ -212,41 +212,101 @@ add_hair (TelarPainter *painter, const TelarRow *row, int column)
                  thin);
 }
 
+/* Where waits are so small and close that each column has one begin in it. */
+static void
+add_hairs (TelarPainter *painter, const TelarRow *row, gint64 begin, gint64 end)
+{
+  TelarFill fill = { .base = painter->theme->hatch_edge, .pattern = TELAR_PATTERN_PLAIN };
+  double thin = MIN (10 * painter->unit, row->bar_height * 0.6);
+  int from = MAX (telar_lanes_column (&painter->lanes, (double) begin),
+                  (int) floor (painter->lanes.left) - 1);
+  int to = MIN (telar_lanes_column (&painter->lanes, (double) end),
+                (int) ceil (painter->lanes.width)) + 1;
+
+  if (to > from)
+    telar_add_bar (painter, &fill, from, to, row->bar_y + (row->bar_height - thin) / 2, thin);
+}
+
+/* What a pass is at. */
+typedef struct
+{
+  Pass  pass;
+  int   column;  /* of the last hair */
+  guint n_wide;
+} Pen;
+
+static void
+paint_one (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, Pen *pen)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  double x0 = telar_lanes_x (lanes, (double) wait->begin);
+  double x1 = telar_lanes_x (lanes, (double) wait->end);
+  int column = telar_lanes_column (lanes, (double) wait->begin);
+
+  if (x1 - x0 >= lanes->small)
+    {
+      paint_wait (painter, row, wait, x0, x1, pen->pass);
+      pen->n_wide++;
+    }
+  else if (pen->pass == PASS_OUTLINES && column != pen->column)
+    {
+      pen->column = column;
+      add_hair (painter, row, column);
+    }
+}
+
+static void
+paint_pass (TelarPainter *painter, const TelarRow *row, const TelarWaits *waits, Pen *pen)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  double last = telar_lanes_ns (lanes, lanes->width);
+  double first = MAX (telar_lanes_ns (lanes, lanes->left), -1e18);
+  double half = 0.5 / lanes->per_ns;
+  guint i = telar_waits_find (waits, (gint64) floor (first) - 1);
+  guint block = telar_packed_block_of (waits, i);
+  gint64 begin, end;
+
+  if (telar_packed_small (waits, block, half, half, last, &begin, &end) > block)
+    i = block;
+  while (i < waits->len)
+    {
+      guint next = telar_packed_small (waits, i, half, half, last, &begin, &end), n;
+      const TelarWait *run;
+
+      if (next > i)
+        {
+          if (pen->pass == PASS_OUTLINES)
+            add_hairs (painter, row, begin, end);
+          i = next;
+          continue;
+        }
+      run = telar_waits_run (waits, i, &n);
+      if ((double) run->begin > last)
+        break;
+      for (guint k = 0; k < n; k++, i++)
+        {
+          /* By value: a label reads elsewhere. */
+          TelarWait wait = telar_waits_at (waits, i);
+
+          if ((double) wait.begin > last)
+            break;
+          paint_one (painter, row, &wait, pen);
+        }
+    }
+}
+
 void
 telar_paint_waits (TelarPainter *painter, const TelarRow *row)
 {
   const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
-  const TelarLanes *lanes = &painter->lanes;
-  double last = telar_lanes_ns (lanes, lanes->width);
-  double first = MAX (telar_lanes_ns (lanes, lanes->left), -1e18);
-  guint begin = telar_waits_find (task->waits, (gint64) floor (first) - 1);
-  guint n_wide = 0;
 
   for (Pass pass = PASS_OUTLINES; pass < N_PASSES; pass++)
     {
-      int column = G_MININT;
+      Pen pen = { .pass = pass, .column = G_MININT };
 
-      for (guint i = begin; i < task->waits->len; i++)
-        {
-          const TelarWait *wait = &g_array_index (task->waits, TelarWait, i);
-          double x0 = telar_lanes_x (lanes, wait->begin);
-          double x1 = telar_lanes_x (lanes, wait->end);
-
-          if (wait->begin > last)
-            break;
-          if (x1 - x0 >= lanes->small)
-            {
-              paint_wait (painter, row, wait, x0, x1, pass);
-              n_wide++;
-            }
-          else if (pass == PASS_OUTLINES && (int) floor (x0) != column)
-            {
-              column = (int) floor (x0);
-              add_hair (painter, row, column);
-            }
-        }
+      paint_pass (painter, row, task->waits, &pen);
       telar_flush_bars (painter);
-      if (n_wide == 0)
+      if (pen.n_wide == 0)
         break;
     }
 }

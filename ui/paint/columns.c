@@ -1,0 +1,89 @@
+/* columns.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Busy time by pixel column, from the cells that the store sums up: a cell is at
+ * most a column wide, and counts in each that it touches by how much of it lies
+ * there.
+ */
+
+#include "config.h"
+
+#include "paint/paint-private.h"
+
+/* The widest cells that are not wider than a column. */
+static guint
+choose_level (const TelarLanes *lanes)
+{
+  double ns = 1 / lanes->per_ns;
+
+  return ns < 2 ? 0 : (guint) MIN (ilogb (ns), 44);
+}
+
+typedef struct
+{
+  const TelarSlices   *slices;
+  guint                level;
+  guint64              number; /* of the tile */
+  const TelarZoomCell *cells;  /* NULL: none yet */
+} Cells;
+
+static inline const TelarZoomCell *
+get_cell (Cells *cells, gint64 i)
+{
+  guint64 number = (guint64) i / TELAR_TILE_CELLS;
+
+  if (cells->cells == NULL || number != cells->number)
+    {
+      cells->cells = telar_zoom_tile (cells->slices, cells->level, number);
+      cells->number = number;
+    }
+  return &cells->cells[i % TELAR_TILE_CELLS];
+}
+
+void
+telar_columns_add (const TelarLanes *lanes, const TelarSlices *slices, gint64 begin, gint64 end,
+                   int column, guint n, double *busy, guint32 *task)
+{
+  Cells cells = { .slices = slices, .level = choose_level (lanes) };
+  double width = (double) (G_GINT64_CONSTANT (1) << cells.level);
+  double from = MAX (telar_lanes_column_ns (lanes, column), (double) begin);
+
+  for (guint i = 0; i < n && from < (double) end; i++)
+    {
+      double to = MIN (telar_lanes_column_ns (lanes, column + (int) i + 1), (double) end);
+      guint32 names[4];
+      double shares[4], sum = 0;
+      guint n_names = 0, best = 0;
+
+      if (to <= from)
+        continue;
+      for (gint64 k = (gint64) (from / width); (double) k * width < to; k++)
+        {
+          const TelarZoomCell *cell = get_cell (&cells, k);
+          double left = MAX (from, (double) k * width), right = MIN (to, (double) (k + 1) * width);
+          double share = cell->busy * (right - left) / width;
+          guint at = 0;
+
+          if (cell->busy <= 0)
+            continue;
+          sum += share;
+          while (at < n_names && names[at] != cell->task)
+            at++;
+          if (at == n_names && n_names < G_N_ELEMENTS (names))
+            {
+              names[n_names] = cell->task;
+              shares[n_names++] = 0;
+            }
+          if (at < n_names)
+            shares[at] += share;
+        }
+      for (guint k = 1; k < n_names; k++)
+        if (shares[k] > shares[best])
+          best = k;
+      busy[i] += sum * lanes->per_ns;
+      if (task != NULL && n_names > 0)
+        task[i] = names[best];
+      from = to;
+    }
+}
