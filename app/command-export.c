@@ -15,6 +15,7 @@
 #include "app/pictures.h"
 #include "app/run-graph.h"
 #include "app/values.h"
+#include "runfile/run-reader.h"
 
 typedef struct
 {
@@ -83,6 +84,7 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
   g_auto (Look)             look = { 0 };
   g_auto (TelarOpened)      opened = { 0 };
   g_autoptr (TelarRunner)   runner = NULL;
+  g_autoptr (TelarTimeline) kept = NULL;
   TelarExportOptions        options;
   GOptionEntry              how[TELAR_N_RUN_SETTINGS];
   const GOptionEntry        entries[] = {
@@ -115,11 +117,12 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
   /* A picture of the graph alone runs nothing. */
   if (!options.cores && !options.tasks)
     settings.allow_commands = TRUE;
-  if (!telar_open_graph (command, argv[1], &settings, FALSE, &opened))
+  if (telar_run_file_is (argv[1]) ? !telar_open_run (command, argv[1], &opened, &kept)
+                                  : !telar_open_graph (command, argv[1], &settings, FALSE, &opened))
     return TELAR_EXIT_WRONG;
   options.name = opened.graph->name;
 
-  if (options.cores || options.tasks)
+  if (kept == NULL && (options.cores || options.tasks))
     {
       runner = telar_runner_new (command, &opened, FALSE);
       status = telar_runner_run (runner);
@@ -135,7 +138,7 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
   if (look.lang != NULL)
     telar_language_set (look.lang);
   if (write_pictures (command, &opened,
-                      runner != NULL ? telar_runner_get_timeline (runner) : NULL, &options,
+                      runner != NULL ? telar_runner_get_timeline (runner) : kept, &options,
                       argv + 2) != TELAR_EXIT_WELL && status == TELAR_EXIT_WELL)
     status = TELAR_EXIT_WRONG;
   return status;

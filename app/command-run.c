@@ -27,6 +27,7 @@
 typedef struct
 {
   char    *report;
+  char    *out;
   char   **exports;
   gboolean quiet;
 } Outputs;
@@ -35,6 +36,7 @@ static void
 outputs_clear (Outputs *outputs)
 {
   g_clear_pointer (&outputs->report, g_free);
+  g_clear_pointer (&outputs->out, g_free);
   g_clear_pointer (&outputs->exports, g_strfreev);
 }
 
@@ -59,6 +61,8 @@ static gboolean
 outputs_check (const TelarCommand *command, const Outputs *outputs)
 {
   if (outputs->report != NULL && !telar_output_check (command, outputs->report))
+    return FALSE;
+  if (outputs->out != NULL && !telar_output_check (command, outputs->out))
     return FALSE;
   for (guint i = 0; outputs->exports != NULL && outputs->exports[i] != NULL; i++)
     if (!telar_picture_check (command, outputs->exports[i]))
@@ -115,6 +119,8 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
   const GOptionEntry        entries[] = {
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &outputs.report,
       N_ ("Write what happened as JSON"), N_ ("FILE") },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &outputs.out,
+      N_ ("Keep the run, to be looked at again: a .telar-run file"), N_ ("FILE") },
     { "export", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.exports,
       N_ ("Make a picture: .png, .svg or .pdf; may be given several times"), N_ ("FILE") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &outputs.quiet,
@@ -130,6 +136,8 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
     return TELAR_EXIT_WRONG;
 
   runner = telar_runner_new (command, &opened, TRUE);
+  if (outputs.out != NULL && !telar_runner_keep (runner, &opened, outputs.out))
+    return TELAR_EXIT_WRONG;
   status = telar_runner_run (runner);
   if (!telar_runner_has_record (runner))
     return status;

@@ -22,7 +22,8 @@
 static const TelarCommand commands[] = {
   { "run", N_ ("GRAPH"), N_ ("Runs a graph, prints what its tasks print, then what happened"),
     telar_command_run },
-  { "export", N_ ("GRAPH FILE…"), N_ ("Runs a graph and makes pictures of it: PNG, SVG, PDF"),
+  { "export", N_ ("GRAPH|RUN FILE…"),
+    N_ ("Runs a graph, or takes a run that was kept, and makes pictures: PNG, SVG, PDF"),
     telar_command_export },
   { "check", N_ ("GRAPH…"), N_ ("Tells every fault of a graph, and how to mend it"),
     telar_command_check },

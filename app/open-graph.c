@@ -15,6 +15,7 @@
 #include "catalogue/catalogue.h"
 #include "graph/graph-file.h"
 #include "graph/plan-build.h"
+#include "runfile/run-reader.h"
 
 /* Characters of a command that are shown before it is allowed: enough to judge it. */
 #define COMMAND_LENGTH 300
@@ -189,6 +190,41 @@ telar_open_graph (const TelarCommand     *command,
   if (opened->plan == NULL)
     return FALSE;
   return settings->allow_commands || commands_are_allowed (command, opened->graph, file);
+}
+
+gboolean
+telar_open_run (const TelarCommand *command, const char *file, TelarOpened *opened,
+                TelarTimeline **timeline)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TelarRunFile) run = NULL;
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  gconstpointer text;
+  gsize size;
+
+  g_return_val_if_fail (file != NULL && opened != NULL && timeline != NULL, FALSE);
+
+  *opened = (TelarOpened){ 0 };
+  run = telar_run_file_open (file, &error);
+  if (run == NULL)
+    {
+      telar_command_complain (command, "%s", error->message);
+      return FALSE;
+    }
+  text = g_bytes_get_data (run->graph, &size);
+  opened->graph = telar_graph_parse (text, size, file, faults);
+  if (opened->graph == NULL)
+    {
+      print_faults (command, faults, FALSE);
+      return FALSE;
+    }
+  for (guint i = 0; i < run->missing->len; i++)
+    telar_command_complain (command, "%s: %s", file,
+                            (const char *) g_ptr_array_index (run->missing, i));
+  opened->machine = g_steal_pointer (&run->machine);
+  opened->plan = g_bytes_ref (run->timeline->plan_bytes);
+  *timeline = g_steal_pointer (&run->timeline);
+  return TRUE;
 }
 
 void

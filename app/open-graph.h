@@ -51,6 +51,12 @@ gboolean telar_open_graph  (const TelarCommand     *command,
                             const TelarRunSettings *settings,
                             gboolean                quiet,
                             TelarOpened            *opened);
+/* The graph, machine and plan of a run that was kept; what the file lacks is
+ * printed. @timeline: (out) (transfer full) */
+gboolean telar_open_run    (const TelarCommand     *command,
+                            const char             *file,
+                            TelarOpened            *opened,
+                            TelarTimeline         **timeline);
 void     telar_opened_clear (TelarOpened *opened);
 
 /* The numbers of the cores that a run may use: its lanes.

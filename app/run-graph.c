@@ -14,6 +14,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/outlet.h"
+#include "graph/graph-file.h"
+#include "runfile/run-writer.h"
 
 /* Output that waits for its reader: above the first, tasks are held back; they
  * go on below the second. */
@@ -35,6 +37,11 @@ struct _TelarRunner
   guint               n_lines;    /* lines of the timeline that were dealt with */
   GHashTable         *beginnings; /* owned: GString of a line that is not whole, by writer */
   gboolean            held;
+
+  /* The run's file. */
+  TelarRunWriter     *writer;  /* owned, nullable */
+  guint               flush;   /* source that writes what is new */
+  gboolean            unkept;  /* it could not be written */
 
   /* Signals. */
   guint               sources[3];
@@ -183,6 +190,38 @@ unwatch_signals (TelarRunner *runner)
     g_clear_handle_id (&runner->sources[i], g_source_remove);
 }
 
+/* The run's file. */
+
+static gboolean
+on_flush (gpointer data)
+{
+  TelarRunner *runner = data;
+  g_autoptr (GError) error = NULL;
+
+  if (telar_run_writer_flush (runner->writer, &error))
+    return G_SOURCE_CONTINUE;
+  telar_command_complain (runner->command, "%s", error->message);
+  runner->unkept = TRUE;
+  runner->flush = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Writes what is left of the run. */
+static void
+close_file (TelarRunner *runner)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_handle_id (&runner->flush, g_source_remove);
+  if (runner->writer == NULL)
+    return;
+  if (!telar_run_writer_close (g_steal_pointer (&runner->writer), &error) && !runner->unkept)
+    {
+      telar_command_complain (runner->command, "%s", error->message);
+      runner->unkept = TRUE;
+    }
+}
+
 /* The end. */
 
 static void
@@ -248,7 +287,7 @@ status_of (TelarRunner *runner)
       telar_command_complain (runner->command, _ ("ended after %s, as --timeout asks"), time);
       return TELAR_EXIT_TIMEOUT;
     }
-  if (telar_outlet_get_state (runner->outlet) == TELAR_OUTLET_FAILED)
+  if (telar_outlet_get_state (runner->outlet) == TELAR_OUTLET_FAILED || runner->unkept)
     return TELAR_EXIT_WRONG;
   return telar_timeline_exit_status (timeline) == 0 ? TELAR_EXIT_WELL : TELAR_EXIT_TASKS;
 }
@@ -279,10 +318,32 @@ telar_runner_new (const TelarCommand *command, const TelarOpened *opened, gboole
   return runner;
 }
 
+gboolean
+telar_runner_keep (TelarRunner *runner, const TelarOpened *opened, const char *file)
+{
+  g_autoptr (GError) error = NULL;
+  gsize size;
+  g_autofree char *graph = NULL;
+
+  g_return_val_if_fail (runner != NULL && opened != NULL && runner->writer == NULL, FALSE);
+
+  graph = telar_graph_print (opened->graph, &size);
+  runner->writer = telar_run_writer_new (file, telar_run_get_timeline (runner->run),
+                                         opened->machine, graph, size, &error);
+  if (runner->writer == NULL)
+    {
+      telar_command_complain (runner->command, "%s", error->message);
+      return FALSE;
+    }
+  runner->flush = g_timeout_add (TELAR_RUN_FLUSH_MS, on_flush, runner);
+  return TRUE;
+}
+
 void
 telar_runner_free (TelarRunner *runner)
 {
   unwatch_signals (runner);
+  close_file (runner);
   g_signal_handlers_disconnect_by_data (runner->run, runner);
   g_object_unref (runner->run);
   telar_outlet_free (runner->outlet);
@@ -303,6 +364,7 @@ telar_runner_run (TelarRunner *runner)
   if (!telar_run_is_over (runner->run) || telar_outlet_get_queued (runner->outlet) > 0)
     g_main_loop_run (runner->loop);
   unwatch_signals (runner);
+  close_file (runner);
   status = status_of (runner);
   tell_what_was_lost (runner);
   return status;

@@ -19,6 +19,11 @@ TelarRunner   *telar_runner_new  (const TelarCommand *command, const TelarOpened
                                   gboolean prints);
 void           telar_runner_free (TelarRunner *runner);
 
+/* Keeps the run in @file while it goes on (a run file); before it begins.
+ * Returns: whether the file could be made; otherwise the reason was printed. */
+gboolean       telar_runner_keep (TelarRunner *runner, const TelarOpened *opened,
+                                  const char *file);
+
 /* Runs to the end; what went wrong is on standard error.
  * Returns: a TelarExit. */
 int            telar_runner_run  (TelarRunner *runner);

@@ -305,7 +305,8 @@ encode_waits (const TelarSlices *slices, const TelarWait *waits, guint n, GByteA
 }
 
 static gboolean
-decode_waits (Reader *reader, const TelarSlices *slices, guint n, TelarWait *waits)
+decode_waits (Reader *reader, const TelarSlices *slices, const GArray *culprits, guint n,
+              TelarWait *waits)
 {
   Recent recent = { .n = 0 };
   gint64 end = take_time (reader);
@@ -364,6 +365,11 @@ decode_waits (Reader *reader, const TelarSlices *slices, guint n, TelarWait *wai
         }
       if (reader->bad || wait->begin < end || wait->end < wait->begin)
         return FALSE;
+      if (wait->state >= TELAR_WAIT_STATES)
+        wait->state = TELAR_WAIT_NO_STATE;
+      if (culprits != NULL && wait->n_culprits > 0
+          && (wait->culprits > culprits->len || wait->n_culprits > culprits->len - wait->culprits))
+        return FALSE;
       end = wait->end;
     }
   return TRUE;
@@ -398,7 +404,7 @@ telar_packed_decode (const TelarPacked *packed, const guint8 *bytes, gsize size,
 
   return packed->kind == TELAR_PACKED_SLICES
            ? decode_slices (&reader, n, packed->n_tasks, items)
-           : decode_waits (&reader, packed->beside, n, items);
+           : decode_waits (&reader, packed->beside, packed->culprits, n, items);
 }
 
 /* CRC-32C, eight bytes at a time (Kounavis and Berry, 2005). */

@@ -230,6 +230,48 @@ telar_packed_take (TelarPacked *packed, const TelarBlock *block, TelarBacking *b
   return TRUE;
 }
 
+void
+telar_packed_miss (TelarPacked *packed, guint n, TelarBacking *backing)
+{
+  while (n > 0)
+    {
+      TelarBlock hole = { .first = packed->n_packed, .n = MIN (n, TELAR_BLOCK_ITEMS), .size = 1,
+                          .offset = G_MAXINT64 };
+      guint n_blocks = packed->blocks->len;
+
+      if (n_blocks > 0)
+        hole.sum.begin = hole.sum.end
+            = g_array_index (packed->blocks, TelarBlock, n_blocks - 1).sum.end;
+      if (!telar_packed_take (packed, &hole, backing))
+        return;
+      n -= hole.n;
+    }
+}
+
+gboolean
+telar_packed_retail (TelarPacked *packed, guint first, gconstpointer items, guint n)
+{
+  gsize size = telar_packed_item_size (packed);
+  guint kept, skipped = first < packed->n_packed ? packed->n_packed - first : 0;
+  gint64 end = 0;
+
+  if (skipped >= n)
+    return TRUE;
+  kept = first + skipped - packed->n_packed;
+  if (kept > packed->tail->len)
+    return FALSE;
+  if (kept > 0)
+    end = item_end (packed, packed->tail->data, kept - 1);
+  else if (packed->blocks->len > 0)
+    end = g_array_index (packed->blocks, TelarBlock, packed->blocks->len - 1).sum.end;
+  if (item_begin (packed, items, skipped) < end)
+    return FALSE;
+  g_array_set_size (packed->tail, kept);
+  g_array_append_vals (packed->tail, (const char *) items + skipped * size, n - skipped);
+  packed->len = packed->n_packed + packed->tail->len;
+  return TRUE;
+}
+
 /* Writing */
 
 static void
@@ -504,6 +546,17 @@ telar_packed_block_of (const TelarPacked *packed, guint i)
   if (i >= packed->n_packed)
     return packed->n_packed;
   return g_array_index (packed->blocks, TelarBlock, find_block (packed, i)).first;
+}
+
+gboolean
+telar_packed_bytes (const TelarPacked *packed, guint at, guint8 *buffer)
+{
+  const TelarBlock *block = &g_array_index (packed->blocks, TelarBlock, at);
+
+  if (at < packed->n_stored)
+    return read_all (packed->backing->file, buffer, block->size, block->offset);
+  memcpy (buffer, block->bytes, block->size);
+  return TRUE;
 }
 
 guint

@@ -93,6 +93,10 @@ TelarBacking *telar_backing_new   (int file);
 TelarBacking *telar_backing_ref   (TelarBacking *backing);
 void          telar_backing_unref (TelarBacking *backing);
 
+/* States that a wait can have; from a file that knows more: unknown. */
+#define TELAR_WAIT_STATES     5
+#define TELAR_WAIT_NO_STATE   3
+
 typedef enum
 {
   TELAR_PACKED_SLICES,
@@ -114,6 +118,8 @@ typedef struct _TelarPacked
   GArray       *levels[TELAR_PACKED_LEVELS]; /* owned, nullable: TelarSum */
   TelarBacking *backing;   /* owned, nullable */
   const struct _TelarPacked *beside; /* borrowed: the slices that waits lie between */
+  const GArray *culprits;  /* borrowed, nullable: of waits, whom they may name */
+  guint32       n_objects; /* of waits: objects have lower numbers */
 } TelarPacked;
 
 typedef TelarPacked TelarSlices;
@@ -194,12 +200,18 @@ void     telar_packed_stored (TelarPacked *packed, guint at, TelarBacking *backi
 /* Takes a block that stands in a file. Returns: whether it can follow. */
 gboolean telar_packed_take   (TelarPacked *packed, const TelarBlock *block,
                               TelarBacking *backing);
+/* Items that a file has lost: empty ones, so that what follows keeps its number. */
+void     telar_packed_miss   (TelarPacked *packed, guint n, TelarBacking *backing);
+/* Items from @first on, which replace what the tail has there. Returns: whether they fit. */
+gboolean telar_packed_retail (TelarPacked *packed, guint first, gconstpointer items, guint n);
 /* Items as bytes and back (packed-code.c). */
 void     telar_packed_encode (const TelarPacked *packed, gconstpointer items, guint n,
                               GByteArray *bytes);
 gboolean telar_packed_decode (const TelarPacked *packed, const guint8 *bytes, gsize size,
                               guint n, gpointer items);
 gsize    telar_packed_item_size (const TelarPacked *packed);
+/* Its bytes, wherever they are: @size of the block. Returns: whether they could be read. */
+gboolean telar_packed_bytes  (const TelarPacked *packed, guint at, guint8 *buffer);
 /* Reads every block that is in the file. Returns: how many are not sound. */
 guint    telar_packed_verify (const TelarPacked *packed);
 

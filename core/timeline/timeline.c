@@ -12,6 +12,7 @@
 #include "timeline/timeline.h"
 
 #include "catalogue/catalogue.h"
+#include "timeline/restore.h"
 #include "timeline/weave.h"
 
 static void
@@ -114,14 +115,20 @@ telar_timeline_new (GBytes *plan, const GArray *core_numbers)
   self->tasks = g_ptr_array_new_full (self->plan->n_tasks, (GDestroyNotify) task_lane_free);
   self->cores = g_ptr_array_new_with_free_func ((GDestroyNotify) core_lane_free);
   self->arrows = g_array_new (FALSE, FALSE, sizeof (TelarArrow));
-  self->culprits = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->culprits = g_array_new (FALSE, TRUE, sizeof (guint32));
   self->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) object_lane_free);
   self->deadlocks = g_ptr_array_new_with_free_func ((GDestroyNotify) deadlock_free);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_text_line_free);
   self->losses = g_array_new (FALSE, FALSE, sizeof (TelarLoss));
 
   for (guint32 i = 0; i < self->plan->n_tasks; i++)
-    g_ptr_array_add (self->tasks, task_lane_new (self->plan, i));
+    {
+      TelarTaskLane *lane = task_lane_new (self->plan, i);
+
+      lane->waits->culprits = self->culprits;
+      lane->waits->n_objects = self->plan->n_objects;
+      g_ptr_array_add (self->tasks, lane);
+    }
   for (guint32 i = 0; i < self->plan->n_objects; i++)
     g_ptr_array_add (self->objects, object_lane_new (self->plan, i));
   self->weaver = telar_weaver_new (self);
@@ -270,6 +277,28 @@ telar_timeline_add_loads (TelarTimeline *timeline, const TelarLoad *loads, gsize
       record.load.interval = sane (loads[i].interval);
       telar_weaver_put (timeline->weaver, &record);
     }
+}
+
+/* From a file */
+
+TelarCoreLane *
+telar_timeline_core_lane (TelarTimeline *timeline, guint number)
+{
+  return telar_weaver_core (timeline->weaver, number)->lane;
+}
+
+void
+telar_timeline_restored (TelarTimeline *timeline, gboolean broken_off)
+{
+  timeline->finished = TRUE;
+  timeline->weaver->broken_off = broken_off;
+  timeline->generation++;
+}
+
+gboolean
+telar_timeline_is_broken_off (const TelarTimeline *timeline)
+{
+  return timeline->weaver->broken_off;
 }
 
 /* Reading */

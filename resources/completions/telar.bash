@@ -48,6 +48,7 @@ _telar () {
     --size) _telar_words '1280x720 1920x1080 85x50mm 170x100mm'; return ;;
     --library) _telar_files '\.so$'; return ;;
     --report) _telar_files '\.json$'; return ;;
+    --out) _telar_files '\.telar-run$'; return ;;
     --export) _telar_files '\.(png|svg|pdf)$'; return ;;
     --timeout|--range|--font) return ;;
   esac
@@ -55,7 +56,7 @@ _telar () {
   case $command in
     run)
       if [[ $cur == -* ]]; then
-        _telar_words "--help --report --export --quiet $how"
+        _telar_words "--help --report --out --export --quiet $how"
       else
         _telar_files '\.telar$'
       fi ;;

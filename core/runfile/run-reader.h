@@ -1,0 +1,34 @@
+/* run-reader.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A run file as a timeline. Sums are read at once, slices when they are looked
+ * at: opening ten million of them is reading some megabytes. Whatever the file
+ * holds, nothing worse comes of it than that parts are missing, which is said.
+ */
+
+#pragma once
+
+#include "runfile/run-writer.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  TelarTimeline *timeline; /* owned; finished */
+  TelarMachine  *machine;  /* owned, nullable */
+  GBytes        *graph;    /* owned: its text, JSON */
+  GPtrArray     *missing;  /* owned: char *, sentences; empty when all is there */
+} TelarRunFile;
+
+/* Whether a file begins as a run does; one that cannot be read does not. */
+gboolean      telar_run_file_is   (const char *file);
+/* Refused in one sentence that names the file, where nothing of it can be shown. */
+TelarRunFile *telar_run_file_open (const char *file, GError **error);
+void          telar_run_file_free (TelarRunFile *run);
+/* Blocks that turned out not to be readable, since it was opened. */
+guint         telar_run_file_unreadable (const TelarRunFile *run);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarRunFile, telar_run_file_free)
+
+G_END_DECLS

@@ -1,0 +1,572 @@
+/* state.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include "runfile/state.h"
+
+#include <string.h>
+
+#include "catalogue/catalogue.h"
+#include "timeline/restore.h"
+
+void
+telar_state_written_init (TelarStateWritten *written, const TelarTimeline *timeline)
+{
+  *written = (TelarStateWritten){
+    .arrows = g_array_new (FALSE, FALSE, sizeof (TelarArrow)),
+    .tasks = g_new0 (guint32, timeline->tasks->len),
+    .n_steps = g_new0 (guint, timeline->tasks->len),
+    .others = g_hash_table_new (NULL, NULL),
+  };
+}
+
+void
+telar_state_written_clear (TelarStateWritten *written)
+{
+  g_clear_pointer (&written->arrows, g_array_unref);
+  g_clear_pointer (&written->tasks, g_free);
+  g_clear_pointer (&written->n_steps, g_free);
+  g_clear_pointer (&written->others, g_hash_table_unref);
+}
+
+/* Writing */
+
+/* A table is begun, filled, and closed with how much it holds. */
+typedef struct
+{
+  GByteArray *bytes;
+  gsize       at;
+  guint32     n;
+} Table;
+
+static Table
+table_begin (GByteArray *bytes, TelarTable what)
+{
+  TelarFileTable header = { GUINT32_TO_LE (what), 0, 0 };
+  Table table = { bytes, bytes->len, 0 };
+
+  g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
+  return table;
+}
+
+static void
+table_row (Table *table, const gint64 *fields, guint n)
+{
+  telar_row_put (table->bytes, fields, n);
+  table->n++;
+}
+
+#define ROW(table, ...)                                                                   \
+  table_row (table, (const gint64[]){ __VA_ARGS__ },                                      \
+             sizeof ((const gint64[]){ __VA_ARGS__ }) / sizeof (gint64))
+
+static void
+table_end (Table *table)
+{
+  TelarFileTable *header = (TelarFileTable *) (gpointer) (table->bytes->data + table->at);
+  TelarFileTable filled = {
+    header->table,
+    GUINT32_TO_LE (table->n),
+    GUINT32_TO_LE ((guint32) (table->bytes->len - table->at - sizeof filled)),
+  };
+
+  if (table->n == 0)
+    g_byte_array_set_size (table->bytes, (guint) table->at);
+  else
+    memcpy (table->bytes->data + table->at, &filled, sizeof filled);
+}
+
+static void
+put_begun (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  const TelarBegun *begun = &timeline->begun;
+  Table table;
+
+  if (written->begun || begun->zero_ns == 0)
+    return;
+  written->begun = TRUE;
+  table = table_begin (bytes, TELAR_TABLE_BEGUN);
+  ROW (&table, begun->zero_ns, begun->period_ns, begun->main_pid, begun->source, begun->refusal,
+       begun->paranoid, begun->autogroup, begun->n_cores);
+  table_end (&table);
+}
+
+void
+telar_state_put_functions (const TelarTimeline *timeline, GByteArray *bytes)
+{
+  const TelarPlan *plan = timeline->plan;
+  unsigned n_functions;
+  const TelarFunction *functions = telar_catalogue (&n_functions);
+  g_autofree guint8 *told = g_new0 (guint8, n_functions);
+  Table table = table_begin (bytes, TELAR_TABLE_FUNCTIONS);
+
+  for (guint32 i = 0; i < plan->n_steps; i++)
+    {
+      guint32 number = telar_plan_step (plan, i)->function;
+
+      if (number >= n_functions || told[number] > 0)
+        continue;
+      told[number] = 1;
+      ROW (&table, number, (gint64) strlen (functions[number].name));
+      g_byte_array_append (bytes, (const guint8 *) functions[number].name,
+                           (guint) strlen (functions[number].name));
+    }
+  table_end (&table);
+}
+
+static void
+put_now (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  Table table = table_begin (bytes, TELAR_TABLE_NOW);
+
+  ROW (&table, timeline->now, timeline->wall, (gint64) timeline->lost_records,
+       (gint64) timeline->lost_events, (gint64) timeline->lost_lines,
+       (gint64) timeline->lost_bytes);
+  table_end (&table);
+  if (!timeline->finished || written->finished)
+    return;
+  written->finished = TRUE;
+  table = table_begin (bytes, TELAR_TABLE_END);
+  ROW (&table, timeline->end.ns, timeline->end.main_exit, timeline->end.reason,
+       timeline->end.n_killed, telar_timeline_is_broken_off (timeline));
+  table_end (&table);
+}
+
+static void
+put_cores (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  Table table;
+
+  if (written->n_cores != timeline->cores->len)
+    {
+      written->n_cores = timeline->cores->len;
+      table = table_begin (bytes, TELAR_TABLE_CORES);
+      for (guint i = 0; i < timeline->cores->len; i++)
+        ROW (&table, ((const TelarCoreLane *) timeline->cores->pdata[i])->number);
+      table_end (&table);
+    }
+  table = table_begin (bytes, TELAR_TABLE_OTHERS);
+  for (guint i = 0; i < timeline->cores->len; i++)
+    {
+      const TelarCoreLane *lane = timeline->cores->pdata[i];
+      gpointer key = GINT_TO_POINTER (lane->number);
+      guint k = GPOINTER_TO_UINT (g_hash_table_lookup (written->others, key));
+
+      for (; k < lane->others->len; k++)
+        {
+          const TelarOthers *others = &g_array_index (lane->others, TelarOthers, k);
+
+          ROW (&table, lane->number, others->ns, others->interval, others->others, others->steal);
+        }
+      g_hash_table_insert (written->others, key, GUINT_TO_POINTER (k));
+    }
+  table_end (&table);
+}
+
+static void
+put_tasks (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  Table table = table_begin (bytes, TELAR_TABLE_TASKS);
+
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *lane = timeline->tasks->pdata[i];
+      gsize before = bytes->len;
+      guint32 hash;
+
+      ROW (&table, lane->number, lane->state, lane->reason, lane->signalled, lane->reason_task,
+           lane->could_not, lane->pid, lane->tid, lane->exit, lane->started, lane->run,
+           lane->ended, lane->joined, lane->cpu_ns, lane->on_core_ns, lane->ready_ns,
+           lane->blocked_ns, lane->due, (gint64) lane->steps_counted, lane->recording_lost);
+      hash = telar_crc32c (0, bytes->data + before, bytes->len - before);
+      if (hash == written->tasks[i])
+        {
+          g_byte_array_set_size (bytes, (guint) before);
+          table.n--;
+        }
+      written->tasks[i] = hash;
+    }
+  table_end (&table);
+}
+
+/* Arrows are inserted where they left from: what is new is what the list of the
+ * last time lacks. */
+static void
+put_arrows (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  Table table = table_begin (bytes, TELAR_TABLE_ARROWS);
+  guint old = 0;
+
+  if (written->arrows->len != timeline->arrows->len)
+    {
+      for (guint i = 0; i < timeline->arrows->len; i++)
+        {
+          const TelarArrow *arrow = &g_array_index (timeline->arrows, TelarArrow, i);
+          const TelarArrow *was = old < written->arrows->len
+                                    ? &g_array_index (written->arrows, TelarArrow, old) : NULL;
+
+          if (was != NULL && was->kind == arrow->kind && was->from == arrow->from
+              && was->to == arrow->to && was->from_ns == arrow->from_ns
+              && was->to_ns == arrow->to_ns)
+            old++;
+          else
+            ROW (&table, arrow->kind, arrow->from, arrow->to, arrow->from_ns, arrow->to_ns);
+        }
+      g_array_set_size (written->arrows, 0);
+      g_array_append_vals (written->arrows, timeline->arrows->data, timeline->arrows->len);
+    }
+  table_end (&table);
+}
+
+static void
+put_steps (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  Table table = table_begin (bytes, TELAR_TABLE_STEPS);
+
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    {
+      const GArray *steps = ((const TelarTaskLane *) timeline->tasks->pdata[i])->steps;
+
+      /* The last one may go on: it is written again. */
+      for (guint k = written->n_steps[i]; k < steps->len; k++)
+        {
+          const TelarStepRun *step = &g_array_index (steps, TelarStepRun, k);
+
+          ROW (&table, i, k, step->step, step->result_type, step->finished, step->core,
+               step->begin, step->end, step->cpu_ns, step->integer);
+          if (step->finished && k == written->n_steps[i])
+            written->n_steps[i]++;
+        }
+    }
+  table_end (&table);
+}
+
+static void
+put_lists (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  Table table = table_begin (bytes, TELAR_TABLE_CULPRITS);
+
+  for (; written->n_culprits < timeline->culprits->len; written->n_culprits++)
+    ROW (&table, written->n_culprits,
+         g_array_index (timeline->culprits, guint32, written->n_culprits));
+  table_end (&table);
+  table = table_begin (bytes, TELAR_TABLE_LOSSES);
+  for (; written->n_losses < timeline->losses->len; written->n_losses++)
+    {
+      const TelarLoss *loss = &g_array_index (timeline->losses, TelarLoss, written->n_losses);
+
+      ROW (&table, loss->ns, loss->core, (gint64) loss->n);
+    }
+  table_end (&table);
+  table = table_begin (bytes, TELAR_TABLE_LINES);
+  for (; written->n_lines < timeline->lines->len; written->n_lines++)
+    {
+      const TelarTextLine *line = timeline->lines->pdata[written->n_lines];
+      gsize size;
+      const guint8 *text = g_bytes_get_data (line->text, &size);
+
+      ROW (&table, line->ns, line->task, line->stream, line->valid, line->continues,
+           (gint64) size);
+      g_byte_array_append (bytes, text, (guint) size);
+    }
+  table_end (&table);
+}
+
+void
+telar_state_put (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  put_begun (written, timeline, bytes);
+  put_now (written, timeline, bytes);
+  put_cores (written, timeline, bytes);
+  put_tasks (written, timeline, bytes);
+  put_arrows (written, timeline, bytes);
+  put_steps (written, timeline, bytes);
+  put_lists (written, timeline, bytes);
+}
+
+/* More than a run can name. */
+#define MAX_CULPRITS (1 << 26)
+
+/* Reading: whatever a row says, nothing of it may lead outside of a table. */
+
+static gboolean
+is_time (gint64 ns)
+{
+  return ns == TELAR_NO_TIME || (ns >= 0 && ns < G_MAXINT64 / 4);
+}
+
+static gboolean
+take_task (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarTaskLane *lane;
+
+  if (f[0] < 0 || f[0] >= timeline->tasks->len || f[1] < 0
+      || f[1] > TELAR_STATE_COULD_NOT_START
+      || (f[4] != TELAR_NO_TASK && (f[4] < 0 || f[4] >= timeline->tasks->len)))
+    return FALSE;
+  for (guint i = 9; i <= 12; i++)
+    if (!is_time (f[i]))
+      return FALSE;
+  if (!is_time (f[17]))
+    return FALSE;
+  lane = timeline->tasks->pdata[f[0]];
+  lane->state = (guint8) f[1];
+  lane->reason = (guint8) f[2];
+  lane->signalled = (guint8) f[3];
+  lane->reason_task = (guint32) f[4];
+  lane->could_not = (gint32) f[5];
+  lane->pid = (gint32) f[6];
+  lane->tid = (gint32) f[7];
+  lane->exit = (gint32) f[8];
+  lane->started = f[9];
+  lane->run = f[10];
+  lane->ended = f[11];
+  lane->joined = f[12];
+  lane->cpu_ns = f[13];
+  lane->on_core_ns = f[14];
+  lane->ready_ns = f[15];
+  lane->blocked_ns = f[16];
+  lane->due = f[17];
+  lane->steps_counted = (guint64) f[18];
+  lane->recording_lost = f[19] != 0;
+  return TRUE;
+}
+
+static gboolean
+take_arrow (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarArrow arrow = { (guint8) f[0], (guint32) f[1], (guint32) f[2], f[3], f[4] };
+  guint at = timeline->arrows->len;
+
+  /* Kinds of arrows that are not known here are left out. */
+  if (f[0] < 0 || f[0] > TELAR_ARROW_JOIN)
+    return TRUE;
+  if (f[1] < 0 || f[1] >= timeline->tasks->len || f[2] < 0 || f[2] >= timeline->tasks->len
+      || !is_time (f[3]) || !is_time (f[4]))
+    return FALSE;
+  while (at > 0 && g_array_index (timeline->arrows, TelarArrow, at - 1).from_ns > arrow.from_ns)
+    at--;
+  g_array_insert_val (timeline->arrows, at, arrow);
+  return TRUE;
+}
+
+static gboolean
+take_step (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarStepRun step = {
+    .step = (guint32) f[2],
+    .result_type = (guint8) f[3],
+    .finished = f[4] != 0,
+    .core = (guint16) f[5],
+    .begin = f[6],
+    .end = f[7],
+    .cpu_ns = f[8],
+    .integer = f[9],
+  };
+  GArray *steps;
+
+  if (f[0] < 0 || f[0] >= timeline->tasks->len || f[2] < 0 || f[2] >= timeline->plan->n_steps
+      || !is_time (f[6]) || !is_time (f[7]))
+    return FALSE;
+  steps = ((TelarTaskLane *) timeline->tasks->pdata[f[0]])->steps;
+  if (f[1] < 0)
+    return FALSE;
+  if (f[1] >= steps->len)
+    g_array_append_val (steps, step);
+  else
+    g_array_index (steps, TelarStepRun, f[1]) = step;
+  return TRUE;
+}
+
+static gboolean
+take_line (TelarTimeline *timeline, const gint64 *f, TelarRowReader *reader)
+{
+  const guint8 *text = telar_row_text (reader, f[5]);
+  TelarTextLine *line;
+
+  if (text == NULL || f[1] < 0 || f[1] >= timeline->tasks->len || !is_time (f[0]))
+    return FALSE;
+  line = g_new0 (TelarTextLine, 1);
+  line->ns = f[0];
+  line->task = (guint32) f[1];
+  line->stream = (guint8) f[2];
+  line->valid = f[3] != 0 && g_utf8_validate ((const char *) text, f[5], NULL);
+  line->continues = f[4] != 0;
+  line->text = g_bytes_new (text, (gsize) f[5]);
+  g_ptr_array_add (timeline->lines, line);
+  return TRUE;
+}
+
+static gboolean
+take_others (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarOthers others = { f[1], f[2], (guint16) CLAMP (f[3], 0, 1000),
+                         (guint16) CLAMP (f[4], 0, 1000) };
+
+  if (f[0] < 0 || f[0] >= (gint64) TELAR_MAX_CORES || !is_time (f[1]) || !is_time (f[2]))
+    return FALSE;
+  g_array_append_val (telar_timeline_core_lane (timeline, (guint) f[0])->others, others);
+  return TRUE;
+}
+
+static gboolean
+take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowReader *reader,
+          gboolean *ended)
+{
+  switch (table)
+    {
+    case TELAR_TABLE_BEGUN:
+      timeline->begun = (TelarBegun){ f[0], f[1], (gint32) f[2], (guint32) f[3], (gint32) f[4],
+                                      (gint32) f[5], (guint32) f[6], (guint32) f[7] };
+      return f[3] >= 0 && f[3] <= TELAR_SOURCE_SAMPLED;
+    case TELAR_TABLE_NOW:
+      if (!is_time (f[0]) || !is_time (f[1]))
+        return FALSE;
+      timeline->now = MAX (f[0], 0);
+      timeline->wall = MAX (f[1], 0);
+      timeline->lost_records = (guint64) f[2];
+      timeline->lost_events = (guint64) f[3];
+      timeline->lost_lines = (guint64) f[4];
+      timeline->lost_bytes = (guint64) f[5];
+      return TRUE;
+    case TELAR_TABLE_END:
+      timeline->end = (TelarEnded){ f[0], (gint32) f[1], (guint32) f[2], (guint32) f[3], 0 };
+      telar_timeline_restored (timeline, f[4] != 0);
+      *ended = TRUE;
+      return f[2] >= 0 && f[2] <= TELAR_ENDED_TIMEOUT;
+    case TELAR_TABLE_CORES:
+      if (f[0] < 0 || f[0] >= (gint64) TELAR_MAX_CORES)
+        return FALSE;
+      telar_timeline_core_lane (timeline, (guint) f[0]);
+      return TRUE;
+    case TELAR_TABLE_TASKS:
+      return take_task (timeline, f);
+    case TELAR_TABLE_ARROWS:
+      return take_arrow (timeline, f);
+    case TELAR_TABLE_CULPRITS:
+      {
+        guint32 task = (guint32) f[1];
+
+        /* Those before it may be in a part that is damaged. */
+        if (f[0] < 0 || f[0] > MAX_CULPRITS || f[1] < 0 || f[1] >= timeline->tasks->len)
+          return FALSE;
+        if (f[0] >= timeline->culprits->len)
+          g_array_set_size (timeline->culprits, (guint) f[0] + 1);
+        g_array_index (timeline->culprits, guint32, f[0]) = task;
+        return TRUE;
+      }
+    case TELAR_TABLE_STEPS:
+      return take_step (timeline, f);
+    case TELAR_TABLE_LINES:
+      return take_line (timeline, f, reader);
+    case TELAR_TABLE_LOSSES:
+      {
+        TelarLoss loss = { f[0], (int) f[1], (guint64) f[2] };
+
+        if (!is_time (f[0]))
+          return FALSE;
+        g_array_append_val (timeline->losses, loss);
+        return TRUE;
+      }
+    case TELAR_TABLE_OTHERS:
+      return take_others (timeline, f);
+    case TELAR_TABLE_FUNCTIONS:
+    default:
+      return TRUE;
+    }
+}
+
+typedef gboolean (*TakeTable) (TelarTable table, guint n, TelarRowReader *rows, gpointer data);
+
+static gboolean
+for_tables (const guint8 *bytes, gsize size, TakeTable take, gpointer data)
+{
+  gboolean sound = TRUE;
+
+  while (size >= sizeof (TelarFileTable))
+    {
+      TelarFileTable header;
+      TelarRowReader rows;
+      gsize length;
+
+      memcpy (&header, bytes, sizeof header);
+      bytes += sizeof header;
+      size -= sizeof header;
+      length = GUINT32_FROM_LE (header.size);
+      if (length > size)
+        return FALSE;
+      rows = (TelarRowReader){ .at = bytes, .end = bytes + length };
+      sound &= take (GUINT32_FROM_LE (header.table), GUINT32_FROM_LE (header.n), &rows, data);
+      bytes += length;
+      size -= length;
+    }
+  return sound && size == 0;
+}
+
+typedef struct
+{
+  TelarTimeline *timeline;
+  gboolean      *ended;
+} Taker;
+
+static gboolean
+take_table (TelarTable table, guint n, TelarRowReader *rows, gpointer data)
+{
+  Taker *taker = data;
+  gint64 fields[TELAR_ROW_MAX];
+
+  if (table < TELAR_TABLE_BEGUN || table >= TELAR_TABLE_FUNCTIONS)
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    if (!telar_row_take (rows, fields)
+        || !take_row (taker->timeline, table, fields, rows, taker->ended))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+telar_state_take (TelarTimeline *timeline, const guint8 *bytes, gsize size, gboolean *ended)
+{
+  Taker taker = { timeline, ended };
+
+  return for_tables (bytes, size, take_table, &taker);
+}
+
+typedef struct
+{
+  TelarFunctionNamed named;
+  gpointer           data;
+} Namer;
+
+static gboolean
+take_names (TelarTable table, guint n, TelarRowReader *rows, gpointer data)
+{
+  Namer *namer = data;
+  gint64 fields[TELAR_ROW_MAX];
+
+  if (table != TELAR_TABLE_FUNCTIONS)
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      const guint8 *text;
+      g_autofree char *name = NULL;
+
+      if (!telar_row_take (rows, fields) || (text = telar_row_text (rows, fields[1])) == NULL)
+        return FALSE;
+      name = g_strndup ((const char *) text, (gsize) fields[1]);
+      if (fields[0] >= 0 && fields[0] < G_MAXUINT32)
+        namer->named ((guint32) fields[0], name, namer->data);
+    }
+  return TRUE;
+}
+
+gboolean
+telar_state_functions (const guint8 *bytes, gsize size, TelarFunctionNamed named, gpointer data)
+{
+  Namer namer = { named, data };
+
+  return for_tables (bytes, size, take_names, &namer);
+}
