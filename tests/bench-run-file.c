@@ -307,7 +307,7 @@ main (int argc, char **argv)
   g_autofree char *folder = g_dir_make_tmp ("telar-bench-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (folder, "run.telar-run", NULL);
   static const guint sizes[] = { 10000, 1000000, 10000000 };
-  guint seconds = argc > 1 ? (guint) atoi (argv[1]) : 600;
+  guint seconds = argc > 1 ? (guint) atoi (argv[1]) : 3600;
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * Takes out of cairo's files what differs between two equal pictures: the
- * numbers of surfaces, counted over the life of a program, and the date.
+ * numbers of surfaces, counted over the life of a program, and the date. And
+ * writes rectangles as short as SVG has them: a busy picture is made of little
+ * else.
  */
 
 #include "config.h"
@@ -48,14 +50,95 @@ renumber_surfaces (const char *svg, gsize size)
   return settled;
 }
 
+/* A number as it is written. Returns: its length. */
+static gsize
+number_at (const char *text)
+{
+  return strspn (text, "0123456789.-");
+}
+
+/* " L x y " behind @at, told apart. Returns: behind it, NULL where there is none. */
+static const char *
+take_point (const char *at, char command, const char **x, gsize *n_x, const char **y, gsize *n_y)
+{
+  if (at[0] != command || at[1] != ' ')
+    return NULL;
+  *x = at + 2;
+  *n_x = number_at (*x);
+  if (*n_x == 0 || (*x)[*n_x] != ' ')
+    return NULL;
+  *y = *x + *n_x + 1;
+  *n_y = number_at (*y);
+  if (*n_y == 0 || (*y)[*n_y] != ' ')
+    return NULL;
+  return *y + *n_y + 1;
+}
+
+static gboolean
+same (const char *a, gsize n_a, const char *b, gsize n_b)
+{
+  return n_a == n_b && memcmp (a, b, n_a) == 0;
+}
+
+/* "M a b L c b L c d L a d Z " at @at becomes "Ma bHcVdHaZ", number by number as
+ * they were. Returns: behind it, NULL where it is something else. */
+static const char *
+shorten_rectangle (const char *at, GString *out)
+{
+  const char *x[4], *y[4];
+  gsize n_x[4], n_y[4];
+
+  for (guint i = 0; i < 4; i++)
+    if ((at = take_point (at, i == 0 ? 'M' : 'L', &x[i], &n_x[i], &y[i], &n_y[i])) == NULL)
+      return NULL;
+  if (at[0] != 'Z' || at[1] != ' ' || !same (y[0], n_y[0], y[1], n_y[1])
+      || !same (x[1], n_x[1], x[2], n_x[2]) || !same (y[2], n_y[2], y[3], n_y[3])
+      || !same (x[3], n_x[3], x[0], n_x[0]))
+    return NULL;
+  g_string_append_c (out, 'M');
+  g_string_append_len (out, x[0], (gssize) n_x[0]);
+  g_string_append_c (out, ' ');
+  g_string_append_len (out, y[0], (gssize) n_y[0]);
+  g_string_append_c (out, 'H');
+  g_string_append_len (out, x[1], (gssize) n_x[1]);
+  g_string_append_c (out, 'V');
+  g_string_append_len (out, y[2], (gssize) n_y[2]);
+  g_string_append_c (out, 'H');
+  g_string_append_len (out, x[0], (gssize) n_x[0]);
+  g_string_append_c (out, 'Z');
+  return at + 2;
+}
+
+static GString *
+shorten_rectangles (const GString *svg)
+{
+  GString *out = g_string_sized_new (svg->len);
+  const char *at = svg->str, *next;
+
+  while ((next = strchr (at, 'M')) != NULL)
+    {
+      const char *behind;
+
+      g_string_append_len (out, at, next - at);
+      behind = shorten_rectangle (next, out);
+      if (behind == NULL)
+        g_string_append_c (out, *next);
+      at = behind != NULL ? behind : next + 1;
+    }
+  g_string_append (out, at);
+  return out;
+}
+
 void
 telar_svg_settle (GByteArray *svg, const char *texts)
 {
+  g_autoptr (GString) numbered = NULL;
   GString *settled;
   char *close;
 
   g_byte_array_append (svg, (const guint8 *) "", 1);
-  settled = renumber_surfaces ((const char *) svg->data, svg->len - 1);
+  numbered = renumber_surfaces ((const char *) svg->data, svg->len - 1);
+  settled = shorten_rectangles (numbered);
   close = g_strrstr (settled->str, "</svg>");
   if (close != NULL)
     g_string_insert (settled, close - settled->str, texts);
