@@ -252,6 +252,7 @@ test_waits (void)
       guint bytes = 0;
 
       g_test_message ("seed %u", seed);
+      waits->n_objects = 9;
       add_random (random, slices, plain, 4000, 1, seed % 2 == 0);
       for (guint i = 1; i < plain->len; i++)
         {
@@ -259,13 +260,16 @@ test_waits (void)
             .begin = g_array_index (plain, TelarSlice, i - 1).end,
             .end = g_array_index (plain, TelarSlice, i).begin,
             .state = 1,
+            .object = TELAR_NO_OBJECT,
           };
 
           if (wait.end <= wait.begin)
             continue;
           if (g_rand_int_range (random, 0, 10) == 0)
             wait = (TelarWait){ wait.begin, wait.end - 1, 2, (guint8) g_rand_int_range (random, 0, 9),
-                                (guint16) g_rand_int_range (random, 0, 9), g_rand_int (random) };
+                                (guint16) g_rand_int_range (random, 0, 9), g_rand_int (random),
+                                (guint32) g_rand_int_range (random, -1, 9),
+                                (guint32) g_rand_int_range (random, 0, 4) };
           if (g_rand_int_range (random, 0, 10) == 0 || wait.end <= wait.begin)
             continue;
           telar_waits_append (waits, &wait);

@@ -501,6 +501,13 @@ finish (Reader *reader)
       timeline->now = MAX (timeline->now, MAX (end_of (lane->slices), end_of (lane->waits)));
       if (!reader->ended && lane->state == TELAR_STATE_RUNNING)
         lane->state = TELAR_STATE_STOPPED;
+      for (guint k = 0; k < lane->holds->len; k++)
+        {
+          TelarHold *hold = &g_array_index (lane->holds, TelarHold, k);
+
+          if (hold->open)
+            hold->end = MAX (hold->begin, timeline->now);
+        }
     }
   if (reader->ended)
     return;

@@ -20,6 +20,10 @@ telar_state_written_init (TelarStateWritten *written, const TelarTimeline *timel
     .tasks = g_new0 (guint32, timeline->tasks->len),
     .n_steps = g_new0 (guint, timeline->tasks->len),
     .others = g_hash_table_new (NULL, NULL),
+    .n_holds = g_new0 (guint, timeline->tasks->len),
+    .open_holds = g_array_new (FALSE, FALSE, 2 * sizeof (guint32)),
+    .objects = g_new0 (guint32, MAX (timeline->objects->len, 1)),
+    .n_levels = g_new0 (guint, MAX (timeline->objects->len, 1)),
   };
 }
 
@@ -30,6 +34,10 @@ telar_state_written_clear (TelarStateWritten *written)
   g_clear_pointer (&written->tasks, g_free);
   g_clear_pointer (&written->n_steps, g_free);
   g_clear_pointer (&written->others, g_hash_table_unref);
+  g_clear_pointer (&written->n_holds, g_free);
+  g_clear_pointer (&written->open_holds, g_array_unref);
+  g_clear_pointer (&written->objects, g_free);
+  g_clear_pointer (&written->n_levels, g_free);
 }
 
 /* Writing */
@@ -210,10 +218,11 @@ put_arrows (TelarStateWritten *written, const TelarTimeline *timeline, GByteArra
 
           if (was != NULL && was->kind == arrow->kind && was->from == arrow->from
               && was->to == arrow->to && was->from_ns == arrow->from_ns
-              && was->to_ns == arrow->to_ns)
+              && was->to_ns == arrow->to_ns && was->object == arrow->object)
             old++;
           else
-            ROW (&table, arrow->kind, arrow->from, arrow->to, arrow->from_ns, arrow->to_ns);
+            ROW (&table, arrow->kind, arrow->from, arrow->to, arrow->from_ns, arrow->to_ns,
+                 (guint32) (arrow->object + 1));
         }
       g_array_set_size (written->arrows, 0);
       g_array_append_vals (written->arrows, timeline->arrows->data, timeline->arrows->len);
@@ -275,6 +284,126 @@ put_lists (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
   table_end (&table);
 }
 
+static void
+put_hold (Table *table, const TelarTimeline *timeline, guint32 task, guint32 index)
+{
+  const GArray *holds = ((const TelarTaskLane *) timeline->tasks->pdata[task])->holds;
+  const TelarHold *hold = &g_array_index (holds, TelarHold, index);
+
+  ROW (table, task, index, hold->begin, hold->end, hold->object, hold->open, hold->inherited);
+}
+
+/* One that is still open is written once more when it is over. */
+static void
+put_holds (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  Table table = table_begin (bytes, TELAR_TABLE_HOLDS);
+
+  for (guint i = 0; i < written->open_holds->len;)
+    {
+      const guint32 *open = &g_array_index (written->open_holds, guint32, 2 * i);
+      const GArray *holds = ((const TelarTaskLane *) timeline->tasks->pdata[open[0]])->holds;
+
+      if (g_array_index (holds, TelarHold, open[1]).open)
+        {
+          i++;
+          continue;
+        }
+      put_hold (&table, timeline, open[0], open[1]);
+      g_array_remove_index_fast (written->open_holds, i);
+    }
+  for (guint32 i = 0; i < timeline->tasks->len; i++)
+    {
+      const GArray *holds = ((const TelarTaskLane *) timeline->tasks->pdata[i])->holds;
+
+      for (; written->n_holds[i] < holds->len; written->n_holds[i]++)
+        {
+          guint32 open[2] = { i, written->n_holds[i] };
+
+          put_hold (&table, timeline, i, written->n_holds[i]);
+          if (g_array_index (holds, TelarHold, written->n_holds[i]).open)
+            g_array_append_vals (written->open_holds, open, 1);
+        }
+    }
+  table_end (&table);
+}
+
+static void
+put_objects (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  Table table = table_begin (bytes, TELAR_TABLE_OBJECTS);
+
+  for (guint i = 0; i < timeline->objects->len; i++)
+    {
+      const TelarObjectLane *lane = timeline->objects->pdata[i];
+      gsize before = bytes->len;
+      guint32 hash;
+
+      ROW (&table, i, lane->full, lane->first, lane->highest, (gint64) lane->n_waits,
+           lane->waited_ns, (gint64) lane->asked, lane->lost);
+      hash = telar_crc32c (0, bytes->data + before, bytes->len - before);
+      if (hash == written->objects[i])
+        {
+          g_byte_array_set_size (bytes, (guint) before);
+          table.n--;
+        }
+      written->objects[i] = hash;
+    }
+  table_end (&table);
+  table = table_begin (bytes, TELAR_TABLE_LEVELS);
+  for (guint i = 0; i < timeline->objects->len; i++)
+    {
+      const GArray *levels = ((const TelarObjectLane *) timeline->objects->pdata[i])->levels;
+
+      if (levels->len == 0)
+        continue;
+      for (guint k = MAX (written->n_levels[i], 1) - 1; k < levels->len; k++)
+        {
+          const TelarLevel *level = &g_array_index (levels, TelarLevel, k);
+
+          ROW (&table, i, k, level->ns, level->level);
+        }
+      written->n_levels[i] = levels->len;
+    }
+  table_end (&table);
+}
+
+/* There are few: all of them, where anything is new. */
+static void
+put_deadlocks (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  gsize before = bytes->len;
+  Table table = table_begin (bytes, TELAR_TABLE_DEADLOCKS);
+  guint32 hash;
+
+  for (guint i = 0; i < timeline->deadlocks->len; i++)
+    {
+      const TelarDeadlock *deadlock = timeline->deadlocks->pdata[i];
+
+      ROW (&table, i, deadlock->since, deadlock->found, deadlock->resolved, deadlock->cycle,
+           deadlock->passes);
+    }
+  table_end (&table);
+  table = table_begin (bytes, TELAR_TABLE_DEADLOCK_TASKS);
+  for (guint i = 0; i < timeline->deadlocks->len; i++)
+    {
+      const GArray *tasks = ((const TelarDeadlock *) timeline->deadlocks->pdata[i])->tasks;
+
+      for (guint k = 0; k < tasks->len; k++)
+        {
+          const TelarDeadlockTask *one = &g_array_index (tasks, TelarDeadlockTask, k);
+
+          ROW (&table, i, k, one->task, (guint32) (one->object + 1), (guint32) (one->culprit + 1),
+               one->cause, one->detail);
+        }
+    }
+  table_end (&table);
+  hash = telar_crc32c (0, bytes->data + before, bytes->len - before);
+  if (hash == written->deadlocks)
+    g_byte_array_set_size (bytes, (guint) before);
+  written->deadlocks = hash;
+}
+
 void
 telar_state_put (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
@@ -284,6 +413,9 @@ telar_state_put (TelarStateWritten *written, const TelarTimeline *timeline, GByt
   put_tasks (written, timeline, bytes);
   put_arrows (written, timeline, bytes);
   put_steps (written, timeline, bytes);
+  put_holds (written, timeline, bytes);
+  put_objects (written, timeline, bytes);
+  put_deadlocks (written, timeline, bytes);
   put_lists (written, timeline, bytes);
 }
 
@@ -338,12 +470,15 @@ take_task (TelarTimeline *timeline, const gint64 *f)
 static gboolean
 take_arrow (TelarTimeline *timeline, const gint64 *f)
 {
-  TelarArrow arrow = { (guint8) f[0], (guint32) f[1], (guint32) f[2], f[3], f[4] };
+  TelarArrow arrow = { (guint8) f[0], (guint32) f[1], (guint32) f[2], f[3], f[4],
+                       (guint32) f[5] - 1 };
   guint at = timeline->arrows->len;
 
   /* Kinds of arrows that are not known here are left out. */
-  if (f[0] < 0 || f[0] > TELAR_ARROW_JOIN)
+  if (f[0] < 0 || f[0] > TELAR_ARROW_WAKE)
     return TRUE;
+  if (f[5] < 0 || f[5] > timeline->objects->len || (f[0] > TELAR_ARROW_JOIN && f[5] == 0))
+    return FALSE;
   if (f[1] < 0 || f[1] >= timeline->tasks->len || f[2] < 0 || f[2] >= timeline->tasks->len
       || !is_time (f[3]) || !is_time (f[4]))
     return FALSE;
@@ -378,6 +513,108 @@ take_step (TelarTimeline *timeline, const gint64 *f)
     g_array_append_val (steps, step);
   else
     g_array_index (steps, TelarStepRun, f[1]) = step;
+  return TRUE;
+}
+
+static gboolean
+take_hold (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarHold hold = { .begin = f[2], .end = f[3], .object = (guint32) f[4], .open = f[5] != 0,
+                     .inherited = f[6] != 0 };
+  GArray *holds;
+
+  if (f[0] < 0 || f[0] >= timeline->tasks->len || f[1] < 0 || f[2] < 0 || f[3] < f[2]
+      || !is_time (f[3]) || f[4] < 0 || f[4] >= timeline->objects->len)
+    return FALSE;
+  holds = ((TelarTaskLane *) timeline->tasks->pdata[f[0]])->holds;
+  if (f[1] >= holds->len)
+    g_array_append_val (holds, hold);
+  else
+    g_array_index (holds, TelarHold, f[1]) = hold;
+  return TRUE;
+}
+
+static gboolean
+take_object (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarObjectLane *lane;
+
+  if (f[0] < 0 || f[0] >= timeline->objects->len)
+    return FALSE;
+  lane = timeline->objects->pdata[f[0]];
+  lane->full = f[1];
+  lane->first = f[2];
+  lane->highest = f[3];
+  lane->n_waits = (guint64) f[4];
+  lane->waited_ns = f[5];
+  lane->asked = (guint64) f[6];
+  lane->lost = f[7];
+  return TRUE;
+}
+
+static gboolean
+take_level (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarLevel level = { f[2], f[3] };
+  GArray *levels;
+
+  if (f[0] < 0 || f[0] >= timeline->objects->len || f[1] < 0 || f[2] < 0 || !is_time (f[2]))
+    return FALSE;
+  levels = ((TelarObjectLane *) timeline->objects->pdata[f[0]])->levels;
+  if (f[1] >= levels->len)
+    g_array_append_val (levels, level);
+  else
+    g_array_index (levels, TelarLevel, f[1]) = level;
+  return TRUE;
+}
+
+/* @f[0]: its number; made where it is the next. (nullable) */
+static TelarDeadlock *
+get_deadlock (TelarTimeline *timeline, gint64 number)
+{
+  if (number < 0 || number > timeline->deadlocks->len)
+    return NULL;
+  if (number == timeline->deadlocks->len)
+    {
+      TelarDeadlock *made = g_new0 (TelarDeadlock, 1);
+
+      made->tasks = g_array_new (FALSE, FALSE, sizeof (TelarDeadlockTask));
+      g_ptr_array_add (timeline->deadlocks, made);
+    }
+  return timeline->deadlocks->pdata[number];
+}
+
+static gboolean
+take_deadlock (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarDeadlock *deadlock = get_deadlock (timeline, f[0]);
+
+  if (deadlock == NULL || !is_time (f[1]) || !is_time (f[2]) || !is_time (f[3]))
+    return FALSE;
+  deadlock->since = f[1];
+  deadlock->found = f[2];
+  deadlock->resolved = f[3];
+  deadlock->cycle = f[4] != 0;
+  deadlock->passes = f[5] != 0;
+  return TRUE;
+}
+
+static gboolean
+take_deadlock_task (TelarTimeline *timeline, const gint64 *f)
+{
+  TelarDeadlockTask one = { (guint32) f[2], (guint32) f[3] - 1, (guint32) f[4] - 1, (guint8) f[5],
+                            (guint32) f[6] };
+  GArray *tasks;
+
+  if (f[0] < 0 || f[0] >= timeline->deadlocks->len || f[1] < 0 || f[2] < 0
+      || f[2] >= timeline->tasks->len || f[3] < 0 || f[3] > timeline->objects->len || f[4] < 0
+      || f[4] > timeline->tasks->len)
+    return FALSE;
+  tasks = ((TelarDeadlock *) timeline->deadlocks->pdata[f[0]])->tasks;
+  if (f[1] >= tasks->len)
+    g_array_append_val (tasks, one);
+  else
+    g_array_index (tasks, TelarDeadlockTask, f[1]) = one;
   return TRUE;
 }
 
@@ -436,7 +673,7 @@ take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowRe
       timeline->end = (TelarEnded){ f[0], (gint32) f[1], (guint32) f[2], (guint32) f[3], 0 };
       telar_timeline_restored (timeline, f[4] != 0);
       *ended = TRUE;
-      return f[2] >= 0 && f[2] <= TELAR_ENDED_TIMEOUT;
+      return f[2] >= 0 && f[2] <= TELAR_ENDED_DEADLOCK;
     case TELAR_TABLE_CORES:
       if (f[0] < 0 || f[0] >= (gint64) TELAR_MAX_CORES)
         return FALSE;
@@ -473,6 +710,16 @@ take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowRe
       }
     case TELAR_TABLE_OTHERS:
       return take_others (timeline, f);
+    case TELAR_TABLE_HOLDS:
+      return take_hold (timeline, f);
+    case TELAR_TABLE_OBJECTS:
+      return take_object (timeline, f);
+    case TELAR_TABLE_LEVELS:
+      return take_level (timeline, f);
+    case TELAR_TABLE_DEADLOCKS:
+      return take_deadlock (timeline, f);
+    case TELAR_TABLE_DEADLOCK_TASKS:
+      return take_deadlock_task (timeline, f);
     case TELAR_TABLE_FUNCTIONS:
     default:
       return TRUE;
@@ -518,7 +765,8 @@ take_table (TelarTable table, guint n, TelarRowReader *rows, gpointer data)
   Taker *taker = data;
   gint64 fields[TELAR_ROW_MAX];
 
-  if (table < TELAR_TABLE_BEGUN || table >= TELAR_TABLE_FUNCTIONS)
+  if (table < TELAR_TABLE_BEGUN || table > TELAR_TABLE_DEADLOCK_TASKS
+      || table == TELAR_TABLE_FUNCTIONS)
     return TRUE;
   for (guint i = 0; i < n; i++)
     if (!telar_row_take (rows, fields)

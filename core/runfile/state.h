@@ -26,6 +26,11 @@ typedef struct
   guint32  *tasks;    /* owned: a hash of each task's row */
   guint    *n_steps;  /* owned: of each task, whose ends are written */
   GHashTable *others; /* owned: core number → how many */
+  guint    *n_holds;  /* owned: of each task */
+  GArray   *open_holds; /* owned: guint32[2], task and index of those that were not over */
+  guint32  *objects;  /* owned: a hash of each object's row */
+  guint    *n_levels; /* owned: of each object; the last one may change */
+  guint32   deadlocks; /* a hash of their rows */
 } TelarStateWritten;
 
 void telar_state_written_init  (TelarStateWritten *written, const TelarTimeline *timeline);

@@ -19,6 +19,8 @@
 #define MOST_ONES  24 /* of a Rice code; then 64 bits as they are */
 #define MOST_BITS  40 /* a Rice parameter */
 
+#define NO_OBJECT  G_MAXUINT32
+
 /* What is said of a slice besides its time. */
 enum { SLICE_TASK, SLICE_CORE, SLICE_FLAGS, SLICE_FIELDS };
 
@@ -444,6 +446,8 @@ wait_fields (const TelarWait *wait, guint32 fields[MAX_FIELDS])
   fields[n++] = wait->cause;
   fields[n++] = wait->n_culprits;
   fields[n++] = wait->culprits;
+  fields[n++] = wait->object + 1; /* none is the highest number: 0 */
+  fields[n++] = wait->detail;
   return n;
 }
 
@@ -454,6 +458,8 @@ wait_from_fields (TelarWait *wait, const guint32 fields[MAX_FIELDS])
   wait->cause = (guint8) fields[1];
   wait->n_culprits = (guint16) fields[2];
   wait->culprits = fields[3];
+  wait->object = fields[4] - 1;
+  wait->detail = fields[5];
 }
 
 /* Whether @wait is just what lies between slice @at and the next; the last
@@ -520,9 +526,10 @@ encode_waits (const TelarSlices *slices, const TelarWait *waits, guint n, Writer
 }
 
 static gboolean
-decode_waits (Reader *reader, const TelarSlices *slices, const GArray *culprits, guint n,
-              TelarWait *waits)
+decode_waits (Reader *reader, const TelarPacked *packed, guint n, TelarWait *waits)
 {
+  const TelarSlices *slices = packed->beside;
+  const GArray *culprits = packed->culprits;
   Recent recent = { .n_fields = MAX_FIELDS };
   guint64 end = take_bits (reader, 64), slice = take_number (reader);
 
@@ -583,6 +590,8 @@ decode_waits (Reader *reader, const TelarSlices *slices, const GArray *culprits,
       if (culprits != NULL && wait->n_culprits > 0
           && (wait->culprits > culprits->len || wait->n_culprits > culprits->len - wait->culprits))
         return FALSE;
+      if (wait->object != NO_OBJECT && wait->object >= packed->n_objects)
+        return FALSE;
       end = (guint64) wait->end;
     }
   return TRUE;
@@ -620,5 +629,5 @@ telar_packed_decode (const TelarPacked *packed, const guint8 *bytes, gsize size,
 
   return packed->kind == TELAR_PACKED_SLICES
            ? decode_slices (&reader, n, packed->n_tasks, items)
-           : decode_waits (&reader, packed->beside, packed->culprits, n, items);
+           : decode_waits (&reader, packed, n, items);
 }

@@ -414,7 +414,8 @@ unpack (const TelarPacked *packed, guint at, gpointer items)
       ((TelarSlice *) items)[i] = (TelarSlice){ block->sum.begin, block->sum.begin,
                                                 block->sum.rivals[0].task, 0, 0 };
     else
-      ((TelarWait *) items)[i].begin = ((TelarWait *) items)[i].end = block->sum.begin;
+      ((TelarWait *) items)[i] = (TelarWait){ .begin = block->sum.begin, .end = block->sum.begin,
+                                              .object = G_MAXUINT32 };
   return FALSE;
 }
 
