@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/outlet.h"
@@ -40,6 +41,7 @@ struct _TelarRunner
 
   /* The run's file. */
   TelarRunWriter     *writer;  /* owned, nullable */
+  char               *file;    /* owned, nullable */
   guint               flush;   /* source that writes what is new */
   gboolean            unkept;  /* it could not be written */
 
@@ -220,6 +222,9 @@ close_file (TelarRunner *runner)
       telar_command_complain (runner->command, "%s", error->message);
       runner->unkept = TRUE;
     }
+  /* Nothing ran. */
+  if (telar_run_get_state (runner->run) == TELAR_RUN_REFUSED)
+    g_unlink (runner->file);
 }
 
 /* The end. */
@@ -335,6 +340,7 @@ telar_runner_keep (TelarRunner *runner, const TelarOpened *opened, const char *f
       telar_command_complain (runner->command, "%s", error->message);
       return FALSE;
     }
+  runner->file = g_strdup (file);
   runner->flush = g_timeout_add (TELAR_RUN_FLUSH_MS, on_flush, runner);
   return TRUE;
 }
@@ -347,6 +353,7 @@ telar_runner_free (TelarRunner *runner)
   g_signal_handlers_disconnect_by_data (runner->run, runner);
   g_object_unref (runner->run);
   telar_outlet_free (runner->outlet);
+  g_free (runner->file);
   g_hash_table_unref (runner->beginnings);
   g_main_loop_unref (runner->loop);
   g_free (runner);

@@ -30,7 +30,7 @@ typedef struct
 typedef enum
 {
   TELAR_RECORD_OF_GRAPH = 1, /* JSON */
-  TELAR_RECORD_OF_PLAN,      /* the block of plan.h */
+  TELAR_RECORD_OF_PLAN,      /* tables: tasks, steps and objects by number */
   TELAR_RECORD_OF_MACHINE,   /* JSON */
   TELAR_RECORD_OF_STATE,     /* tables of rows: what changed */
   TELAR_RECORD_OF_BLOCKS,    /* packed slices and waits, with their sums */
@@ -111,7 +111,7 @@ typedef enum
   TELAR_TABLE_LINES,
   TELAR_TABLE_LOSSES,
   TELAR_TABLE_OTHERS,
-  TELAR_TABLE_FUNCTIONS,
+  TELAR_TABLE_UNUSED,
   TELAR_TABLE_HOLDS,
   TELAR_TABLE_OBJECTS,
   TELAR_TABLE_LEVELS,
@@ -126,6 +126,17 @@ typedef struct
   guint32 size;     /* of the rows, bytes */
 } TelarFileTable;
 
+/* Tables of the PLAN record. */
+typedef enum
+{
+  TELAR_TABLE_OF_SETTINGS = 1,
+  TELAR_TABLE_OF_FUNCTIONS,
+  TELAR_TABLE_OF_TASKS,
+  TELAR_TABLE_OF_AFTER,
+  TELAR_TABLE_OF_STEPS,
+  TELAR_TABLE_OF_OBJECTS
+} TelarPlanTable;
+
 /* A row: how many fields, then each as zigzag LEB128. Readers pass over fields
  * that they do not know, and take 0 for those that are not there. A text is its
  * length, as a row's last field that counts, and its bytes behind the row. */
@@ -137,6 +148,28 @@ typedef struct
   const guint8 *at, *end;
   gboolean      bad;
 } TelarRowReader;
+
+/* A table in the making. */
+typedef struct
+{
+  GByteArray *bytes;
+  gsize       at;
+  guint32     n;
+} TelarTableWriter;
+
+TelarTableWriter telar_table_begin (GByteArray *bytes, guint what);
+void             telar_table_row   (TelarTableWriter *table, const gint64 *fields, guint n);
+void             telar_table_text  (TelarTableWriter *table, const char *text);
+/* One without rows is none. */
+void             telar_table_end   (TelarTableWriter *table);
+
+#define TELAR_ROW(table, ...)                                                             \
+  telar_table_row (table, (const gint64[]){ __VA_ARGS__ },                                \
+                   sizeof ((const gint64[]){ __VA_ARGS__ }) / sizeof (gint64))
+
+/* Calls @take with each table. Returns: whether all of it was sound. */
+typedef gboolean (*TelarTakeTable) (guint table, guint n, TelarRowReader *rows, gpointer data);
+gboolean telar_tables_each (const guint8 *bytes, gsize size, TelarTakeTable take, gpointer data);
 
 void telar_row_put  (GByteArray *bytes, const gint64 *fields, guint n);
 /* Fields that are missing are 0. Returns: whether there was a row. */

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Rows of numbers as bytes and back.
+ * Rows of numbers, and tables of rows, as bytes and back.
  */
 
 #include "config.h"
@@ -80,4 +80,70 @@ telar_row_text (TelarRowReader *reader, gint64 size)
     }
   reader->at += size;
   return text;
+}
+
+/* Tables */
+
+TelarTableWriter
+telar_table_begin (GByteArray *bytes, guint what)
+{
+  TelarFileTable header = { GUINT32_TO_LE (what), 0, 0 };
+  TelarTableWriter table = { bytes, bytes->len, 0 };
+
+  g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
+  return table;
+}
+
+void
+telar_table_row (TelarTableWriter *table, const gint64 *fields, guint n)
+{
+  telar_row_put (table->bytes, fields, n);
+  table->n++;
+}
+
+void
+telar_table_end (TelarTableWriter *table)
+{
+  TelarFileTable *header = (TelarFileTable *) (gpointer) (table->bytes->data + table->at);
+  TelarFileTable filled = {
+    header->table,
+    GUINT32_TO_LE (table->n),
+    GUINT32_TO_LE ((guint32) (table->bytes->len - table->at - sizeof filled)),
+  };
+
+  if (table->n == 0)
+    g_byte_array_set_size (table->bytes, (guint) table->at);
+  else
+    memcpy (table->bytes->data + table->at, &filled, sizeof filled);
+}
+
+void
+telar_table_text (TelarTableWriter *table, const char *text)
+{
+  g_byte_array_append (table->bytes, (const guint8 *) text, (guint) strlen (text));
+}
+
+gboolean
+telar_tables_each (const guint8 *bytes, gsize size, TelarTakeTable taker, gpointer data)
+{
+  gboolean sound = TRUE;
+
+  while (size >= sizeof (TelarFileTable))
+    {
+      TelarFileTable header;
+      TelarRowReader rows;
+      gsize length;
+
+      memcpy (&header, bytes, sizeof header);
+      bytes += sizeof header;
+      size -= sizeof header;
+      length = GUINT32_FROM_LE (header.size);
+      if (length > size)
+        return FALSE;
+      rows = (TelarRowReader){ .at = bytes, .end = bytes + length };
+      sound &= taker (GUINT32_FROM_LE (header.table), GUINT32_FROM_LE (header.n), &rows, data);
+      bytes += length;
+      size -= length;
+    }
+  return sound && size == 0;
 }

@@ -14,8 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "catalogue/catalogue.h"
 #include "runfile/machine-json.h"
+#include "runfile/plan-rows.h"
 #include "runfile/state.h"
 #include "timeline/restore.h"
 
@@ -43,8 +43,7 @@ typedef struct
   guint64        size;
   TelarBacking  *backing;   /* owned */
   TelarRunFile  *run;
-  GBytes        *plan;      /* owned: as read */
-  GHashTable    *functions; /* owned: number there → number here + 1 */
+  GBytes        *plan;      /* owned, nullable */
   GArray        *tails;     /* owned: Tail, in order */
   gboolean       ended;     /* the run's end is in it */
   gboolean       broke_off; /* the file ends amid a record */
@@ -114,85 +113,15 @@ read_record (const Reader *reader, guint64 at, TelarFileRecord *record)
   return NULL;
 }
 
-/* The plan */
-
-static void
-name_function (guint32 number, const char *name, gpointer data)
-{
-  unsigned n;
-  const TelarFunction *functions = telar_catalogue (&n);
-  const TelarFunction *found = telar_catalogue_find (name);
-  guint32 here = found != NULL ? (guint32) (found - functions) : 0;
-
-  g_hash_table_insert (data, GUINT_TO_POINTER (number), GUINT_TO_POINTER (here + 1));
-}
-
-/* What is no text is made some: pictures are written with it. */
-static void
-mend_texts (TelarPlan *plan)
-{
-  char *at = (char *) plan + plan->text, *end = at + plan->text_size;
-
-  while (at < end)
-    {
-      const char *bad;
-
-      if (g_utf8_validate (at, end - at, &bad))
-        return;
-      at += bad - at;
-      if (*at != '\0')
-        *at = '?';
-      at++;
-    }
-}
-
-/* Functions by the numbers that they have here; one that is not known here is
- * the first, whose name nobody asks for. */
-static GBytes *
-translate_plan (const Reader *reader, const guint8 *block, gsize size)
-{
-  g_autofree guint8 *copy = NULL;
-  TelarPlan *plan;
-  unsigned n_functions;
-
-  telar_catalogue (&n_functions);
-  if (size < sizeof (TelarPlan))
-    return NULL;
-  copy = g_memdup2 (block, size);
-  plan = (TelarPlan *) (gpointer) copy;
-  if (plan->steps % sizeof (guint32) != 0 || plan->steps > size
-      || plan->n_steps > (size - plan->steps) / sizeof (TelarPlanStep))
-    return NULL;
-  for (guint32 i = 0; i < plan->n_steps; i++)
-    {
-      TelarPlanStep *step = (TelarPlanStep *) (gpointer) (copy + plan->steps) + i;
-      guint here = GPOINTER_TO_UINT (
-          g_hash_table_lookup (reader->functions, GUINT_TO_POINTER (step->function)));
-
-      step->function = here > 0 ? here - 1 : 0;
-    }
-  if (telar_plan_check (copy, size, n_functions) != NULL)
-    return NULL;
-  mend_texts (plan);
-  return g_bytes_new_take (g_steal_pointer (&copy), size);
-}
-
+/* What was read of graph and plan is enough for a timeline. */
 static gboolean
 make_timeline (Reader *reader)
 {
-  g_autoptr (GBytes) plan = NULL;
-  gconstpointer block;
-  gsize size;
-
   if (reader->run->timeline != NULL)
     return TRUE;
   if (reader->plan == NULL || reader->run->graph == NULL)
     return FALSE;
-  block = g_bytes_get_data (reader->plan, &size);
-  plan = translate_plan (reader, block, size);
-  if (plan == NULL)
-    return FALSE;
-  reader->run->timeline = telar_timeline_new (plan, NULL);
+  reader->run->timeline = telar_timeline_new (reader->plan, NULL);
   return TRUE;
 }
 
@@ -359,16 +288,13 @@ take_record (Reader *reader, const TelarFileRecord *record, const guint8 *head, 
       return TRUE;
     case TELAR_RECORD_OF_PLAN:
       if (reader->plan == NULL)
-        reader->plan = g_bytes_new (head, record->head);
-      return TRUE;
+        reader->plan = telar_plan_take (head, record->head);
+      return reader->plan != NULL;
     case TELAR_RECORD_OF_MACHINE:
       if (run->machine == NULL)
         run->machine = telar_machine_from_json ((const char *) head, record->head);
       return run->machine != NULL;
     case TELAR_RECORD_OF_STATE:
-      if (run->timeline == NULL
-          && !telar_state_functions (head, record->head, name_function, reader->functions))
-        return FALSE;
       return make_timeline (reader)
              && telar_state_take (run->timeline, head, record->head, &reader->ended);
     case TELAR_RECORD_OF_BLOCKS:
@@ -648,13 +574,11 @@ telar_run_file_open (const char *file, GError **error)
   reader.backing = telar_backing_new (reader.file);
   reader.run = g_new0 (TelarRunFile, 1);
   reader.run->missing = g_ptr_array_new_with_free_func (g_free);
-  reader.functions = g_hash_table_new (NULL, NULL);
   reader.tails = g_array_new (FALSE, FALSE, sizeof (Tail));
 
   read = read_all (&reader, error);
 
   g_array_unref (reader.tails);
-  g_hash_table_unref (reader.functions);
   g_clear_pointer (&reader.plan, g_bytes_unref);
   telar_backing_unref (reader.backing);
   if (!read)

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "runfile/machine-json.h"
+#include "runfile/plan-rows.h"
 #include "runfile/state.h"
 
 /* A lane with fewer new items than this waits for more before they become a
@@ -73,8 +74,10 @@ write_all (TelarRunWriter *writer)
           if (writer->can_read && ftruncate (writer->backing->file, (off_t) writer->size) != 0)
             g_debug ("%s ends with half a record", writer->name);
           g_set_error (&writer->error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO,
-                       _("The run could not be written to %s: %s. What it has until then can be "
-                         "opened."), writer->name, g_strerror (code));
+                       writer->size == 0
+                         ? _("The run could not be written to %s: %s.")
+                         : _("The run could not be written to %s any more: %s. What was written "
+                             "can be opened."), writer->name, g_strerror (code));
           return FALSE;
         }
       bytes += n;
@@ -125,29 +128,12 @@ put_record (TelarRunWriter *writer, TelarRecordOf kind, gconstpointer data, gsiz
   record_end (writer, at, size);
 }
 
-/* Where tasks ran is the writer's own affair: a folder has the name of who
- * owns it. */
 static void
 put_plan (TelarRunWriter *writer)
 {
-  gsize size;
-  gconstpointer block = g_bytes_get_data (writer->timeline->plan_bytes, &size);
-  g_autofree guint8 *copy = g_memdup2 (block, size);
-  TelarPlan *plan = (TelarPlan *) (gpointer) copy;
-  char *folder = (char *) copy + plan->text + plan->folder;
+  gsize at = record_begin (writer, TELAR_RECORD_OF_PLAN), head = writer->out->len;
 
-  memset (folder, 0, strlen (folder));
-  plan->folder = 0;
-  put_record (writer, TELAR_RECORD_OF_PLAN, copy, size);
-}
-
-/* Names: the numbers are those of this very program. */
-static void
-put_functions (TelarRunWriter *writer)
-{
-  gsize at = record_begin (writer, TELAR_RECORD_OF_STATE), head = writer->out->len;
-
-  telar_state_put_functions (writer->timeline, writer->out);
+  telar_plan_put (writer->timeline->plan, writer->out);
   record_end (writer, at, writer->out->len - head);
 }
 
@@ -456,7 +442,6 @@ telar_run_writer_new (const char *file, TelarTimeline *timeline, const TelarMach
   g_byte_array_append (writer->out, (const guint8 *) &header, sizeof header);
   put_record (writer, TELAR_RECORD_OF_GRAPH, graph, graph_size);
   put_plan (writer);
-  put_functions (writer);
   if (machine != NULL)
     {
       g_autofree char *json = telar_machine_to_json (machine);

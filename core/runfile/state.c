@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "catalogue/catalogue.h"
 #include "timeline/restore.h"
 
 void
@@ -42,121 +41,53 @@ telar_state_written_clear (TelarStateWritten *written)
 
 /* Writing */
 
-/* A table is begun, filled, and closed with how much it holds. */
-typedef struct
-{
-  GByteArray *bytes;
-  gsize       at;
-  guint32     n;
-} Table;
-
-static Table
-table_begin (GByteArray *bytes, TelarTable what)
-{
-  TelarFileTable header = { GUINT32_TO_LE (what), 0, 0 };
-  Table table = { bytes, bytes->len, 0 };
-
-  g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
-  return table;
-}
-
-static void
-table_row (Table *table, const gint64 *fields, guint n)
-{
-  telar_row_put (table->bytes, fields, n);
-  table->n++;
-}
-
-#define ROW(table, ...)                                                                   \
-  table_row (table, (const gint64[]){ __VA_ARGS__ },                                      \
-             sizeof ((const gint64[]){ __VA_ARGS__ }) / sizeof (gint64))
-
-static void
-table_end (Table *table)
-{
-  TelarFileTable *header = (TelarFileTable *) (gpointer) (table->bytes->data + table->at);
-  TelarFileTable filled = {
-    header->table,
-    GUINT32_TO_LE (table->n),
-    GUINT32_TO_LE ((guint32) (table->bytes->len - table->at - sizeof filled)),
-  };
-
-  if (table->n == 0)
-    g_byte_array_set_size (table->bytes, (guint) table->at);
-  else
-    memcpy (table->bytes->data + table->at, &filled, sizeof filled);
-}
-
 static void
 put_begun (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
   const TelarBegun *begun = &timeline->begun;
-  Table table;
+  TelarTableWriter table;
 
   if (written->begun || begun->zero_ns == 0)
     return;
   written->begun = TRUE;
-  table = table_begin (bytes, TELAR_TABLE_BEGUN);
-  ROW (&table, begun->zero_ns, begun->period_ns, begun->main_pid, begun->source, begun->refusal,
+  table = telar_table_begin (bytes, TELAR_TABLE_BEGUN);
+  TELAR_ROW (&table, begun->zero_ns, begun->period_ns, begun->main_pid, begun->source, begun->refusal,
        begun->paranoid, begun->autogroup, begun->n_cores);
-  table_end (&table);
-}
-
-void
-telar_state_put_functions (const TelarTimeline *timeline, GByteArray *bytes)
-{
-  const TelarPlan *plan = timeline->plan;
-  unsigned n_functions;
-  const TelarFunction *functions = telar_catalogue (&n_functions);
-  g_autofree guint8 *told = g_new0 (guint8, n_functions);
-  Table table = table_begin (bytes, TELAR_TABLE_FUNCTIONS);
-
-  for (guint32 i = 0; i < plan->n_steps; i++)
-    {
-      guint32 number = telar_plan_step (plan, i)->function;
-
-      if (number >= n_functions || told[number] > 0)
-        continue;
-      told[number] = 1;
-      ROW (&table, number, (gint64) strlen (functions[number].name));
-      g_byte_array_append (bytes, (const guint8 *) functions[number].name,
-                           (guint) strlen (functions[number].name));
-    }
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 static void
 put_now (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
-  Table table = table_begin (bytes, TELAR_TABLE_NOW);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_NOW);
 
-  ROW (&table, timeline->now, timeline->wall, (gint64) timeline->lost_records,
+  TELAR_ROW (&table, timeline->now, timeline->wall, (gint64) timeline->lost_records,
        (gint64) timeline->lost_events, (gint64) timeline->lost_lines,
        (gint64) timeline->lost_bytes);
-  table_end (&table);
+  telar_table_end (&table);
   if (!timeline->finished || written->finished)
     return;
   written->finished = TRUE;
-  table = table_begin (bytes, TELAR_TABLE_END);
-  ROW (&table, timeline->end.ns, timeline->end.main_exit, timeline->end.reason,
+  table = telar_table_begin (bytes, TELAR_TABLE_END);
+  TELAR_ROW (&table, timeline->end.ns, timeline->end.main_exit, timeline->end.reason,
        timeline->end.n_killed, telar_timeline_is_broken_off (timeline));
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 static void
 put_cores (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
-  Table table;
+  TelarTableWriter table;
 
   if (written->n_cores != timeline->cores->len)
     {
       written->n_cores = timeline->cores->len;
-      table = table_begin (bytes, TELAR_TABLE_CORES);
+      table = telar_table_begin (bytes, TELAR_TABLE_CORES);
       for (guint i = 0; i < timeline->cores->len; i++)
-        ROW (&table, ((const TelarCoreLane *) timeline->cores->pdata[i])->number);
-      table_end (&table);
+        TELAR_ROW (&table, ((const TelarCoreLane *) timeline->cores->pdata[i])->number);
+      telar_table_end (&table);
     }
-  table = table_begin (bytes, TELAR_TABLE_OTHERS);
+  table = telar_table_begin (bytes, TELAR_TABLE_OTHERS);
   for (guint i = 0; i < timeline->cores->len; i++)
     {
       const TelarCoreLane *lane = timeline->cores->pdata[i];
@@ -167,17 +98,17 @@ put_cores (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
         {
           const TelarOthers *others = &g_array_index (lane->others, TelarOthers, k);
 
-          ROW (&table, lane->number, others->ns, others->interval, others->others, others->steal);
+          TELAR_ROW (&table, lane->number, others->ns, others->interval, others->others, others->steal);
         }
       g_hash_table_insert (written->others, key, GUINT_TO_POINTER (k));
     }
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 static void
 put_tasks (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
-  Table table = table_begin (bytes, TELAR_TABLE_TASKS);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_TASKS);
 
   for (guint i = 0; i < timeline->tasks->len; i++)
     {
@@ -185,7 +116,7 @@ put_tasks (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
       gsize before = bytes->len;
       guint32 hash;
 
-      ROW (&table, lane->number, lane->state, lane->reason, lane->signalled, lane->reason_task,
+      TELAR_ROW (&table, lane->number, lane->state, lane->reason, lane->signalled, lane->reason_task,
            lane->could_not, lane->pid, lane->tid, lane->exit, lane->started, lane->run,
            lane->ended, lane->joined, lane->cpu_ns, lane->on_core_ns, lane->ready_ns,
            lane->blocked_ns, lane->due, (gint64) lane->steps_counted, lane->recording_lost);
@@ -197,7 +128,7 @@ put_tasks (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
         }
       written->tasks[i] = hash;
     }
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 /* Arrows are inserted where they left from: what is new is what the list of the
@@ -205,7 +136,7 @@ put_tasks (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
 static void
 put_arrows (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
-  Table table = table_begin (bytes, TELAR_TABLE_ARROWS);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_ARROWS);
   guint old = 0;
 
   if (written->arrows->len != timeline->arrows->len)
@@ -221,19 +152,19 @@ put_arrows (TelarStateWritten *written, const TelarTimeline *timeline, GByteArra
               && was->to_ns == arrow->to_ns && was->object == arrow->object)
             old++;
           else
-            ROW (&table, arrow->kind, arrow->from, arrow->to, arrow->from_ns, arrow->to_ns,
+            TELAR_ROW (&table, arrow->kind, arrow->from, arrow->to, arrow->from_ns, arrow->to_ns,
                  (guint32) (arrow->object + 1));
         }
       g_array_set_size (written->arrows, 0);
       g_array_append_vals (written->arrows, timeline->arrows->data, timeline->arrows->len);
     }
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 static void
 put_steps (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
-  Table table = table_begin (bytes, TELAR_TABLE_STEPS);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_STEPS);
 
   for (guint i = 0; i < timeline->tasks->len; i++)
     {
@@ -244,60 +175,60 @@ put_steps (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
         {
           const TelarStepRun *step = &g_array_index (steps, TelarStepRun, k);
 
-          ROW (&table, i, k, step->step, step->result_type, step->finished, step->core,
+          TELAR_ROW (&table, i, k, step->step, step->result_type, step->finished, step->core,
                step->begin, step->end, step->cpu_ns, step->integer);
           if (step->finished && k == written->n_steps[i])
             written->n_steps[i]++;
         }
     }
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 static void
 put_lists (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
-  Table table = table_begin (bytes, TELAR_TABLE_CULPRITS);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_CULPRITS);
 
   for (; written->n_culprits < timeline->culprits->len; written->n_culprits++)
-    ROW (&table, written->n_culprits,
+    TELAR_ROW (&table, written->n_culprits,
          g_array_index (timeline->culprits, guint32, written->n_culprits));
-  table_end (&table);
-  table = table_begin (bytes, TELAR_TABLE_LOSSES);
+  telar_table_end (&table);
+  table = telar_table_begin (bytes, TELAR_TABLE_LOSSES);
   for (; written->n_losses < timeline->losses->len; written->n_losses++)
     {
       const TelarLoss *loss = &g_array_index (timeline->losses, TelarLoss, written->n_losses);
 
-      ROW (&table, loss->ns, loss->core, (gint64) loss->n);
+      TELAR_ROW (&table, loss->ns, loss->core, (gint64) loss->n);
     }
-  table_end (&table);
-  table = table_begin (bytes, TELAR_TABLE_LINES);
+  telar_table_end (&table);
+  table = telar_table_begin (bytes, TELAR_TABLE_LINES);
   for (; written->n_lines < timeline->lines->len; written->n_lines++)
     {
       const TelarTextLine *line = timeline->lines->pdata[written->n_lines];
       gsize size;
       const guint8 *text = g_bytes_get_data (line->text, &size);
 
-      ROW (&table, line->ns, line->task, line->stream, line->valid, line->continues,
+      TELAR_ROW (&table, line->ns, line->task, line->stream, line->valid, line->continues,
            (gint64) size);
       g_byte_array_append (bytes, text, (guint) size);
     }
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 static void
-put_hold (Table *table, const TelarTimeline *timeline, guint32 task, guint32 index)
+put_hold (TelarTableWriter *table, const TelarTimeline *timeline, guint32 task, guint32 index)
 {
   const GArray *holds = ((const TelarTaskLane *) timeline->tasks->pdata[task])->holds;
   const TelarHold *hold = &g_array_index (holds, TelarHold, index);
 
-  ROW (table, task, index, hold->begin, hold->end, hold->object, hold->open, hold->inherited);
+  TELAR_ROW (table, task, index, hold->begin, hold->end, hold->object, hold->open, hold->inherited);
 }
 
 /* One that is still open is written once more when it is over. */
 static void
 put_holds (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
-  Table table = table_begin (bytes, TELAR_TABLE_HOLDS);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_HOLDS);
 
   for (guint i = 0; i < written->open_holds->len;)
     {
@@ -325,13 +256,13 @@ put_holds (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
             g_array_append_vals (written->open_holds, open, 1);
         }
     }
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 static void
 put_objects (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
-  Table table = table_begin (bytes, TELAR_TABLE_OBJECTS);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_OBJECTS);
 
   for (guint i = 0; i < timeline->objects->len; i++)
     {
@@ -339,7 +270,7 @@ put_objects (TelarStateWritten *written, const TelarTimeline *timeline, GByteArr
       gsize before = bytes->len;
       guint32 hash;
 
-      ROW (&table, i, lane->full, lane->first, lane->highest, (gint64) lane->n_waits,
+      TELAR_ROW (&table, i, lane->full, lane->first, lane->highest, (gint64) lane->n_waits,
            lane->waited_ns, (gint64) lane->asked, lane->lost);
       hash = telar_crc32c (0, bytes->data + before, bytes->len - before);
       if (hash == written->objects[i])
@@ -349,8 +280,8 @@ put_objects (TelarStateWritten *written, const TelarTimeline *timeline, GByteArr
         }
       written->objects[i] = hash;
     }
-  table_end (&table);
-  table = table_begin (bytes, TELAR_TABLE_LEVELS);
+  telar_table_end (&table);
+  table = telar_table_begin (bytes, TELAR_TABLE_LEVELS);
   for (guint i = 0; i < timeline->objects->len; i++)
     {
       const GArray *levels = ((const TelarObjectLane *) timeline->objects->pdata[i])->levels;
@@ -361,11 +292,11 @@ put_objects (TelarStateWritten *written, const TelarTimeline *timeline, GByteArr
         {
           const TelarLevel *level = &g_array_index (levels, TelarLevel, k);
 
-          ROW (&table, i, k, level->ns, level->level);
+          TELAR_ROW (&table, i, k, level->ns, level->level);
         }
       written->n_levels[i] = levels->len;
     }
-  table_end (&table);
+  telar_table_end (&table);
 }
 
 /* There are few: all of them, where anything is new. */
@@ -373,18 +304,18 @@ static void
 put_deadlocks (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
   gsize before = bytes->len;
-  Table table = table_begin (bytes, TELAR_TABLE_DEADLOCKS);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_DEADLOCKS);
   guint32 hash;
 
   for (guint i = 0; i < timeline->deadlocks->len; i++)
     {
       const TelarDeadlock *deadlock = timeline->deadlocks->pdata[i];
 
-      ROW (&table, i, deadlock->since, deadlock->found, deadlock->resolved, deadlock->cycle,
+      TELAR_ROW (&table, i, deadlock->since, deadlock->found, deadlock->resolved, deadlock->cycle,
            deadlock->passes);
     }
-  table_end (&table);
-  table = table_begin (bytes, TELAR_TABLE_DEADLOCK_TASKS);
+  telar_table_end (&table);
+  table = telar_table_begin (bytes, TELAR_TABLE_DEADLOCK_TASKS);
   for (guint i = 0; i < timeline->deadlocks->len; i++)
     {
       const GArray *tasks = ((const TelarDeadlock *) timeline->deadlocks->pdata[i])->tasks;
@@ -393,11 +324,11 @@ put_deadlocks (TelarStateWritten *written, const TelarTimeline *timeline, GByteA
         {
           const TelarDeadlockTask *one = &g_array_index (tasks, TelarDeadlockTask, k);
 
-          ROW (&table, i, k, one->task, (guint32) (one->object + 1), (guint32) (one->culprit + 1),
+          TELAR_ROW (&table, i, k, one->task, (guint32) (one->object + 1), (guint32) (one->culprit + 1),
                one->cause, one->detail);
         }
     }
-  table_end (&table);
+  telar_table_end (&table);
   hash = telar_crc32c (0, bytes->data + before, bytes->len - before);
   if (hash == written->deadlocks)
     g_byte_array_set_size (bytes, (guint) before);
@@ -720,37 +651,10 @@ take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowRe
       return take_deadlock (timeline, f);
     case TELAR_TABLE_DEADLOCK_TASKS:
       return take_deadlock_task (timeline, f);
-    case TELAR_TABLE_FUNCTIONS:
+    case TELAR_TABLE_UNUSED:
     default:
       return TRUE;
     }
-}
-
-typedef gboolean (*TakeTable) (TelarTable table, guint n, TelarRowReader *rows, gpointer data);
-
-static gboolean
-for_tables (const guint8 *bytes, gsize size, TakeTable take, gpointer data)
-{
-  gboolean sound = TRUE;
-
-  while (size >= sizeof (TelarFileTable))
-    {
-      TelarFileTable header;
-      TelarRowReader rows;
-      gsize length;
-
-      memcpy (&header, bytes, sizeof header);
-      bytes += sizeof header;
-      size -= sizeof header;
-      length = GUINT32_FROM_LE (header.size);
-      if (length > size)
-        return FALSE;
-      rows = (TelarRowReader){ .at = bytes, .end = bytes + length };
-      sound &= take (GUINT32_FROM_LE (header.table), GUINT32_FROM_LE (header.n), &rows, data);
-      bytes += length;
-      size -= length;
-    }
-  return sound && size == 0;
 }
 
 typedef struct
@@ -766,7 +670,7 @@ take_table (TelarTable table, guint n, TelarRowReader *rows, gpointer data)
   gint64 fields[TELAR_ROW_MAX];
 
   if (table < TELAR_TABLE_BEGUN || table > TELAR_TABLE_DEADLOCK_TASKS
-      || table == TELAR_TABLE_FUNCTIONS)
+      || table == TELAR_TABLE_UNUSED)
     return TRUE;
   for (guint i = 0; i < n; i++)
     if (!telar_row_take (rows, fields)
@@ -780,41 +684,5 @@ telar_state_take (TelarTimeline *timeline, const guint8 *bytes, gsize size, gboo
 {
   Taker taker = { timeline, ended };
 
-  return for_tables (bytes, size, take_table, &taker);
-}
-
-typedef struct
-{
-  TelarFunctionNamed named;
-  gpointer           data;
-} Namer;
-
-static gboolean
-take_names (TelarTable table, guint n, TelarRowReader *rows, gpointer data)
-{
-  Namer *namer = data;
-  gint64 fields[TELAR_ROW_MAX];
-
-  if (table != TELAR_TABLE_FUNCTIONS)
-    return TRUE;
-  for (guint i = 0; i < n; i++)
-    {
-      const guint8 *text;
-      g_autofree char *name = NULL;
-
-      if (!telar_row_take (rows, fields) || (text = telar_row_text (rows, fields[1])) == NULL)
-        return FALSE;
-      name = g_strndup ((const char *) text, (gsize) fields[1]);
-      if (fields[0] >= 0 && fields[0] < G_MAXUINT32)
-        namer->named ((guint32) fields[0], name, namer->data);
-    }
-  return TRUE;
-}
-
-gboolean
-telar_state_functions (const guint8 *bytes, gsize size, TelarFunctionNamed named, gpointer data)
-{
-  Namer namer = { named, data };
-
-  return for_tables (bytes, size, take_names, &namer);
+  return telar_tables_each (bytes, size, take_table, &taker);
 }

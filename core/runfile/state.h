@@ -36,8 +36,6 @@ typedef struct
 void telar_state_written_init  (TelarStateWritten *written, const TelarTimeline *timeline);
 void telar_state_written_clear (TelarStateWritten *written);
 
-/* Appends the names of the functions that the plan calls. */
-void telar_state_put_functions (const TelarTimeline *timeline, GByteArray *bytes);
 /* Appends the tables of what is new. */
 void telar_state_put  (TelarStateWritten *written, const TelarTimeline *timeline,
                        GByteArray *bytes);
@@ -45,9 +43,5 @@ void telar_state_put  (TelarStateWritten *written, const TelarTimeline *timeline
  * Returns: whether all of it made sense; what did is taken in. */
 gboolean telar_state_take (TelarTimeline *timeline, const guint8 *bytes, gsize size,
                            gboolean *ended);
-/* What that told: function @number of the plan is @name. */
-typedef void (*TelarFunctionNamed) (guint32 number, const char *name, gpointer data);
-gboolean telar_state_functions (const guint8 *bytes, gsize size, TelarFunctionNamed named,
-                                gpointer data);
 
 G_END_DECLS
