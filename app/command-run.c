@@ -122,7 +122,8 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &outputs.out,
       N_ ("Keep the run, to be looked at again: a .telar-run file"), N_ ("FILE") },
     { "export", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.exports,
-      N_ ("Make a picture: .png, .svg or .pdf; may be given several times"), N_ ("FILE") },
+      N_ ("Make a picture (.png, .svg, .pdf) or a data file (.json, .csv); may be given several "
+          "times"), N_ ("FILE") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &outputs.quiet,
       N_ ("Without the summary and the lanes at the end"), NULL },
     G_OPTION_ENTRY_NULL

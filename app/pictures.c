@@ -12,6 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "timeline/data.h"
+
 static gboolean
 ends_in (const char *file, const char *const *endings)
 {
@@ -45,10 +47,28 @@ telar_picture_check (const TelarCommand *command, const char *file)
 {
   static const char *const pictures[] = { ".png", ".svg", ".pdf", NULL };
 
-  if (ends_in (file, pictures))
+  TelarDataFormat format;
+
+  if (ends_in (file, pictures) || telar_data_format (file, &format))
     return telar_output_check (command, file);
-  telar_command_complain (command, _ ("%s cannot be made: a picture's name ends in .png, .svg or "
-                                      ".pdf; run --report writes data"), file);
+  telar_command_complain (command, _ ("%s cannot be made: its name must end in .png, .svg or .pdf "
+                                      "for a picture, in .json or .csv for data"), file);
+  return FALSE;
+}
+
+static gboolean
+write_data (const TelarCommand *command, const TelarOpened *opened, const TelarTimeline *timeline,
+            const char *file)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (timeline == NULL)
+    telar_command_complain (command, _ ("%s cannot be made: a graph alone has no data; leave "
+                                        "--lanes graph out"), file);
+  else if (!telar_data_write (timeline, opened->graph->name, file, NULL, NULL, NULL, &error))
+    telar_command_complain (command, _ ("%s could not be written: %s"), file, error->message);
+  else
+    return TRUE;
   return FALSE;
 }
 
@@ -62,8 +82,14 @@ telar_picture_write (const TelarCommand       *command,
   g_autoptr (GError) error = NULL;
   TelarGraphLayout  *layout = options->graph ? telar_graph_layout_new (opened->graph, NULL) : NULL;
   TelarExportOptions told = *options;
+  TelarDataFormat    format;
   gboolean           written;
 
+  if (telar_data_format (file, &format))
+    {
+      g_clear_pointer (&layout, telar_graph_layout_free);
+      return write_data (command, opened, timeline, file);
+    }
   told.machine = opened->machine;
   written = telar_export_picture (timeline, layout, &told, file, &error);
 

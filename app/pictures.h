@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Picture files that the command line is asked for.
+ * Pictures and data files that the command line is asked for.
  */
 
 #pragma once

@@ -99,7 +99,7 @@ test_wrong_calls (void)
     { { "run", "--record", "all", "x.telar" }, "write exact, sampled or off" },
     { { "run", "--cores", "0-", "x.telar" }, "0-" },
     { { "run", "--export", "x.gif", "x.telar" }, ".png, .svg or .pdf" },
-    { { "run", "--export", "x.csv", "x.telar" }, ".png, .svg or .pdf" },
+    { { "run", "--export", "x.txt", "x.telar" }, ".json or .csv" },
     { { "run", "--report", "/nowhere/x.json", "x.telar" }, "there is no folder /nowhere" },
     { { "run", "nothing-here.telar" }, "nothing-here.telar" },
     { { "export", "x.telar" }, "GRAPH FILE… is missing" },

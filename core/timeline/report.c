@@ -13,15 +13,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "timeline/report-private.h"
+#include "timeline/statistics.h"
+
 static const char *const kinds[] = { "process", "thread", "call" };
 static const char *const states[] = { "not-started", "running", "ended", "joined", "stopped",
                                       "could-not-start" };
 static const char *const sources[] = { "off", "exact", "sampled" };
 static const char *const wait_states[] = { "due", "ready", "blocked", "unknown", "ended" };
-static const char *const causes[TELAR_N_CAUSES] = {
-  NULL, "sleep", "join", "program", "place", "io", "lock", "semaphore", "event", "condition",
-  "barrier", "empty", "full", "done", "flushing"
-};
 static const char *const arrow_kinds[] = { "start", "join", "release", "pass", "wake" };
 static const char *const streams[] = { "stdout", "stderr" };
 
@@ -54,6 +53,12 @@ put_name (GString *json, const char *name)
   g_autofree char *valid = g_utf8_make_valid (name, -1);
 
   put_text (json, valid, strlen (valid));
+}
+
+void
+telar_report_put_name (GString *json, const char *name)
+{
+  put_name (json, name);
 }
 
 static void
@@ -119,7 +124,7 @@ put_object_cause (GString *text, const TelarTimeline *timeline, TelarCause cause
       break;
     case TELAR_CAUSE_EMPTY:
     case TELAR_CAUSE_FULL:
-      g_string_append_printf (text, "%s %s %s", kind, lane->id, causes[cause]);
+      g_string_append_printf (text, "%s %s %s", kind, lane->id, telar_cause_name (cause));
       break;
     case TELAR_CAUSE_DONE:
       g_string_append_printf (text, "queue %s not done", lane->id);
@@ -128,14 +133,14 @@ put_object_cause (GString *text, const TelarTimeline *timeline, TelarCause cause
       g_string_append_printf (text, "flushing queue %s", lane->id);
       break;
     default:
-      g_string_append_printf (text, "%s %s", causes[cause], lane->id);
+      g_string_append_printf (text, "%s %s", telar_cause_name (cause), lane->id);
     }
 }
 
 static void
 put_cause (GString *json, const TelarTimeline *timeline, const TelarWait *wait)
 {
-  const char *cause = wait->cause < G_N_ELEMENTS (causes) ? causes[wait->cause] : NULL;
+  const char *cause = telar_cause_name (wait->cause);
   gboolean of_object = wait->object < timeline->objects->len && wait->cause >= TELAR_CAUSE_LOCK;
   g_autoptr (GString) text = g_string_new (of_object ? NULL : cause);
 
@@ -549,7 +554,9 @@ telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, 
   put_deadlocks (json, timeline);
   g_string_append (json, "\n],\n\"lines\": [");
   put_lines (json, timeline);
-  g_string_append (json, "\n]\n}\n");
+  g_string_append (json, "\n]");
+  telar_report_put_statistics (json, timeline);
+  g_string_append (json, "\n}\n");
   if (size != NULL)
     *size = json->len;
   return g_string_free (json, FALSE);

@@ -1,0 +1,38 @@
+/* data-private.h
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "timeline/data.h"
+
+G_BEGIN_DECLS
+
+/* What is written next; goes to the stream when there is much of it. */
+typedef struct
+{
+  GString           *text;         /* owned */
+  GOutputStream     *stream;       /* borrowed */
+  GCancellable      *cancellable;  /* borrowed, nullable */
+  GError            *error;        /* owned: the first one; nothing is written after it */
+  TelarDataProgress  progress;     /* nullable */
+  gpointer           progress_data;
+  guint64            done, all;    /* items */
+} TelarDataWriter;
+
+/* After each item. Returns: whether there is any use in going on. */
+gboolean telar_data_next  (TelarDataWriter *writer);
+
+void     telar_data_trace (TelarDataWriter *writer, const TelarTimeline *timeline,
+                           const char *name);
+void     telar_data_csv   (TelarDataWriter *writer, const TelarTimeline *timeline);
+
+/* "join", "lock m", "queue q", "ready": what a wait is for, in no language. */
+void     telar_data_wait  (GString *text, const TelarTimeline *timeline, const TelarWait *wait);
+const char *telar_data_wait_state (guint state);
+/* "p1 p2": whom it waited for. */
+void     telar_data_culprits (GString *text, const TelarTimeline *timeline,
+                              const TelarWait *wait);
+
+G_END_DECLS

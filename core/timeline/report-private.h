@@ -1,0 +1,18 @@
+/* report-private.h
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "timeline/timeline.h"
+
+G_BEGIN_DECLS
+
+/* A text of JSON; what is not UTF-8 in it is mended. */
+void telar_report_put_name       (GString *json, const char *name);
+
+/* The key "statistics", after a value that stands there. */
+void telar_report_put_statistics (GString *json, const TelarTimeline *timeline);
+
+G_END_DECLS
