@@ -321,12 +321,35 @@ measure_hairs (const TelarGraphPainter *painter)
   return sum;
 }
 
+static GPrivate image_of_thread = G_PRIVATE_INIT ((GDestroyNotify) cairo_surface_destroy);
+
+/* An empty image. It is kept from frame to frame: memory that is new every time
+ * takes longer than what is painted on it.
+ *
+ * Returns: (transfer none) */
+static cairo_surface_t *
+get_image (int width, int height)
+{
+  cairo_surface_t *image = g_private_get (&image_of_thread);
+
+  if (image == NULL || cairo_image_surface_get_width (image) != width
+      || cairo_image_surface_get_height (image) != height)
+    {
+      image = cairo_image_surface_create (CAIRO_FORMAT_A8, width, height);
+      g_private_replace (&image_of_thread, image);
+      return image;
+    }
+  cairo_surface_flush (image);
+  memset (cairo_image_surface_get_data (image), 0,
+          (gsize) cairo_image_surface_get_stride (image) * (gsize) height);
+  return image;
+}
+
 void
 telar_paint_graph_hairs (TelarGraphPainter *painter)
 {
   cairo_surface_t *image
-    = cairo_image_surface_create (CAIRO_FORMAT_A8, (int) ceil (painter->view->width),
-                                  (int) ceil (painter->view->height));
+    = get_image ((int) ceil (painter->view->width), (int) ceil (painter->view->height));
   Hairs hairs = {
     .pixels = cairo_image_surface_get_data (image),
     .width = cairo_image_surface_get_width (image),
@@ -345,7 +368,6 @@ telar_paint_graph_hairs (TelarGraphPainter *painter)
       telar_color_set (painter->cr, painter->theme->arrow);
       cairo_mask_surface (painter->cr, image, 0, 0);
     }
-  cairo_surface_destroy (image);
 }
 
 static void
