@@ -278,11 +278,8 @@ paint_small (TelarGraphPainter *painter, guint32 task)
   double strip = is_call ? 0 : MAX (floor (STRIP * painter->scale), 1);
 
   if (get_rim (painter, marks, &rim))
-    {
-      telar_color_set (cr, rim);
-      cairo_rectangle (cr, x0 - 2, y0 - 2, MAX (x1 - x0, 1) + 4, MAX (y1 - y0, 1) + 4);
-      cairo_fill (cr);
-    }
+    telar_pixels_fill (&painter->pixels, cr, x0 - 2, y0 - 2, MAX (x1 - x0, 1) + 4,
+                       MAX (y1 - y0, 1) + 4, rim);
   if ((marks & TELAR_GRAPH_PALE) != 0)
     edge = telar_color_mix (edge, ground, 0.6);
   if (box->frame)
@@ -290,14 +287,11 @@ paint_small (TelarGraphPainter *painter, guint32 task)
       ground = task == 0 ? ground : telar_color_mix (ground, fill->base, 0.07);
       strip = 0;
     }
-  telar_color_set (cr, edge);
-  cairo_rectangle (cr, x0, y0, MAX (x1 - x0, 1), MAX (y1 - y0, 1));
-  cairo_fill (cr);
+  telar_pixels_fill (&painter->pixels, cr, x0, y0, MAX (x1 - x0, 1), MAX (y1 - y0, 1), edge);
   if (x1 - x0 < strip + 4 || y1 - y0 < 4)
     return;
-  telar_color_set (cr, ground);
-  cairo_rectangle (cr, x0 + strip + 1, y0 + 1, x1 - x0 - strip - 2, y1 - y0 - 2);
-  cairo_fill (cr);
+  telar_pixels_fill (&painter->pixels, cr, x0 + strip + 1, y0 + 1, x1 - x0 - strip - 2,
+                     y1 - y0 - 2, ground);
 }
 
 /* ---- boxes -------------------------------------------------------------- */
@@ -398,12 +392,10 @@ paint_plain_shape (TelarGraphPainter *painter, guint32 task)
   double y0 = floor (telar_graph_y (painter, box->y)),
          y1 = floor (telar_graph_y (painter, box->y + box->height));
 
-  telar_color_set (cr, telar_graph_fill (painter, task)->edge);
-  cairo_rectangle (cr, x0, y0, x1 - x0, y1 - y0);
-  cairo_fill (cr);
-  telar_color_set (cr, get_ground (painter, task));
-  cairo_rectangle (cr, x0 + strip, y0 + rim, x1 - x0 - strip - rim, y1 - y0 - 2 * rim);
-  cairo_fill (cr);
+  telar_pixels_fill (&painter->pixels, cr, x0, y0, x1 - x0, y1 - y0,
+                     telar_graph_fill (painter, task)->edge);
+  telar_pixels_fill (&painter->pixels, cr, x0 + strip, y0 + rim, x1 - x0 - strip - rim,
+                     y1 - y0 - 2 * rim, get_ground (painter, task));
 }
 
 void

@@ -53,16 +53,13 @@ paint_boxes (TelarGraphPainter *painter)
                          : (marks & TELAR_GRAPH_SELECTED) != 0 ? painter->theme->accent
                                                                : fill->edge;
 
-      telar_color_set (cr, color);
-      cairo_rectangle (cr, x, y, width, height);
-      cairo_fill (cr);
+      telar_pixels_fill (&painter->pixels, cr, x, y, width, height, color);
       if (!box->frame || width < 3 || height < 3)
         continue;
-      telar_color_set (cr, task == 0 ? painter->theme->background
-                                     : telar_color_mix (painter->theme->background, fill->base,
-                                                        0.15));
-      cairo_rectangle (cr, x + 1, y + 1, width - 2, height - 2);
-      cairo_fill (cr);
+      telar_pixels_fill (&painter->pixels, cr, x + 1, y + 1, width - 2, height - 2,
+                         task == 0 ? painter->theme->background
+                                   : telar_color_mix (painter->theme->background, fill->base,
+                                                      0.15));
     }
 }
 
@@ -94,6 +91,7 @@ telar_paint_minimap (cairo_t *cr, const TelarMinimap *map, const TelarGraphLayou
   cairo_clip_preserve (cr);
   telar_color_set (cr, painter.theme->panel);
   cairo_fill (cr);
+  telar_pixels_init (&painter.pixels, cr);
   paint_boxes (&painter);
 
   /* What the view shows. */

@@ -179,6 +179,7 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraph
   cairo_rectangle (cr, 0, 0, view->width, view->height);
   cairo_clip (cr);
   cairo_new_path (cr);
+  telar_pixels_init (&painter.pixels, cr);
   paint_ground (&painter);
   paint_layer (&painter, floating, FALSE);
   if (floating != NULL)

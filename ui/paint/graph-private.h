@@ -100,6 +100,7 @@ typedef struct
   const TelarView        *view;
   const TelarTheme       *theme;
   TelarPalette            palette; /* by task of the graph */
+  TelarPixels             pixels;
   TelarTextStyle          text;
   gboolean                vector;
   gboolean                small;   /* too small for text: everything as simple as can be */

@@ -255,6 +255,22 @@ telar_lanes_ns (const TelarLanes *lanes, double x)
   return lanes->begin + (x - lanes->left) / lanes->per_ns;
 }
 
+/* Rectangles of whole pixels (pixels.c). */
+
+typedef struct
+{
+  cairo_surface_t *surface; /* nullable: cairo paints */
+  double           scale;
+  double           x, y;    /* where the context's origin is */
+  int              left, top, right, bottom; /* what is painted on, in pixels */
+} TelarPixels;
+
+/* For as long as the context's clip and matrix stay as they are. */
+void telar_pixels_init (TelarPixels *pixels, cairo_t *cr);
+/* In a colour that covers all. */
+void telar_pixels_fill (const TelarPixels *pixels, cairo_t *cr, double x, double y,
+                        double width, double height, TelarColor color);
+
 /* Shapes of a row (slices.c). */
 
 typedef enum
