@@ -20,17 +20,30 @@ typedef struct
   guint32             *starter; /* [task]: who started it, or TELAR_NO_TASK */
   guint               *first;   /* [task + 1]: its arrows in `coming` */
   guint               *left;    /* [task]: those that were not looked at yet */
-  guint               *coming;  /* arrows by whom they lead to, then by time */
+  guint               *coming;  /* arrows by whom they lead to, then by release */
   gint64               slack;   /* how far apart two records of one moment may be */
 } Walk;
 
-static int
-compare_arrivals (gconstpointer a, gconstpointer b, gpointer data)
+/* The moment at which the arrow's first task let the second go on. */
+static gint64
+released (const Walk *walk, const TelarArrow *arrow)
 {
-  const GArray *arrows = data;
+  const TelarTaskLane *from = g_ptr_array_index (walk->timeline->tasks, arrow->from);
+
+  /* What the kernel does after a task's end keeps nobody waiting. */
+  if (arrow->kind == TELAR_ARROW_JOIN && from->ended != TELAR_NO_TIME)
+    return MIN (arrow->from_ns, from->ended);
+  return arrow->from_ns;
+}
+
+static int
+compare_releases (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Walk   *walk = data;
+  const GArray *arrows = walk->timeline->arrows;
   guint         one = *(const guint *) a, other = *(const guint *) b;
-  gint64        left = g_array_index (arrows, TelarArrow, one).to_ns;
-  gint64        right = g_array_index (arrows, TelarArrow, other).to_ns;
+  gint64        left = released (walk, &g_array_index (arrows, TelarArrow, one));
+  gint64        right = released (walk, &g_array_index (arrows, TelarArrow, other));
 
   return left != right ? (left < right ? -1 : 1) : one < other ? -1 : one > other;
 }
@@ -101,7 +114,7 @@ walk_init (Walk *walk, const TelarTimeline *timeline)
   for (guint i = 0; i < n; i++)
     if (walk->left[i] - walk->first[i] > 1)
       g_qsort_with_data (walk->coming + walk->first[i], (int) (walk->left[i] - walk->first[i]),
-                         sizeof (guint), compare_arrivals, (gpointer) arrows);
+                         sizeof (guint), compare_releases, walk);
 }
 
 static void
@@ -114,11 +127,25 @@ walk_clear (Walk *walk)
   g_free (walk->coming);
 }
 
-/* Whether @task slept at @ns, when somebody could let it go on. */
 static gboolean
-slept (const Walk *walk, guint32 task, gint64 ns)
+is_for (const Walk *walk, const TelarWait *wait, const TelarArrow *arrow)
+{
+  if (wait->state == TELAR_WAIT_UNKNOWN || wait->cause == TELAR_CAUSE_NONE)
+    return TRUE;
+  if (arrow->kind != TELAR_ARROW_JOIN)
+    return wait->object == arrow->object;
+  for (guint i = 0; i < wait->n_culprits; i++)
+    if (g_array_index (walk->timeline->culprits, guint32, wait->culprits + i) == arrow->from)
+      return TRUE;
+  return wait->cause == TELAR_CAUSE_JOIN && wait->n_culprits == 0;
+}
+
+/* Whether @task slept for what the arrow brought, when it came. */
+static gboolean
+slept (const Walk *walk, guint32 task, const TelarArrow *arrow)
 {
   const TelarTaskLane *lane = g_ptr_array_index (walk->timeline->tasks, task);
+  gint64               ns = released (walk, arrow);
   guint                at = telar_waits_find (lane->waits, ns - walk->slack - 1);
 
   for (; at < lane->waits->len; at++)
@@ -127,22 +154,11 @@ slept (const Walk *walk, guint32 task, gint64 ns)
 
       if (wait.begin >= ns + walk->slack)
         return FALSE;
-      if (wait.state == TELAR_WAIT_BLOCKED || wait.state == TELAR_WAIT_UNKNOWN)
+      if ((wait.state == TELAR_WAIT_BLOCKED || wait.state == TELAR_WAIT_UNKNOWN)
+          && is_for (walk, &wait, arrow))
         return TRUE;
     }
   return FALSE;
-}
-
-/* The moment at which the arrow's first task let the second go on. */
-static gint64
-released (const Walk *walk, const TelarArrow *arrow)
-{
-  const TelarTaskLane *from = g_ptr_array_index (walk->timeline->tasks, arrow->from);
-
-  /* What the kernel does after a task's end keeps nobody waiting. */
-  if (arrow->kind == TELAR_ARROW_JOIN && from->ended != TELAR_NO_TIME)
-    return MIN (arrow->from_ns, from->ended);
-  return arrow->from_ns;
 }
 
 /* The last who kept @task waiting before @ns; NULL: nobody since it was started. */
@@ -153,11 +169,10 @@ last_release (Walk *walk, guint32 task, gint64 ns)
     {
       guint             i = walk->coming[walk->left[task] - 1];
       const TelarArrow *arrow = &g_array_index (walk->timeline->arrows, TelarArrow, i);
-      gint64            when = released (walk, arrow);
 
       walk->left[task]--;
-      if (arrow->to_ns <= ns && when <= ns
-          && (slept (walk, arrow->to, when) || slept (walk, task, when)))
+      if (arrow->to_ns <= ns && released (walk, arrow) <= ns
+          && (slept (walk, arrow->to, arrow) || slept (walk, task, arrow)))
         return arrow;
     }
   return NULL;

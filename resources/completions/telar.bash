@@ -49,7 +49,7 @@ _telar () {
     --library) _telar_files '\.so$'; return ;;
     --report) _telar_files '\.json$'; return ;;
     --out) _telar_files '\.telar-run$'; return ;;
-    --export) _telar_files '\.(png|svg|pdf)$'; return ;;
+    --export) _telar_files '\.(png|svg|pdf|json|csv)$'; return ;;
     --timeout|--range|--font) return ;;
   esac
 

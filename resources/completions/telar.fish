@@ -29,7 +29,7 @@ complete -c telar -n $how -l allow-commands -d 'Let the graph run programs'
 
 complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l report -d 'Write what happened as JSON'
 complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l out -d 'Keep the run, to be looked at again'
-complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l export -d 'Make a picture'
+complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l export -d 'Make a picture or data'
 complete -c telar -n '__fish_seen_subcommand_from run' -s q -l quiet -d 'Without summary and lanes'
 
 complete -c telar -n '__fish_seen_subcommand_from export' -x -l size -a '1280x720 1920x1080 85x50mm' -d 'Pixels or mm'
