@@ -22,6 +22,7 @@ typedef struct
   char    *size;
   char    *range;
   char    *lanes;
+  char    *scale;
   char    *style;
   char    *font;
   char    *lang;
@@ -35,6 +36,7 @@ look_clear (Look *look)
   g_clear_pointer (&look->size, g_free);
   g_clear_pointer (&look->range, g_free);
   g_clear_pointer (&look->lanes, g_free);
+  g_clear_pointer (&look->scale, g_free);
   g_clear_pointer (&look->style, g_free);
   g_clear_pointer (&look->font, g_free);
   g_clear_pointer (&look->lang, g_free);
@@ -53,6 +55,7 @@ read_look (const TelarCommand *command, const Look *look, TelarExportOptions *op
       || (look->range != NULL
           && !telar_value_range (look->range, &options->begin, &options->end, &error))
       || (look->lanes != NULL && !telar_value_lanes (look->lanes, options, &error))
+      || (look->scale != NULL && !telar_value_scale (look->scale, &options->scale, &error))
       || (look->style != NULL && !telar_value_style (look->style, &options->style, &error)))
     {
       telar_command_complain (command, "%s", error->message);
@@ -95,6 +98,8 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
     { "lanes", 0, 0, G_OPTION_ARG_STRING, &look.lanes,
       N_ ("What is shown: cores, tasks, graph, with commas; graph alone needs no run"),
       N_ ("LANES") },
+    { "scale", 0, 0, G_OPTION_ARG_STRING, &look.scale,
+      N_ ("So many times as many pixels in a PNG, 1 to 8"), N_ ("NUMBER") },
     { "style", 0, 0, G_OPTION_ARG_STRING, &look.style,
       N_ ("Light, dark or print: light, dark, print"), N_ ("STYLE") },
     { "font", 0, 0, G_OPTION_ARG_STRING, &look.font,

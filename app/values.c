@@ -176,6 +176,20 @@ telar_value_lanes (const char *text, TelarExportOptions *options, GError **error
 }
 
 gboolean
+telar_value_scale (const char *text, double *scale, GError **error)
+{
+  const char *end;
+
+  g_return_val_if_fail (text != NULL && scale != NULL, FALSE);
+
+  end = parse_number (text, scale);
+  if (end == text || (*end != '\0' && strcmp (end, "x") != 0) || !(*scale >= 1 && *scale <= 8)
+      || floor (*scale) != *scale)
+    return refuse (error, _ ("“%s” is no scale; write a whole number from 1 to 8"), text);
+  return TRUE;
+}
+
+gboolean
 telar_value_style (const char *text, TelarStyle *style, GError **error)
 {
   static const char *const names[] = { [TELAR_STYLE_LIGHT] = "light", [TELAR_STYLE_DARK] = "dark",

@@ -22,6 +22,8 @@ gboolean telar_value_range    (const char *text, gint64 *begin, gint64 *end, GEr
 gboolean telar_value_size     (const char *text, TelarExportOptions *options, GError **error);
 /* "cores,tasks,graph". */
 gboolean telar_value_lanes    (const char *text, TelarExportOptions *options, GError **error);
+/* "2", "2x": 1 to 8. */
+gboolean telar_value_scale    (const char *text, double *scale, GError **error);
 gboolean telar_value_style    (const char *text, TelarStyle *style, GError **error);
 
 G_END_DECLS

@@ -7,7 +7,9 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -383,6 +385,150 @@ test_options (Fixture *fixture, gconstpointer data)
     }
 }
 
+static cairo_surface_t *
+load (Fixture *fixture, const TelarExportOptions *options, const char *name)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *bytes = NULL;
+  cairo_surface_t *surface;
+  gsize size;
+
+  bytes = export (fixture, options, name, &size);
+  surface = cairo_image_surface_create_from_png (file);
+  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
+  return surface;
+}
+
+/* How far apart two pictures are where they are furthest. */
+static guint
+furthest (const guint8 *one, const guint8 *other, gsize size)
+{
+  guint most = 0;
+
+  for (gsize i = 0; i < size; i++)
+    if (i % 4 != 3)
+      most = MAX (most, (guint) abs ((int) one[i] - (int) other[i]));
+  return most;
+}
+
+/* Strips are the whole picture, whatever their height. */
+static void
+test_strips (Fixture *fixture, gconstpointer data)
+{
+  static const int strips[] = { 1000000, 1, 37, 256 };
+  static const int widths[] = { 700, 1400, 2100 };
+  static const TelarStyle styles[] = { TELAR_STYLE_LIGHT, TELAR_STYLE_DARK, TELAR_STYLE_PRINT };
+
+  for (guint style = 0; style < G_N_ELEMENTS (styles); style++)
+    {
+      cairo_surface_t *whole = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (strips); i++)
+        {
+          TelarExportOptions options;
+          cairo_surface_t *surface;
+          gsize size;
+          guint most;
+
+          telar_export_options_init (&options);
+          options.graph = TRUE;
+          options.name = "Strips";
+          options.width = 700;
+          options.scale = 1 + style;
+          options.style = styles[style];
+          options.strip = strips[i];
+          surface = load (fixture, &options, "strips.png");
+          if (whole == NULL)
+            {
+              whole = surface;
+              continue;
+            }
+          size = (gsize) cairo_image_surface_get_stride (whole)
+                 * (gsize) cairo_image_surface_get_height (whole);
+          g_assert_cmpint (cairo_image_surface_get_width (surface), ==, widths[style]);
+          g_assert_cmpint (cairo_image_surface_get_height (surface), ==,
+                           cairo_image_surface_get_height (whole));
+          most = furthest (cairo_image_surface_get_data (whole),
+                           cairo_image_surface_get_data (surface), size);
+          g_test_message ("style %u, strips of %d: %u", style, strips[i], most);
+          g_assert_cmpuint (most, ==, 0);
+          cairo_surface_destroy (surface);
+        }
+      cairo_surface_destroy (whole);
+    }
+}
+
+/* As one image this would take 500 MiB. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  TelarExportOptions options;
+  g_autofree char *png = NULL;
+  struct rusage before, after;
+  guint width, height;
+  gsize size;
+
+  telar_export_options_init (&options);
+  options.width = 32767;
+  options.height = 4000;
+  getrusage (RUSAGE_SELF, &before);
+  png = export (fixture, &options, "large.png", &size);
+  getrusage (RUSAGE_SELF, &after);
+  read_png_size (png, size, &width, &height);
+  g_assert_cmpuint (width, ==, 32767);
+  g_assert_cmpuint (height, ==, 4000);
+  g_test_message ("%ld MiB more", (after.ru_maxrss - before.ru_maxrss) / 1024);
+#if !defined (__SANITIZE_ADDRESS__)
+  g_assert_cmpint (after.ru_maxrss - before.ru_maxrss, <, 200 * 1024);
+#endif
+}
+
+/* What a figure's run was made with, and nothing about who made it or where. */
+static void
+test_provenance (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (4, 1);
+  TelarExportOptions options;
+
+  g_free (machine->model);
+  machine->model = g_strdup ("Loom & Co 9");
+  g_free (machine->kernel);
+  machine->kernel = g_strdup ("6.1.0-test");
+  telar_export_options_init (&options);
+  options.machine = machine;
+  options.name = "Whence <this>";
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat ("whence.", endings[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize size;
+
+      bytes = export (fixture, &options, name, &size);
+      g_assert_null (memmem (bytes, size, fixture->folder, strlen (fixture->folder)));
+      if (strcmp (endings[i], "pdf") == 0)
+        {
+          /* In a packed stream, or in UTF-16: others read it. */
+          g_autofree char *program = g_find_program_in_path ("pdfinfo");
+          g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+          g_autofree char *told = NULL;
+
+          if (program == NULL)
+            continue;
+          g_assert_true (g_spawn_sync (NULL, (char *[]){ program, file, NULL }, NULL,
+                                       G_SPAWN_DEFAULT, NULL, NULL, &told, NULL, NULL, NULL));
+          g_assert_nonnull (strstr (told, "Whence <this>"));
+          g_assert_nonnull (strstr (told, "CPU: Loom & Co 9; kernel: 6.1.0-test; slices: exact"));
+          continue;
+        }
+      g_assert_nonnull (memmem (bytes, size, "kernel: 6.1.0-test", 18));
+      if (strcmp (endings[i], "svg") == 0)
+        {
+          g_assert_nonnull (memmem (bytes, size, "<title>Whence &lt;this&gt;</title>", 34));
+          g_assert_nonnull (memmem (bytes, size, "CPU: Loom &amp; Co 9", 20));
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -399,5 +545,8 @@ main (int argc, char *argv[])
   ADD ("old-file-stays", test_old_file_stays);
   ADD ("replaces", test_replaces);
   ADD ("options", test_options);
+  ADD ("strips", test_strips);
+  ADD ("large", test_large);
+  ADD ("provenance", test_provenance);
   return g_test_run ();
 }

@@ -101,6 +101,8 @@ test_lanes_and_style (void)
 {
   TelarExportOptions options = { .cores = TRUE, .tasks = TRUE };
   TelarStyle         style = TELAR_STYLE_LIGHT;
+  static const char *const no_scales[] = { "", "0", "1.5", "9", "-1", "two", "2 x" };
+  double             scale = 0;
   g_autoptr (GError) lanes_error = NULL, style_error = NULL, none_error = NULL;
 
   g_assert_true (telar_value_lanes ("graph", &options, NULL));
@@ -112,6 +114,15 @@ test_lanes_and_style (void)
   g_assert_false (telar_value_lanes ("", &options, &none_error));
   g_assert_nonnull (none_error);
 
+  g_assert_true (telar_value_scale ("8", &scale, NULL) && scale == 8);
+  g_assert_true (telar_value_scale ("2x", &scale, NULL) && scale == 2);
+  for (guint i = 0; i < G_N_ELEMENTS (no_scales); i++)
+    {
+      g_autoptr (GError) scale_error = NULL;
+
+      g_assert_false (telar_value_scale (no_scales[i], &scale, &scale_error));
+      g_assert_nonnull (strstr (scale_error->message, "is no scale"));
+    }
   g_assert_true (telar_value_style ("print", &style, NULL));
   g_assert_cmpint (style, ==, TELAR_STYLE_PRINT);
   g_assert_false (telar_value_style ("Print", &style, &style_error));

@@ -62,9 +62,9 @@ _telar () {
       fi ;;
     export)
       if [[ $cur == -* ]]; then
-        _telar_words "--help --size --range --lanes --style --font --lang --no-title --no-legend $how"
+        _telar_words "--help --size --range --lanes --scale --style --font --lang --no-title --no-legend $how"
       else
-        _telar_files '\.(telar|png|svg|pdf)$'
+        _telar_files '\.(telar|png|svg|pdf|json|csv)$'
       fi ;;
     check|python)
       if [[ $cur == -* ]]; then _telar_words '--help'; else _telar_files '\.telar$'; fi ;;

@@ -7,15 +7,23 @@
 
 #include <gio/gio.h>
 
+#include "machine/machine.h"
+#include "timeline/timeline.h"
+
 G_BEGIN_DECLS
 
 /* Makes an SVG of cairo's the same each time, and puts @texts, its <text>
  * elements, on top. */
 void     telar_svg_settle   (GByteArray *svg, const char *texts);
+/* Puts a title and a description into an SVG of cairo's, (nullable) each. */
+void     telar_svg_describe (GByteArray *svg, const char *title, const char *description);
 /* Blanks the date in a PDF of cairo's; no byte moves. */
 void     telar_pdf_settle   (GByteArray *pdf);
 /* Writes all of it or leaves the file as it was; a device or a pipe is
  * written to as it is. The error is one sentence that names the file. */
 gboolean telar_file_replace (const char *file, const void *data, gsize size, GError **error);
+/* "Telar 1.0; CPU: …; kernel: …; slices: exact". (transfer full)
+ * @timeline, @machine: (nullable) */
+char    *telar_export_provenance (const TelarTimeline *timeline, const TelarMachine *machine);
 
 G_END_DECLS

@@ -18,13 +18,15 @@
 #include "paint/export.h"
 #include "paint/export-private.h"
 #include "paint/paint-private.h"
+#include "paint/png.h"
 
 #define DEFAULT_WIDTH  1920.0 /* pixels */
 #define PRINT_TEXT     8.0    /* points, where the size is in millimetres */
 #define PRINT_DPI      300.0  /* of a PNG whose size is in millimetres */
 #define POINTS_PER_MM  (72 / 25.4)
 #define POINTS_PER_PX  0.75
-#define MAX_PIXELS     30000.0
+#define MAX_PIXELS     32767.0 /* what cairo and other programs take */
+#define STRIP_PIXELS   (8 * 1024 * 1024) /* that are painted at a time: 32 MiB; 128 in mm */
 #define TITLE_HEIGHT   38
 #define GRAPH_SHARE    0.45   /* of a height that was given */
 
@@ -62,6 +64,15 @@ telar_export_options_init (TelarExportOptions *options)
     .title = TRUE,
     .legend = TRUE,
   };
+}
+
+/* Pixels of a PNG to a pixel or point of the picture. */
+static double
+dots_per_unit (const TelarExportOptions *options)
+{
+  double scale = options->scale > 0 ? options->scale : 1;
+
+  return options->millimetres ? scale * PRINT_DPI / 72 : scale;
 }
 
 static gboolean
@@ -117,7 +128,7 @@ graph_scale (const Picture *picture, double room)
 static double
 choose_height (const Picture *picture)
 {
-  double dots = picture->options->millimetres ? PRINT_DPI / 72 : 1;
+  double dots = dots_per_unit (picture->options);
   double most = floor (MAX_PIXELS / dots - picture->title_height - picture->graph_height);
 
   return MIN (ceil (telar_timeline_height (picture->timeline, &picture->view)), most);
@@ -259,25 +270,49 @@ append_bytes (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Returns: a status of cairo; fills in @bytes. */
+/* Returns: a status of cairo; fills in @bytes. Painted in strips, each as if it were the
+ * whole, so that no size takes more memory than a strip. */
 static cairo_status_t
 paint_png (Picture *picture, GByteArray *bytes)
 {
-  cairo_surface_t *surface;
-  cairo_status_t status;
-  cairo_t *cr;
+  const TelarExportOptions *options = picture->options;
+  g_autofree char *source = telar_export_provenance (picture->timeline, options->machine);
+  cairo_status_t status = CAIRO_STATUS_SUCCESS;
+  int width, height, rows;
+  TelarPng *png;
 
-  picture->scale = picture->options->millimetres ? PRINT_DPI / 72 : 1;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
-                                        (int) round (picture->view.width * picture->scale),
-                                        (int) round (total_height (picture) * picture->scale));
-  cr = cairo_create (surface);
-  paint (picture, cr);
-  status = cairo_status (cr);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
+  picture->scale = dots_per_unit (options);
+  width = (int) round (picture->view.width * picture->scale);
+  height = (int) round (total_height (picture) * picture->scale);
+  /* Hatches at other than whole scales begin anew in each strip, a part of a pixel off:
+   * there, all that people print is made in one. */
+  rows = STRIP_PIXELS * (options->millimetres ? 4 : 1) / width;
+  rows = CLAMP (options->strip > 0 ? options->strip : rows, 1, height);
+  png = telar_png_new (bytes, (guint) width, (guint) height,
+                       options->millimetres ? round (picture->scale * POINTS_PER_MM * 1000) : 0);
+  telar_png_add_text (png, "Software", "Telar " TELAR_VERSION);
+  if (options->name != NULL)
+    telar_png_add_text (png, "Title", options->name);
+  telar_png_add_text (png, "Source", source);
+  for (int top = 0; top < height && status == CAIRO_STATUS_SUCCESS; top += rows)
+    {
+      int n = MIN (rows, height - top);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, n);
+      cairo_t *cr;
+
+      /* Not by a translation: what is put on whole pixels stays where it is in the whole. */
+      cairo_surface_set_device_offset (surface, 0, -top);
+      cr = cairo_create (surface);
+      paint (picture, cr);
+      status = cairo_status (cr);
+      cairo_destroy (cr);
+      cairo_surface_flush (surface);
+      if (status == CAIRO_STATUS_SUCCESS)
+        telar_png_add_rows (png, cairo_image_surface_get_data (surface),
+                            (gsize) cairo_image_surface_get_stride (surface), (guint) n);
+      cairo_surface_destroy (surface);
+    }
+  telar_png_finish (png);
   return status;
 }
 
@@ -285,6 +320,7 @@ static cairo_status_t
 paint_svg (Picture *picture, GByteArray *bytes)
 {
   TelarTextCollector collector = { g_string_new (NULL) };
+  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine);
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -304,6 +340,7 @@ paint_svg (Picture *picture, GByteArray *bytes)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   telar_svg_settle (bytes, collector.elements->str);
+  telar_svg_describe (bytes, picture->options->name, source);
   g_string_free (collector.elements, TRUE);
   return status;
 }
@@ -311,6 +348,7 @@ paint_svg (Picture *picture, GByteArray *bytes)
 static cairo_status_t
 paint_pdf (Picture *picture, GByteArray *bytes)
 {
+  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine);
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -320,6 +358,7 @@ paint_pdf (Picture *picture, GByteArray *bytes)
                                                  picture->view.width * picture->scale,
                                                  total_height (picture) * picture->scale);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Telar " TELAR_VERSION);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, source);
   if (picture->options->name != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, picture->options->name);
   cr = cairo_create (surface);
@@ -351,7 +390,7 @@ telar_export_picture (const TelarTimeline *timeline, const TelarGraphLayout *lay
       || !picture_init (&picture, timeline, layout, options, error))
     return FALSE;
 
-  dots = options->millimetres ? PRINT_DPI / 72 : 1;
+  dots = dots_per_unit (options);
   if (picture.view.width < 16 || total_height (&picture) < 16
       || picture.view.width * dots > MAX_PIXELS || total_height (&picture) * dots > MAX_PIXELS)
     {

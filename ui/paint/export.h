@@ -26,6 +26,8 @@ typedef struct
   gboolean    title, legend;
   const char *name;          /* the title's text: the graph's name */
   const TelarMachine *machine; /* as in a view */
+  double      scale;         /* of a PNG: so many of its pixels to one, whole; 0: 1 */
+  int         strip;         /* of a PNG: rows that are painted at a time, about; 0: as memory allows */
 } TelarExportOptions;
 
 void telar_export_options_init (TelarExportOptions *options);

@@ -148,6 +148,28 @@ telar_svg_settle (GByteArray *svg, const char *texts)
 }
 
 void
+telar_svg_describe (GByteArray *svg, const char *title, const char *description)
+{
+  static const char root[] = "<svg ";
+  g_autofree char *words = NULL;
+  guint8 *found = memmem (svg->data, svg->len, root, strlen (root));
+  guint8 *close = found != NULL ? memchr (found, '>', svg->data + svg->len - found) : NULL;
+  g_autoptr (GByteArray) rest = g_byte_array_new ();
+  guint at;
+
+  if (close == NULL)
+    return;
+  at = (guint) (close + 1 - svg->data);
+  words = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>",
+                                   title != NULL ? title : "",
+                                   description != NULL ? description : "");
+  g_byte_array_append (rest, svg->data + at, svg->len - at);
+  g_byte_array_set_size (svg, at);
+  g_byte_array_append (svg, (const guint8 *) words, (guint) strlen (words));
+  g_byte_array_append (svg, rest->data, rest->len);
+}
+
+void
 telar_pdf_settle (GByteArray *pdf)
 {
   static const char key[] = "/CreationDate (";
