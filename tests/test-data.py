@@ -139,9 +139,28 @@ def test_refused(folder):
               and not os.path.exists(name) else [f'{done.returncode} {done.stderr}'])
 
 
+def test_run_file(folder):
+    """A run that was kept gives the same bytes as the run itself did."""
+    graph = os.path.join(EXAMPLES, '13-diamond.telar')
+    names = [os.path.join(folder, name) for name in
+             ('kept.telar-run', 'live.json', 'live.csv', 'kept.json', 'kept.csv')]
+    subprocess.run([TELAR, 'run', '-q', graph, '--out', names[0], '--export', names[1],
+                    '--export', names[2]], capture_output=True, timeout=120, check=True)
+    subprocess.run([TELAR, 'export', names[0], names[3], names[4]], capture_output=True,
+                   timeout=60, check=True)
+    read = {}
+    for name in names[1:]:
+        with open(name, 'rb') as file:
+            read[os.path.basename(name)] = file.read()
+    tap.point('data of a run file is that of its run',
+              [f'{kind} differs' for kind in ('json', 'csv')
+               if read[f'live.{kind}'] != read[f'kept.{kind}'] or not read[f'live.{kind}']])
+
+
 with tempfile.TemporaryDirectory() as place:
     for example in sorted(os.listdir(EXAMPLES)):
         if example.endswith('.telar') and 'heavier' not in example:
             test_example(example, place)
     test_refused(place)
+    test_run_file(place)
 tap.done()

@@ -529,6 +529,31 @@ test_provenance (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* However much ran: lanes of slices that are all narrower than a pixel. */
+static void
+test_shapes (Fixture *fixture, gconstpointer data)
+{
+  PictureRun *run = picture_run_random (3, 64, 40, 200000);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_build_filename (fixture->folder, "shapes.svg", NULL);
+  g_autofree char *svg = NULL;
+  TelarExportOptions options;
+  guint shapes = 0;
+  gsize size;
+
+  telar_export_options_init (&options);
+  options.width = 1700;
+  g_assert_true (telar_export_picture (picture_run_timeline (run), NULL, &options, file, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (file, &svg, &size, NULL));
+  for (const char *at = svg; (at = strchr (at, '<')) != NULL; at++)
+    shapes += g_str_has_prefix (at, "<path") || g_str_has_prefix (at, "<rect")
+              || g_str_has_prefix (at, "<use") || g_str_has_prefix (at, "<text");
+  g_test_message ("%u shapes, %zu KiB", shapes, size / 1024);
+  g_assert_cmpuint (shapes, <=, 30000);
+  picture_run_free (run);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -548,5 +573,6 @@ main (int argc, char *argv[])
   ADD ("strips", test_strips);
   ADD ("large", test_large);
   ADD ("provenance", test_provenance);
+  ADD ("shapes", test_shapes);
   return g_test_run ();
 }
