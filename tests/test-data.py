@@ -116,7 +116,8 @@ def test_example(name, folder):
         for key, value in task.items():
             found = [row['value'] for row in rows if row['record'] == 'task'
                      and row['task'] == task['task'] and row['what'] == key]
-            if not isinstance(value, (dict, str)) and found != ['' if value is None else str(value)]:
+            told = ['' if value is None else str(value)]
+            if not isinstance(value, (dict, str)) and found != told:
                 faults.append(f'{task["task"]} {key}: {value} and {found}')
     if sum(statistics['at-once-ns']) != report['wall-ns']:
         faults.append('the parts of the time are not the whole')

@@ -496,7 +496,7 @@ test_provenance (Fixture *fixture, gconstpointer data)
   machine->kernel = g_strdup ("6.1.0-test");
   telar_export_options_init (&options);
   options.machine = machine;
-  options.name = "Whence <this>";
+  options.name = "Whence <this>\1";
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *name = g_strconcat ("whence.", endings[i], NULL);
@@ -523,7 +523,7 @@ test_provenance (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (memmem (bytes, size, "kernel: 6.1.0-test", 18));
       if (strcmp (endings[i], "svg") == 0)
         {
-          g_assert_nonnull (memmem (bytes, size, "<title>Whence &lt;this&gt;</title>", 34));
+          g_assert_nonnull (memmem (bytes, size, "<title>Whence &lt;this&gt; </title>", 35));
           g_assert_nonnull (memmem (bytes, size, "CPU: Loom &amp; Co 9", 20));
         }
     }

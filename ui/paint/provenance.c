@@ -38,9 +38,11 @@ telar_export_provenance (const TelarTimeline *timeline, const TelarMachine *mach
   GString *text = g_string_new ("Telar " TELAR_VERSION);
   g_autofree char *valid = NULL;
 
-  if (timeline != NULL && machine != NULL && machine->model[0] != '\0')
+  if (timeline != NULL && machine != NULL && machine->model != NULL
+      && machine->model[0] != '\0')
     g_string_append_printf (text, "; CPU: %s", machine->model);
-  if (timeline != NULL && machine != NULL && machine->kernel != NULL)
+  if (timeline != NULL && machine != NULL && machine->kernel != NULL
+      && machine->kernel[0] != '\0')
     g_string_append_printf (text, "; kernel: %s", machine->kernel);
   if (timeline != NULL)
     {

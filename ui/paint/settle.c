@@ -147,11 +147,26 @@ telar_svg_settle (GByteArray *svg, const char *texts)
   g_string_free (settled, TRUE);
 }
 
+/* @text as XML can hold it: most control characters cannot be in it, not even escaped. */
+static char *
+escape (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+
+  for (char *at = valid; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  return g_markup_escape_text (valid, -1);
+}
+
 void
 telar_svg_describe (GByteArray *svg, const char *title, const char *description)
 {
   static const char root[] = "<svg ";
-  g_autofree char *words = NULL;
+  g_autofree char *title_words = escape (title);
+  g_autofree char *description_words = escape (description);
+  g_autofree char *words = g_strdup_printf ("\n<title>%s</title>\n<desc>%s</desc>", title_words,
+                                            description_words);
   guint8 *found = memmem (svg->data, svg->len, root, strlen (root));
   guint8 *close = found != NULL ? memchr (found, '>', svg->data + svg->len - found) : NULL;
   g_autoptr (GByteArray) rest = g_byte_array_new ();
@@ -160,9 +175,6 @@ telar_svg_describe (GByteArray *svg, const char *title, const char *description)
   if (close == NULL)
     return;
   at = (guint) (close + 1 - svg->data);
-  words = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>",
-                                   title != NULL ? title : "",
-                                   description != NULL ? description : "");
   g_byte_array_append (rest, svg->data + at, svg->len - at);
   g_byte_array_set_size (svg, at);
   g_byte_array_append (svg, (const guint8 *) words, (guint) strlen (words));
