@@ -104,17 +104,19 @@ telar_table_row (TelarTableWriter *table, const gint64 *fields, guint n)
 void
 telar_table_end (TelarTableWriter *table)
 {
-  TelarFileTable *header = (TelarFileTable *) (gpointer) (table->bytes->data + table->at);
-  TelarFileTable filled = {
-    header->table,
-    GUINT32_TO_LE (table->n),
-    GUINT32_TO_LE ((guint32) (table->bytes->len - table->at - sizeof filled)),
-  };
+  guint8 *at = table->bytes->data + table->at;
+  TelarFileTable header;
 
   if (table->n == 0)
-    g_byte_array_set_size (table->bytes, (guint) table->at);
-  else
-    memcpy (table->bytes->data + table->at, &filled, sizeof filled);
+    {
+      g_byte_array_set_size (table->bytes, (guint) table->at);
+      return;
+    }
+  /* Nothing is aligned in here. */
+  memcpy (&header, at, sizeof header);
+  header.n = GUINT32_TO_LE (table->n);
+  header.size = GUINT32_TO_LE ((guint32) (table->bytes->len - table->at - sizeof header));
+  memcpy (at, &header, sizeof header);
 }
 
 void

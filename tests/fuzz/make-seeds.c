@@ -4,7 +4,7 @@
  *
  * What libFuzzer begins with, as files:
  *
- *   make-seeds graph|to-engine|to-telar FOLDER GRAPH…
+ *   make-seeds graph|run-file|to-engine|to-telar FOLDER GRAPH…
  */
 
 #include "config.h"
@@ -15,6 +15,7 @@
 #include "graph/graph-file.h"
 #include "graph/plan-build.h"
 #include "made-runs.h"
+#include "runfile/run-writer.h"
 
 /* Records of a message; small ones are easier to change. */
 #define PIECE 8u
@@ -110,6 +111,42 @@ make_to_telar (const char *folder, guint number)
   save (folder, "refused", frames->data, frames->len);
 }
 
+/* Whole, and as it was when the writer stopped. */
+static void
+make_run_file (const char *folder, guint number)
+{
+  static const char graph[] = "{\"telar\": 1, \"tasks\": []}";
+  TelarMadeRun *run = made_run (number);
+
+  for (guint whole = 0; whole < 2; whole++)
+    {
+      g_autoptr (TelarTimeline) timeline = telar_timeline_new (run->plan, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *name = g_strdup_printf ("%s/run-%u-%u", folder, number, whole);
+      TelarNow now = { .ns = (run->begun.zero_ns + run->ended.ns) / 2 };
+      TelarRunWriter *writer;
+
+      telar_timeline_begin (timeline, &run->begun);
+      telar_timeline_add_switches (timeline, (gconstpointer) run->all.switches->data,
+                                   run->all.switches->len);
+      telar_timeline_add_samples (timeline, (gconstpointer) run->all.samples->data,
+                                  run->all.samples->len);
+      telar_timeline_add_events (timeline, (gconstpointer) run->all.events->data,
+                                 run->all.events->len);
+      telar_timeline_add_loads (timeline, (gconstpointer) run->all.loads->data,
+                                run->all.loads->len);
+      telar_timeline_advance (timeline, &now);
+      writer = telar_run_writer_new (name, timeline, NULL, graph, sizeof graph - 1, &error);
+      if (writer == NULL || !telar_run_writer_flush (writer, &error))
+        g_error ("%s", error->message);
+      if (whole)
+        telar_timeline_finish (timeline, &run->ended);
+      if (!telar_run_writer_close (writer, &error))
+        g_error ("%s", error->message);
+    }
+  telar_made_run_free (run);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,6 +155,8 @@ main (int argc, char **argv)
     g_error ("make-seeds WHAT FOLDER GRAPH…");
   for (guint i = 0; g_str_equal (argv[1], "to-telar") && i < N_MADE_RUNS; i++)
     make_to_telar (argv[2], i);
+  for (guint i = 0; g_str_equal (argv[1], "run-file") && i < N_MADE_RUNS; i++)
+    make_run_file (argv[2], i);
   for (int i = 3; i < argc; i++)
     {
       g_autoptr (GPtrArray) faults = telar_faults_new ();
