@@ -287,7 +287,7 @@ put_journal (TelarRunWriter *writer)
       TelarPacked *packed = lane->packed;
       gsize size = telar_packed_item_size (packed);
       guint first = MAX (lane->n_journal, packed->n_packed);
-      const char *items = packed->tail->data + (first - packed->n_packed) * size;
+      const char *items;
       TelarFileTail tail;
       gint64 end;
 
@@ -297,6 +297,7 @@ put_journal (TelarRunWriter *writer)
                                                 : telar_waits_last (packed)->end;
       if (packed->len == lane->last_len && end == lane->last_end)
         continue;
+      items = packed->tail->data + (first - packed->n_packed) * size;
       g_byte_array_set_size (bytes, 0);
       telar_packed_encode (packed, items, packed->len - first, bytes);
       tail = (TelarFileTail){

@@ -555,7 +555,7 @@ take_line (TelarTimeline *timeline, const gint64 *f, TelarRowReader *reader)
   const guint8 *text = telar_row_text (reader, f[5]);
   TelarTextLine *line;
 
-  if (text == NULL || f[1] < 0 || f[1] >= timeline->tasks->len || !is_time (f[0]))
+  if (text == NULL || f[2] < 0 || f[2] > TELAR_STREAM_ERR || f[1] < 0 || f[1] >= timeline->tasks->len || !is_time (f[0]))
     return FALSE;
   line = g_new0 (TelarTextLine, 1);
   line->ns = f[0];
@@ -587,9 +587,11 @@ take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowRe
   switch (table)
     {
     case TELAR_TABLE_BEGUN:
+      if (f[3] < 0 || f[3] > TELAR_SOURCE_SAMPLED)
+        return FALSE;
       timeline->begun = (TelarBegun){ f[0], f[1], (gint32) f[2], (guint32) f[3], (gint32) f[4],
                                       (gint32) f[5], (guint32) f[6], (guint32) f[7] };
-      return f[3] >= 0 && f[3] <= TELAR_SOURCE_SAMPLED;
+      return TRUE;
     case TELAR_TABLE_NOW:
       if (!is_time (f[0]) || !is_time (f[1]))
         return FALSE;
@@ -601,10 +603,12 @@ take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowRe
       timeline->lost_bytes = (guint64) f[5];
       return TRUE;
     case TELAR_TABLE_END:
+      if (f[2] < 0 || f[2] > TELAR_ENDED_DEADLOCK)
+        return FALSE;
       timeline->end = (TelarEnded){ f[0], (gint32) f[1], (guint32) f[2], (guint32) f[3], 0 };
       telar_timeline_restored (timeline, f[4] != 0);
       *ended = TRUE;
-      return f[2] >= 0 && f[2] <= TELAR_ENDED_DEADLOCK;
+      return TRUE;
     case TELAR_TABLE_CORES:
       if (f[0] < 0 || f[0] >= (gint64) TELAR_MAX_CORES)
         return FALSE;

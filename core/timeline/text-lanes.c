@@ -32,6 +32,9 @@ cell_begin (const Grid *grid, guint cell)
   return (gint64) ((double) grid->span * cell / grid->n_cells);
 }
 
+/* Of more than these in one cell, who dominates is left to the lane's sums. */
+#define MANY_SLICES 1024
+
 /* The task with most time among the slices from @at on that begin before @end.
  * @time: scratch, [task], all zero and left so. */
 static guint32
@@ -72,8 +75,12 @@ grid_init (Grid *grid, const TelarTimeline *timeline, guint n_cells)
       for (guint cell = 0; cell < n_cells; cell++)
         {
           gint64 begin = cell_begin (grid, cell);
-          guint32 best = longest_in (lane->slices, telar_slices_find (lane->slices, begin), begin,
-                                     cell_begin (grid, cell + 1), time);
+          gint64 end = cell_begin (grid, cell + 1);
+          TelarRangeSum sum = telar_packed_sum (lane->slices, begin, end);
+          guint32 best = sum.n > MANY_SLICES
+                           ? sum.task
+                           : longest_in (lane->slices, telar_slices_find (lane->slices, begin),
+                                         begin, end, time);
 
           grid->best[i * n_cells + cell] = best;
           if (best != TELAR_NO_TASK)
