@@ -200,7 +200,8 @@ take_rice (Reader *reader, guint k)
 {
   guint ones;
 
-  if (reader->n < 56)
+  /* As many as its ones can be, and the zero behind them. */
+  if (reader->n < 32)
     refill (reader);
   ones = ~reader->bits != 0 ? (guint) __builtin_ctzll (~reader->bits) : 64;
   if (ones >= MOST_ONES)
