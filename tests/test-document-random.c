@@ -281,6 +281,80 @@ change_positions (Person *person, const char *const *some, GError **error)
     }
 }
 
+/* Returns: (transfer none): an id of an object, now and then of none. */
+static const char *
+any_object (Person *person)
+{
+  const GPtrArray *objects = telar_document_get_graph (person->document)->objects;
+
+  if (objects->len == 0 || below (person, 20) == 0)
+    return "nothing";
+  return ((TelarObject *) g_ptr_array_index (objects, below (person, objects->len)))->id;
+}
+
+static gboolean
+change_objects (Person *person, const char *const *some, GError **error)
+{
+  static const char *const options[] = { "capacity", "parties", "value", "lock", "real" };
+  TelarDocument *document = person->document;
+  g_autofree char *object = g_strdup (any_object (person));
+  g_autofree char *other = g_strdup (any_object (person));
+  g_autofree char *fresh = g_strdup_printf ("id%u", below (person, 40));
+  const char *const both[] = { object, below (person, 2) ? other : some[0], NULL };
+  const TelarPlace place = { object, below (person, 900), below (person, 900) / 7. };
+  json_t *value = below (person, 2) ? json_string (other) : json_integer (below (person, 9) - 1);
+  json_t *args = json_pack ("[{ss}, [{sssi}]]", "object", object, "object", other, "end", 1);
+  g_autofree char *made = NULL;
+  gboolean done;
+
+  switch (below (person, 12))
+    {
+    case 0:
+    case 1:
+      made = telar_document_add_object (document, &(TelarNewObject){
+          .type = below (person, TELAR_N_OBJECT_TYPES), .id = below (person, 3) ? NULL : fresh,
+          .has_position = below (person, 2), .x = below (person, 500), .y = 0.1 }, error);
+      done = made != NULL;
+      break;
+    case 2:
+      done = telar_document_delete (document, both, below (person, 2), error);
+      break;
+    case 3:
+      done = telar_document_duplicate (document, both, 10, 20, NULL, error);
+      break;
+    case 4:
+      g_free (person->clipboard);
+      person->clipboard = telar_document_copy (document, both);
+      done = TRUE;
+      break;
+    case 5:
+      done = telar_document_rename_object (document, object, fresh, error);
+      break;
+    case 6:
+      done = telar_document_set_object_type (document, object,
+                                             below (person, TELAR_N_OBJECT_TYPES), error);
+      break;
+    case 7:
+    case 8:
+      done = telar_document_set_object_option (document, object,
+                                               options[below (person, G_N_ELEMENTS (options))],
+                                               below (person, 3) ? value : NULL, error);
+      break;
+    case 9:
+      done = telar_document_move (document, both, 0.3, 7, error);
+      break;
+    case 10:
+      done = telar_document_place (document, &place, 1, NULL, error);
+      break;
+    default:
+      done = telar_document_insert_step (document, some[0], below (person, 4),
+                                         below (person, 2) ? "acquire" : "wait_any", args, error);
+    }
+  json_decref (value);
+  json_decref (args);
+  return done;
+}
+
 static gboolean
 change_something (Person *person, GError **error)
 {
@@ -289,8 +363,11 @@ change_something (Person *person, GError **error)
   g_autofree char *two = g_strdup (any_id (person));
   const char *const some[] = { one, below (person, 3) ? NULL : two, NULL };
 
-  switch (below (person, 5))
+  switch (below (person, 7))
     {
+    case 5:
+    case 6:
+      return change_objects (person, some, error);
     case 0:
     case 1:
       return change_tasks (person, some, error);

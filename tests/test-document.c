@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "document-text.h"
+#include "graph/graph-file.h"
 
 /* ---- tasks ---------------------------------------------------------------- */
 
@@ -571,6 +572,85 @@ test_serial (void)
                     !=, graph);
 }
 
+/* ---- objects ---------------------------------------------------------------- */
+
+static char *
+text_of (TelarDocument *document)
+{
+  return telar_graph_print (telar_document_get_graph (document), NULL);
+}
+
+/* References follow a new id, what names a deleted object goes, and undo is exact. */
+static void
+test_objects (void)
+{
+  g_autoptr (TelarDocument) document = telar_document_new ();
+  g_autoptr (TelarDocument) other = telar_document_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *lock = telar_document_add_object (
+      document, &(TelarNewObject){ .type = TELAR_OBJECT_LOCK }, &error);
+  g_autofree char *condition = telar_document_add_object (
+      document, &(TelarNewObject){ .type = TELAR_OBJECT_CONDITION }, &error);
+  g_autofree char *barrier = telar_document_add_object (
+      document, &(TelarNewObject){ .type = TELAR_OBJECT_BARRIER, .has_position = TRUE, .x = 5 },
+      &error);
+  json_t *id = json_string ("lock1"), *none = json_string ("nobody"), *zero = json_integer (0);
+  json_t *args = json_pack ("[{ss}]", "object", "lock1");
+  g_autofree char *task = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *undone = NULL;
+  g_auto (GStrv) made = NULL;
+  const TelarTask *p1;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (lock, ==, "lock1");
+  g_assert_cmpstr (condition, ==, "condition1");
+  g_assert_cmpfloat (telar_object_number (telar_document_find_object (document, barrier), "parties"),
+                     ==, 2);
+  g_assert_true (telar_document_set_object_option (document, condition, "lock", id, &error));
+  g_assert_false (telar_document_set_object_option (document, condition, "lock", none, &error));
+  g_assert_nonnull (strstr (error->message, "there is no object nobody"));
+  g_clear_error (&error);
+  g_assert_false (telar_document_set_object_option (document, barrier, "parties", zero, &error));
+  g_clear_error (&error);
+  task = telar_document_add (document, &(TelarNewTask){ .kind = TELAR_KIND_PROCESS,
+                                                        .function = "acquire", .args = args },
+                             &error);
+  g_assert_no_error (error);
+  p1 = telar_document_find (document, task);
+
+  g_assert_true (telar_document_rename_object (document, "lock1", "m", &error));
+  g_assert_cmpstr (telar_object_text (telar_document_find_object (document, condition), "lock"), ==,
+                   "m");
+  g_assert_cmpstr (telar_json_object (json_array_get (((TelarStep *) p1->steps->pdata[0])->args, 0),
+                                      NULL), ==, "m");
+  g_assert_false (telar_document_rename_object (document, "m", task, &error));
+  g_clear_error (&error);
+
+  copied = telar_document_copy (document, TELAR_ONE (task));
+  g_assert_true (telar_document_paste (other, copied, NULL, &made, &error));
+  g_assert_cmpuint (g_strv_length (made), ==, 2);
+  g_assert_nonnull (telar_document_find_object (other, "m"));
+  g_clear_pointer (&made, g_strfreev);
+  g_assert_true (telar_document_paste (other, copied, NULL, &made, &error));
+  /* it is here already, and shared */
+  g_assert_cmpuint (g_strv_length (made), ==, 1);
+
+  before = text_of (document);
+  g_assert_true (telar_document_delete (document, TELAR_ONE ("m"), TELAR_DELETE_INSIDE, &error));
+  g_assert_cmpstr (telar_document_get_undo_label (document), ==, "Delete m");
+  g_assert_cmpuint (p1->steps->len, ==, 0);
+  g_assert_null (telar_object_text (telar_document_find_object (document, condition), "lock"));
+  telar_document_undo (document);
+  undone = text_of (document);
+  g_assert_cmpstr (undone, ==, before);
+  json_decref (id);
+  json_decref (none);
+  json_decref (zero);
+  json_decref (args);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -594,5 +674,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/paste", test_paste);
   g_test_add_func ("/document/reorder", test_reorder);
   g_test_add_func ("/document/serial", test_serial);
+  g_test_add_func ("/document/objects", test_objects);
   return g_test_run ();
 }

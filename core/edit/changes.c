@@ -22,6 +22,7 @@ struct _TelarChanges
 {
   GHashTable      *by_task;  /* owned: task → index + 1 of its record */
   GArray          *records;  /* owned Record, in the order of their first change */
+  GPtrArray       *objects;  /* owned char*: old id, new id… of objects */
   TelarChangeFlags what;
   gboolean         all;
 };
@@ -40,6 +41,7 @@ telar_changes_new (void)
   changes->by_task = g_hash_table_new (NULL, NULL);
   changes->records = g_array_new (FALSE, FALSE, sizeof (Record));
   g_array_set_clear_func (changes->records, clear_record);
+  changes->objects = g_ptr_array_new_with_free_func (g_free);
   return changes;
 }
 
@@ -50,6 +52,7 @@ telar_changes_free (TelarChanges *changes)
     return;
   g_hash_table_unref (changes->by_task);
   g_array_unref (changes->records);
+  g_ptr_array_unref (changes->objects);
   g_free (changes);
 }
 
@@ -91,6 +94,13 @@ telar_changes_replace (TelarChanges *changes, TelarTask *task, TelarChangeFlags 
 }
 
 void
+telar_changes_rename_object (TelarChanges *changes, const char *old_id, const char *new_id)
+{
+  g_ptr_array_add (changes->objects, g_strdup (old_id));
+  g_ptr_array_add (changes->objects, g_strdup (new_id));
+}
+
+void
 telar_changes_add_flags (TelarChanges *changes, TelarChangeFlags what)
 {
   changes->what |= what;
@@ -121,7 +131,8 @@ telar_changes_sum_up (TelarChanges *changes, TelarChange *change)
 {
   *change = (TelarChange){ .all = changes->all, .what = changes->what,
                            .added = g_ptr_array_new (), .removed = g_ptr_array_new (),
-                           .changed = g_ptr_array_new (), .renamed = g_ptr_array_new () };
+                           .changed = g_ptr_array_new (), .renamed = g_ptr_array_new (),
+                           .renamed_objects = g_ptr_array_ref (changes->objects) };
   for (guint i = 0; !changes->all && i < changes->records->len; i++)
     {
       Record *record = &g_array_index (changes->records, Record, i);
@@ -148,4 +159,5 @@ telar_change_clear (TelarChange *change)
   g_clear_pointer (&change->removed, g_ptr_array_unref);
   g_clear_pointer (&change->changed, g_ptr_array_unref);
   g_clear_pointer (&change->renamed, g_ptr_array_unref);
+  g_clear_pointer (&change->renamed_objects, g_ptr_array_unref);
 }

@@ -23,6 +23,9 @@ void telar_changes_insert  (TelarChanges *changes, TelarTask *task);
 void telar_changes_remove  (TelarChanges *changes, TelarTask *task);
 void telar_changes_replace (TelarChanges *changes, TelarTask *task, TelarChangeFlags what);
 
+/* An object has another id. */
+void telar_changes_rename_object (TelarChanges *changes, const char *old_id, const char *new_id);
+
 void telar_changes_add_flags (TelarChanges *changes, TelarChangeFlags what);
 void telar_changes_set_all   (TelarChanges *changes);
 

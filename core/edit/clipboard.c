@@ -12,6 +12,7 @@
 
 #include "edit/family.h"
 #include "edit/labels.h"
+#include "edit/objects.h"
 #include "edit/operations.h"
 #include "edit/references.h"
 #include "graph/graph-file.h"
@@ -112,21 +113,57 @@ import_task (Import *import, TelarTask *task, const char *inside, gboolean is_st
 
 /* ---- duplicate -------------------------------------------------------------- */
 
-static char **
-list_ids (Import *import, const GPtrArray *tasks)
+static void
+add_ids (GStrvBuilder *ids, Import *import, const GPtrArray *tasks)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-
   for (guint i = 0; i < tasks->len; i++)
     {
       const TelarTask *task = g_ptr_array_index (tasks, i);
       g_strv_builder_add (ids, g_hash_table_lookup (import->new_ids, task->id));
     }
-  return g_strv_builder_end (ids);
+}
+
+/* Copies of objects, which the copied tasks then share. */
+static void
+duplicate_objects (TelarDraft *draft, GHashTable *new_objects, char **ids, double dx, double dy)
+{
+  for (; *ids != NULL; ids++)
+    {
+      TelarObject *copy = telar_object_copy (telar_document_find_object (draft->document, *ids));
+
+      g_free (copy->id);
+      copy->id = telar_draft_free_id (draft, *ids);
+      if (copy->has_position)
+        {
+          copy->x += dx;
+          copy->y += dy;
+        }
+      g_hash_table_insert (new_objects, g_strdup (*ids), g_strdup (copy->id));
+      g_ptr_array_add (telar_draft_objects (draft), copy);
+    }
+}
+
+/* "lock" of the copies, once all have their ids. */
+static void
+map_locks (TelarDraft *draft, GHashTable *new_objects)
+{
+  GHashTableIter iter;
+  gpointer new_id;
+
+  g_hash_table_iter_init (&iter, new_objects);
+  while (g_hash_table_iter_next (&iter, NULL, &new_id))
+    {
+      GPtrArray *objects = telar_draft_objects (draft);
+
+      for (guint i = 0; i < objects->len; i++)
+        if (strcmp (((TelarObject *) g_ptr_array_index (objects, i))->id, new_id) == 0)
+          telar_object_map_lock (g_ptr_array_index (objects, i), new_objects);
+    }
 }
 
 static void
-duplicate_all (TelarDraft *draft, Import *import, const GPtrArray *all, double dx, double dy)
+duplicate_all (TelarDraft *draft, Import *import, const GPtrArray *all, GHashTable *new_objects,
+               double dx, double dy)
 {
   TelarDocument *document = draft->document;
   g_autoptr (GHashTable) places = telar_document_places (document);
@@ -147,6 +184,7 @@ duplicate_all (TelarDraft *draft, Import *import, const GPtrArray *all, double d
       TelarTask *copy = telar_task_copy (task);
 
       import_task (import, copy, parent != NULL ? parent : "main", is_started);
+      telar_object_references_map (copy, new_objects);
       if (copy->has_position)
         {
           copy->x += dx;
@@ -163,12 +201,16 @@ telar_document_duplicate (TelarDocument *document, const char *const *ids, doubl
   g_auto (TelarDraft) draft = { 0 };
   g_autoptr (GPtrArray) asked = NULL;
   g_autoptr (GPtrArray) all = NULL;
-  g_auto (GStrv) made = NULL;
+  g_autoptr (GStrvBuilder) made = g_strv_builder_new ();
+  g_autoptr (GHashTable) new_objects = NULL;
+  g_auto (GStrv) objects = NULL;
+  g_auto (GStrv) others = NULL;
   Import import;
 
   g_return_val_if_fail (TELAR_IS_DOCUMENT (document) && ids != NULL, FALSE);
 
-  asked = telar_document_require_all (document, ids, FALSE, error);
+  others = telar_document_part (document, ids, &objects);
+  asked = telar_document_require_others (document, others, objects, error);
   if (asked == NULL)
     return FALSE;
   all = telar_with_inside (document, asked);
@@ -176,14 +218,19 @@ telar_document_duplicate (TelarDocument *document, const char *const *ids, doubl
   import = import_begin (&draft);
   for (guint i = 0; i < all->len; i++)
     import_id (&import, ((TelarTask *) g_ptr_array_index (all, i))->id);
-  duplicate_all (&draft, &import, all, dx, dy);
-  made = list_ids (&import, asked);
+  new_objects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  duplicate_objects (&draft, new_objects, objects, dx, dy);
+  map_locks (&draft, new_objects);
+  duplicate_all (&draft, &import, all, new_objects, dx, dy);
+  add_ids (made, &import, asked);
+  for (guint i = 0; objects[i] != NULL; i++)
+    g_strv_builder_add (made, g_hash_table_lookup (new_objects, objects[i]));
   g_hash_table_unref (import.new_ids);
   if (!telar_draft_commit (&draft, TELAR_DRAFT_CHECKED,
-                           telar_label (TELAR_LABEL_DUPLICATE, asked), error))
+                           telar_label_of_both (TELAR_LABEL_DUPLICATE, asked, objects), error))
     return FALSE;
   if (new_ids != NULL)
-    *new_ids = g_steal_pointer (&made);
+    *new_ids = g_strv_builder_end (made);
   return TRUE;
 }
 
@@ -195,16 +242,20 @@ telar_document_copy (TelarDocument *document, const char *const *ids)
   g_autoptr (GPtrArray) asked = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (TelarGraph) graph = NULL;
+  g_auto (GStrv) objects = NULL;
+  g_auto (GStrv) others = NULL;
 
   g_return_val_if_fail (TELAR_IS_DOCUMENT (document) && ids != NULL, NULL);
 
-  asked = telar_document_require_all (document, ids, FALSE, NULL);
+  others = telar_document_part (document, ids, &objects);
+  asked = telar_document_require_others (document, others, objects, NULL);
   if (asked == NULL)
     return NULL;
   all = telar_with_inside (document, asked);
   graph = telar_graph_new ();
   for (guint i = 0; i < all->len; i++)
     g_ptr_array_add (graph->tasks, telar_task_copy (g_ptr_array_index (all, i)));
+  telar_copy_objects (document, graph, (const char *const *) objects);
   return telar_graph_print (graph, NULL);
 }
 
@@ -215,7 +266,7 @@ read_pasted (const char *text, GError **error)
   g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), NULL, faults);
   g_autofree char *sentence = NULL;
 
-  if (graph != NULL && graph->tasks->len > 0)
+  if (graph != NULL && graph->tasks->len + graph->objects->len > 0)
     return g_steal_pointer (&graph);
   for (guint i = 0; graph == NULL && sentence == NULL && i < faults->len; i++)
     if (((TelarFault *) g_ptr_array_index (faults, i))->level == TELAR_FAULT_ERROR)
@@ -241,6 +292,13 @@ find_offset (const TelarGraph *pasted, const TelarPasteTarget *target, double *d
 
       left = task->has_position ? MIN (left, task->x) : left;
       top = task->has_position ? MIN (top, task->y) : top;
+    }
+  for (guint i = 0; i < pasted->objects->len && pasted->tasks->len == 0; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (pasted->objects, i);
+
+      left = object->has_position ? MIN (left, object->x) : left;
+      top = object->has_position ? MIN (top, object->y) : top;
     }
   if (left < G_MAXDOUBLE)
     {
@@ -275,7 +333,10 @@ telar_document_paste (TelarDocument *document, const char *text, const TelarPast
   g_auto (TelarDraft) draft = { 0 };
   g_autoptr (TelarGraph) pasted = NULL;
   g_autoptr (TelarRelations) there = NULL;
-  g_auto (GStrv) made = NULL;
+  g_autoptr (GStrvBuilder) made = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) made_objects = g_strv_builder_new ();
+  g_autoptr (GHashTable) new_objects = NULL;
+  g_auto (GStrv) objects = NULL;
   g_autofree char *label = NULL;
   double dx, dy;
   Import import;
@@ -293,21 +354,25 @@ telar_document_paste (TelarDocument *document, const char *text, const TelarPast
   import = import_begin (&draft);
   for (guint i = 0; i < pasted->tasks->len; i++)
     import_id (&import, ((TelarTask *) g_ptr_array_index (pasted->tasks, i))->id);
-  made = list_ids (&import, pasted->tasks);
+  add_ids (made, &import, pasted->tasks);
+  new_objects = telar_draft_paste_objects (&draft, pasted, dx, dy, made_objects);
+  objects = g_strv_builder_end (made_objects);
+  g_strv_builder_addv (made, (const char **) objects);
   for (guint i = 0; i < pasted->tasks->len; i++)
     {
       TelarTask *task = telar_task_copy (g_ptr_array_index (pasted->tasks, i));
       guint32 starter = there->tasks[i + 1].starter;
 
       import_task (&import, task, target->inside, starter != TELAR_NOBODY && starter != 0);
+      telar_object_references_map (task, new_objects);
       place_pasted (task, target, pasted->tasks->len == 1, dx, dy);
       telar_draft_insert (&draft, G_MAXUINT, task);
     }
   g_hash_table_unref (import.new_ids);
-  label = telar_label (TELAR_LABEL_PASTE, pasted->tasks);
+  label = telar_label_of_both (TELAR_LABEL_PASTE, pasted->tasks, objects);
   if (!telar_draft_commit (&draft, TELAR_DRAFT_CHECKED, g_steal_pointer (&label), error))
     return FALSE;
   if (new_ids != NULL)
-    *new_ids = g_steal_pointer (&made);
+    *new_ids = g_strv_builder_end (made);
   return TRUE;
 }

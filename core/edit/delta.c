@@ -141,6 +141,20 @@ swap_settings (TelarGraph *a, TelarGraph *b)
   SWAP (a->unknown, b->unknown);
 }
 
+static void
+tell_objects (const GPtrArray *before, const GPtrArray *after, TelarChanges *changes)
+{
+  telar_changes_add_flags (changes, TELAR_CHANGED_OBJECTS);
+  for (guint i = 0; before->len == after->len && i < before->len; i++)
+    {
+      const char *old_id = ((TelarObject *) g_ptr_array_index (before, i))->id;
+      const char *new_id = ((TelarObject *) g_ptr_array_index (after, i))->id;
+
+      if (strcmp (old_id, new_id) != 0)
+        telar_changes_rename_object (changes, old_id, new_id);
+    }
+}
+
 /* One pass, however many come and go: @out by their index now, @in by their
  * index then. */
 static void
@@ -224,6 +238,8 @@ telar_delta_toggle (TelarDelta *delta, TelarGraph *graph, TelarChanges *changes)
     telar_changes_set_all (changes);
   if (delta->settings != NULL)
     {
+      if (!same_objects (graph->objects, delta->settings->objects))
+        tell_objects (graph->objects, delta->settings->objects, changes);
       swap_settings (graph, delta->settings);
       telar_changes_add_flags (changes, TELAR_CHANGED_SETTINGS);
     }

@@ -48,7 +48,8 @@ typedef enum
   TELAR_CHANGED_STEPS     = 1 << 3, /* functions, arguments, bodies, repeat */
   TELAR_CHANGED_POSITIONS = 1 << 4,
   TELAR_CHANGED_DETAILS   = 1 << 5, /* name, core, daemon, keys that are not known */
-  TELAR_CHANGED_SETTINGS  = 1 << 6  /* of the graph itself */
+  TELAR_CHANGED_SETTINGS  = 1 << 6, /* of the graph itself */
+  TELAR_CHANGED_OBJECTS   = 1 << 7  /* what tasks share; settings, too */
 } TelarChangeFlags;
 
 /* Valid while the signal is emitted. A task that was renamed is in @renamed and,
@@ -61,6 +62,7 @@ typedef struct
   GPtrArray       *removed; /* const char *id */
   GPtrArray       *changed; /* const char *id */
   GPtrArray       *renamed; /* const char *: old id, new id, old id, new id… */
+  GPtrArray       *renamed_objects; /* the same, one rename after the other */
 } TelarChange;
 
 #define TELAR_TYPE_DOCUMENT (telar_document_get_type ())

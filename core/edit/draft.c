@@ -629,6 +629,15 @@ telar_document_require_all (TelarDocument *document, const char *const *ids, gbo
   return g_steal_pointer (&tasks);
 }
 
+GPtrArray *
+telar_document_require_others (TelarDocument *document, char **ids, char **objects,
+                               GError **error)
+{
+  if (*ids == NULL && *objects != NULL)
+    return g_ptr_array_new ();
+  return telar_document_require_all (document, (const char *const *) ids, FALSE, error);
+}
+
 gboolean
 telar_number_fits (guint64 number, GError **error)
 {

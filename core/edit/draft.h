@@ -105,6 +105,10 @@ TelarTask *telar_document_require (TelarDocument *document, const char *id, gboo
 GPtrArray *telar_document_require_all (TelarDocument *document, const char *const *ids,
                                        gboolean with_main, GError **error);
 
+/* The same where objects are meant as well: none of @ids is needed then. */
+GPtrArray *telar_document_require_others (TelarDocument *document, char **ids, char **objects,
+                                          GError **error);
+
 /* Whether a file with that number could be read again; else an error. */
 gboolean telar_number_fits (guint64 number, GError **error);
 

@@ -15,6 +15,7 @@
 
 #include "edit/family.h"
 #include "edit/labels.h"
+#include "edit/objects.h"
 #include "edit/operations.h"
 #include "edit/references.h"
 
@@ -203,11 +204,14 @@ telar_document_move (TelarDocument *document, const char *const *ids, double dx,
   g_auto (TelarDraft) draft = { 0 };
   g_autoptr (GPtrArray) tasks = NULL;
   g_autoptr (GPtrArray) all = NULL;
+  g_auto (GStrv) objects = NULL;
+  g_auto (GStrv) others = NULL;
 
   g_return_val_if_fail (TELAR_IS_DOCUMENT (document) && ids != NULL, FALSE);
   g_return_val_if_fail (isfinite (dx) && isfinite (dy), FALSE);
 
-  tasks = telar_document_require_all (document, ids, FALSE, error);
+  others = telar_document_part (document, ids, &objects);
+  tasks = telar_document_require_others (document, others, objects, error);
   if (tasks == NULL)
     return FALSE;
   all = telar_with_inside (document, tasks);
@@ -221,8 +225,10 @@ telar_document_move (TelarDocument *document, const char *const *ids, double dx,
       telar_draft_task (&draft, task)->x += dx;
       telar_draft_task (&draft, task)->y += dy;
     }
-  return telar_draft_commit (&draft, TELAR_DRAFT_FREE, telar_label (TELAR_LABEL_MOVE, tasks),
-                             error);
+  if (*objects != NULL)
+    telar_draft_move_objects (&draft, (const char *const *) objects, dx, dy);
+  return telar_draft_commit (&draft, TELAR_DRAFT_FREE,
+                             telar_label_of_both (TELAR_LABEL_MOVE, tasks, objects), error);
 }
 
 gboolean
@@ -237,9 +243,13 @@ telar_document_place (TelarDocument *document, const TelarPlace *places, guint n
   telar_draft_init (&draft, document, NULL);
   for (guint i = 0; i < n_places; i++)
     {
-      TelarTask *task = telar_document_require (document, places[i].id, FALSE, error);
+      TelarTask *task;
       TelarTask *content;
 
+      if (telar_document_find (document, places[i].id) == NULL
+          && telar_draft_place_object (&draft, places[i].id, places[i].x, places[i].y))
+        continue;
+      task = telar_document_require (document, places[i].id, FALSE, error);
       if (task == NULL)
         return FALSE;
       content = telar_draft_task (&draft, task);

@@ -73,6 +73,28 @@ telar_label (TelarLabel label, const GPtrArray *tasks)
 }
 
 char *
+telar_label_of_both (TelarLabel label, const GPtrArray *tasks, char **objects)
+{
+  guint n = g_strv_length (objects);
+
+  if (n == 0)
+    return telar_label (label, tasks);
+  if (n == 1 && tasks->len == 0)
+    return g_strdup_printf (words_of_one (label), objects[0]);
+  switch (label)
+    {
+    case TELAR_LABEL_DELETE:
+      return g_strdup (_("Delete tasks and objects"));
+    case TELAR_LABEL_DUPLICATE:
+      return g_strdup (_("Duplicate tasks and objects"));
+    case TELAR_LABEL_PASTE:
+      return g_strdup (_("Paste tasks and objects"));
+    default:
+      return g_strdup (_("Move tasks and objects"));
+    }
+}
+
+char *
 telar_field_key (const char *field, const GPtrArray *tasks)
 {
   GString *key = g_string_new (field);

@@ -31,6 +31,10 @@ typedef enum
  * Returns: (transfer full) */
 char *telar_label (TelarLabel label, const GPtrArray *tasks);
 
+/* The same of tasks and objects; the label is one of those that both have: delete,
+ * duplicate, move, paste. */
+char *telar_label_of_both (TelarLabel label, const GPtrArray *tasks, char **objects);
+
 /* "inside/0x…/0x…": the same for the same field of the same tasks.
  *
  * Returns: (transfer full) */

@@ -90,6 +90,38 @@ char *telar_document_group (TelarDocument *document, const char *const *ids, GEr
 gboolean telar_document_reorder (TelarDocument *document, const char *const *ids,
                                  const char *before, GError **error);
 
+/* ---- objects: what tasks share -------------------------------------------- */
+
+/* To delete, duplicate, copy, move, place and unplace takes ids of objects among
+ * those of tasks; what is below is for objects alone. */
+
+typedef struct
+{
+  TelarObjectType type;
+  const char     *id;           /* (nullable): lock1, queue1…, the first that is free */
+  gboolean        has_position;
+  double          x, y;
+} TelarNewObject;
+
+/* Options that it needs have their initial values.
+ *
+ * Returns: (transfer full) (nullable): its id; NULL with @error set. */
+char *telar_document_add_object (TelarDocument *document, const TelarNewObject *object,
+                                 GError **error);
+
+/* Returns: (transfer none) (nullable): until the next change */
+const TelarObject *telar_document_find_object (TelarDocument *document, const char *id);
+
+/* References of steps and of conditions follow. */
+gboolean telar_document_rename_object     (TelarDocument *document, const char *id,
+                                           const char *new_id, GError **error);
+/* Options that the new type has not go. */
+gboolean telar_document_set_object_type   (TelarDocument *document, const char *id,
+                                           TelarObjectType type, GError **error);
+/* @option: its name; @value: (transfer none) (nullable): left out */
+gboolean telar_document_set_object_option (TelarDocument *document, const char *id,
+                                           const char *option, json_t *value, GError **error);
+
 /* ---- relations ------------------------------------------------------------- */
 
 /* @id comes after @before ("w", or "w.2" for one copy). */

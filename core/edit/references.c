@@ -14,12 +14,22 @@ typedef struct
 {
   TelarReferenceMap map;
   gpointer          data;
+  GHashTable       *objects; /* nullable: of objects, not of tasks */
 } Mapper;
 
 static TelarReferenceFate
 fate (const Mapper *mapper, const char *reference, TelarReferenceUse use, char **becomes)
 {
   *becomes = NULL;
+  if (mapper->objects != NULL)
+    {
+      const char *new_id = g_hash_table_lookup (mapper->objects, reference);
+
+      if (new_id == NULL)
+        return TELAR_REFERENCE_STAYS;
+      *becomes = g_strdup (new_id);
+      return *new_id == '\0' ? TELAR_REFERENCE_GOES : TELAR_REFERENCE_BECOMES;
+    }
   return mapper->map (reference, use, becomes, mapper->data);
 }
 
@@ -39,10 +49,21 @@ use_of (const TelarStep *step)
   return strcmp (step->function, "start") == 0 ? TELAR_REFERENCE_START : TELAR_REFERENCE_STEP;
 }
 
+/* Returns: (nullable): what a value refers to; @end: of a pipe, or -1. */
+static const char *
+reference_of (const Mapper *mapper, const json_t *value, int *end)
+{
+  *end = -1;
+  if (!json_is_object (value))
+    return NULL;
+  return mapper->objects != NULL ? telar_json_object (value, end) : telar_json_task (value);
+}
+
 static gboolean
 value_differs (const Mapper *mapper, const json_t *value, TelarReferenceUse use)
 {
-  const char *reference = json_is_object (value) ? telar_json_task (value) : NULL;
+  int end;
+  const char *reference = reference_of (mapper, value, &end);
 
   if (reference != NULL)
     return !would_stay (mapper, reference, use);
@@ -63,7 +84,8 @@ value_differs (const Mapper *mapper, const json_t *value, TelarReferenceUse use)
 static json_t *
 map_value (const Mapper *mapper, json_t *value, TelarReferenceUse use)
 {
-  const char *reference = json_is_object (value) ? telar_json_task (value) : NULL;
+  int end;
+  const char *reference = reference_of (mapper, value, &end);
   g_autofree char *becomes = NULL;
   json_t *list;
 
@@ -71,7 +93,8 @@ map_value (const Mapper *mapper, json_t *value, TelarReferenceUse use)
     switch (fate (mapper, reference, use, &becomes))
       {
       case TELAR_REFERENCE_BECOMES:
-        return json_pack ("{ss}", "task", becomes);
+        return end < 0 ? json_pack ("{ss}", mapper->objects != NULL ? "object" : "task", becomes)
+                       : json_pack ("{sssi}", "object", becomes, "end", end);
       case TELAR_REFERENCE_GOES:
         return NULL;
       default:
@@ -174,7 +197,7 @@ telar_has_text (const GPtrArray *texts, const char *text)
 gboolean
 telar_references_differ (const TelarTask *task, TelarReferenceMap map, gpointer data)
 {
-  const Mapper mapper = { map, data };
+  const Mapper mapper = { map, data, NULL };
 
   return (task->inside != NULL && !would_stay (&mapper, task->inside, TELAR_REFERENCE_INSIDE))
          || after_differs (task, &mapper) || steps_differ (task, &mapper);
@@ -183,7 +206,7 @@ telar_references_differ (const TelarTask *task, TelarReferenceMap map, gpointer 
 void
 telar_references_map (TelarTask *content, TelarReferenceMap map, gpointer data)
 {
-  const Mapper mapper = { map, data };
+  const Mapper mapper = { map, data, NULL };
   g_autofree char *inside = NULL;
 
   if (content->inside != NULL)
@@ -199,6 +222,23 @@ telar_references_map (TelarTask *content, TelarReferenceMap map, gpointer data)
       }
   if (after_differs (content, &mapper))
     map_after (content, &mapper);
+  if (steps_differ (content, &mapper))
+    map_steps (content, &mapper);
+}
+
+gboolean
+telar_object_references_differ (const TelarTask *task, GHashTable *becomes)
+{
+  const Mapper mapper = { NULL, NULL, becomes };
+
+  return steps_differ (task, &mapper);
+}
+
+void
+telar_object_references_map (TelarTask *content, GHashTable *becomes)
+{
+  const Mapper mapper = { NULL, NULL, becomes };
+
   if (steps_differ (content, &mapper))
     map_steps (content, &mapper);
 }

@@ -38,6 +38,11 @@ gboolean telar_references_differ (const TelarTask *task, TelarReferenceMap map, 
  * goes leaves an empty body. */
 void telar_references_map (TelarTask *content, TelarReferenceMap map, gpointer data);
 
+/* The same of objects that the steps of a task name. @becomes: id → new id, or ""
+ * where it goes, and the step with it. */
+gboolean telar_object_references_differ (const TelarTask *task, GHashTable *becomes);
+void     telar_object_references_map    (TelarTask *content, GHashTable *becomes);
+
 /* Looks up what a reference is to: by all of it, else by what is before the copy.
  *
  * @table: id → anything but NULL

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "edit/operations.h"
 #include "edit/selection.h"
 
 struct _TelarSelection
@@ -37,7 +38,9 @@ static gboolean
 exists (TelarSelection *self,
         const char     *id)
 {
-  return id != NULL && telar_document_find (self->document, id) != NULL;
+  return id != NULL
+         && (telar_document_find (self->document, id) != NULL
+             || telar_document_find_object (self->document, id) != NULL);
 }
 
 /* @ids: (transfer full)
@@ -99,6 +102,9 @@ new_name (const TelarChange *change,
   for (guint i = 0; change->renamed != NULL && i + 1 < change->renamed->len; i += 2)
     if (g_str_equal (g_ptr_array_index (change->renamed, i), id))
       return g_ptr_array_index (change->renamed, i + 1);
+  for (guint i = 0; change->renamed_objects != NULL && i + 1 < change->renamed_objects->len; i += 2)
+    if (g_str_equal (g_ptr_array_index (change->renamed_objects, i), id))
+      id = g_ptr_array_index (change->renamed_objects, i + 1);
 
   return id;
 }
@@ -114,7 +120,8 @@ document_changed (TelarDocument     *document,
   char          *primary = NULL;
 
   if (g_hash_table_size (self->ids) == 0
-      || (!change->all && !(change->what & (TELAR_CHANGED_TASKS | TELAR_CHANGED_IDS))))
+      || (!change->all && !(change->what & (TELAR_CHANGED_TASKS | TELAR_CHANGED_IDS
+                                             | TELAR_CHANGED_OBJECTS))))
     return;
 
   kept = new_set ();
@@ -229,6 +236,29 @@ telar_selection_get_tasks (TelarSelection *self)
 
       if (g_hash_table_contains (self->ids, task->id))
         g_strv_builder_add (builder, task->id);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+char **
+telar_selection_get_nodes (TelarSelection *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv)           tasks = NULL;
+  const TelarGraph        *graph;
+
+  g_return_val_if_fail (TELAR_IS_SELECTION (self), NULL);
+
+  graph = telar_document_get_graph (self->document);
+  tasks = telar_selection_get_tasks (self);
+  g_strv_builder_addv (builder, (const char **) tasks);
+  for (guint i = 0; g_hash_table_size (self->ids) > 0 && i < graph->objects->len; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (graph->objects, i);
+
+      if (g_hash_table_contains (self->ids, object->id))
+        g_strv_builder_add (builder, object->id);
     }
 
   return g_strv_builder_end (builder);

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Which tasks of a document are selected: shared by the canvas, the inspector,
+ * Which tasks and objects of a document are selected: shared by the canvas, the inspector,
  * the Python pane and the actions of one window. It follows the document:
  * renamed tasks stay selected, deleted ones leave.
  *
@@ -38,6 +38,9 @@ char **telar_selection_get_ids (TelarSelection *self);
 
 /* The same without main: what can be deleted, copied, moved. */
 char **telar_selection_get_tasks (TelarSelection *self);
+
+/* …and with the objects, after the tasks. */
+char **telar_selection_get_nodes (TelarSelection *self);
 
 /* Nothing else than @id (nullable: nothing at all). Ids that the document does
  * not have are ignored, here and below. */

@@ -12,6 +12,7 @@
 
 #include "edit/family.h"
 #include "edit/labels.h"
+#include "edit/objects.h"
 #include "edit/operations.h"
 #include "edit/references.h"
 
@@ -114,13 +115,16 @@ telar_document_delete (TelarDocument *document, const char *const *ids, TelarDel
 {
   g_auto (TelarDraft) draft = { 0 };
   g_autoptr (GPtrArray) asked = NULL;
+  g_auto (GStrv) objects = NULL;
+  g_auto (GStrv) others = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GHashTable) deleted = g_hash_table_new (g_str_hash, g_str_equal);
   const TelarRelations *relations;
 
   g_return_val_if_fail (TELAR_IS_DOCUMENT (document) && ids != NULL, FALSE);
 
-  asked = telar_document_require_all (document, ids, FALSE, error);
+  others = telar_document_part (document, ids, &objects);
+  asked = telar_document_require_others (document, others, objects, error);
   if (asked == NULL)
     return FALSE;
   all = mode == TELAR_DELETE_INSIDE ? telar_with_inside (document, asked)
@@ -146,8 +150,10 @@ telar_document_delete (TelarDocument *document, const char *const *ids, TelarDel
         telar_references_map (telar_draft_task (&draft, task), forget, deleted);
     }
   telar_draft_keep_places (&draft);
+  if (*objects != NULL)
+    telar_draft_delete_objects (&draft, (const char *const *) objects);
   return telar_draft_commit (&draft, TELAR_DRAFT_FREE,
-                             telar_label (TELAR_LABEL_DELETE, asked), error);
+                             telar_label_of_both (TELAR_LABEL_DELETE, asked, objects), error);
 }
 
 /* ---- rename --------------------------------------------------------------- */
