@@ -69,7 +69,7 @@ delete_edge (TelarGraphView *self)
 static void
 delete_action (TelarGraphView *self)
 {
-  g_auto (GStrv)      ids = telar_selection_get_tasks (self->selection);
+  g_auto (GStrv)      ids = telar_selection_get_nodes (self->selection);
   g_autoptr (GError)  error = NULL;
 
   telar_graph_view_update (self);
@@ -97,7 +97,7 @@ ungroup_action (TelarGraphView *self)
 static void
 copy_action (TelarGraphView *self)
 {
-  g_auto (GStrv)   ids = telar_selection_get_tasks (self->selection);
+  g_auto (GStrv)   ids = telar_selection_get_nodes (self->selection);
   g_autofree char *text = ids[0] ? telar_document_copy (telar_graph_view_document (self),
                                                         (const char *const *) ids)
                                  : NULL;
@@ -188,7 +188,7 @@ paste_here_action (TelarGraphView *self)
 static void
 duplicate_action (TelarGraphView *self)
 {
-  g_auto (GStrv)      ids = telar_selection_get_tasks (self->selection);
+  g_auto (GStrv)      ids = telar_selection_get_nodes (self->selection);
   g_auto (GStrv)      new_ids = NULL;
   g_autoptr (GError)  error = NULL;
 
@@ -430,11 +430,19 @@ telar_graph_view_menu_model (TelarGraphView      *self,
 {
   GMenu   *menu = g_menu_new ();
   GMenu   *section = g_menu_new ();
+  gboolean on_object = hit->kind == TELAR_GRAPH_HIT_OBJECT;
   gboolean on_task = hit->kind > TELAR_GRAPH_HIT_GROUND && hit->kind != TELAR_GRAPH_HIT_EDGE
-                     && hit->task != 0;
+                     && hit->task != 0 && !on_object;
 
   if (hit->kind == TELAR_GRAPH_HIT_EDGE)
     append (section, _("_Delete Arrow"), "graph.delete");
+  else if (on_object)
+    {
+      append (section, _("Cu_t"), "graph.cut");
+      append (section, _("_Copy"), "graph.copy");
+      append (section, _("D_uplicate"), "graph.duplicate");
+      append (section, _("_Delete"), "graph.delete");
+    }
   else if (on_task)
     {
       append (section, _("_Edit"), "graph.edit");
@@ -467,7 +475,7 @@ telar_graph_view_menu_model (TelarGraphView      *self,
       append (section, _("_Ungroup"), "graph.ungroup");
       append_section (menu, section);
     }
-  else if (hit->kind != TELAR_GRAPH_HIT_EDGE)
+  else if (hit->kind != TELAR_GRAPH_HIT_EDGE && !on_object)
     {
       section = g_menu_new ();
       append (section, _("_Paste"), "graph.paste-here");

@@ -68,6 +68,17 @@ telar_graph_view_settle (TelarGraphView *self)
         g_array_append_val (places, place);
     }
 
+  for (guint i = 0; layout && i < layout->n_objects; i++)
+    {
+      const TelarGraphBox *box = &layout->objects[i];
+      TelarPlace           place = { telar_graph_view_id (self, layout->n_tasks + i), box->x,
+                                     box->y };
+      const TelarObject   *now = telar_document_find_object (document, place.id);
+
+      if (now && !now->has_position)
+        g_array_append_val (places, place);
+    }
+
   if (places->len > 0)
     telar_document_place (document, (const TelarPlace *) (void *) places->data, places->len, NULL,
                           NULL);

@@ -68,7 +68,7 @@ make_nodes (TelarGraphView *self)
   self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_ptr_array_set_size (self->node_of, 0);
 
-  for (guint32 i = 0; self->layout && i < self->layout->n_tasks; i++)
+  for (guint32 i = 0; self->layout && i < self->layout->n_tasks + self->layout->n_objects; i++)
     {
       /* Of equal ids each has a node of its own. */
       const char      *id = telar_graph_view_id (self, i);
@@ -142,6 +142,15 @@ name_node (TelarGraphView  *self,
 }
 
 static void
+name_object (TelarGraphView *self,
+             guint32         number)
+{
+  g_autofree char *words = telar_graph_view_object_words (self, number - self->layout->n_tasks);
+
+  telar_unpainted_set_name (g_ptr_array_index (self->node_of, number), words);
+}
+
+static void
 name_edge (TelarGraphView *self,
            guint           edge)
 {
@@ -165,7 +174,9 @@ telar_graph_view_name_children (TelarGraphView *self,
     {
       guint i = self->next_named++ % n;
 
-      if (i < self->node_of->len)
+      if (telar_graph_view_is_object (self, i))
+        name_object (self, i);
+      else if (i < self->node_of->len)
         name_node (self, i, followers);
       else
         name_edge (self, i - self->node_of->len);
@@ -278,7 +289,8 @@ place_nodes (TelarGraphView *self)
 {
   for (guint32 i = 0; i < self->node_of->len; i++)
     {
-      const TelarGraphBox *box = &self->layout->boxes[i];
+      const TelarGraphBox *box = i < self->layout->n_tasks ? &self->layout->boxes[i]
+                                                           : telar_graph_view_box (self, i);
 
       telar_unpainted_place (g_ptr_array_index (self->node_of, i),
                              self->x + box->x * self->scale, self->y + box->y * self->scale,

@@ -68,6 +68,8 @@ telar_graph_view_drag_cancel (TelarGraphView *self)
   if (drag->kind == TELAR_DRAG_MOVE && self->layout && drag->tasks)
     telar_graph_layout_shift (self->layout, (guint32 *) (void *) drag->tasks->data,
                               drag->tasks->len, -drag->dx, -drag->dy);
+  if (drag->kind == TELAR_DRAG_OBJECT && self->layout)
+    telar_graph_view_shift_objects (self, -drag->dx, -drag->dy);
   if (drag->reason)
     telar_graph_view_say (self, NULL, 0, 0, FALSE, FALSE);
   clear_drag (self);
@@ -86,6 +88,7 @@ telar_graph_view_fill_show (TelarGraphView *self,
   show->timeline = self->runs ? self->timeline : NULL;
   show->runs = self->runs;
   show->marks = self->marks;
+  show->object_marks = self->object_marks;
   show->edge = self->edge;
   show->hover_edge = self->hover_edge;
   show->guides = self->snap.guides;
@@ -313,6 +316,7 @@ draw_link (TelarGraphView *self)
   TelarDrag    *drag = &self->drag;
   TelarGraphHit hit = telar_graph_view_hit (self, drag->to_x, drag->to_y);
   guint32       target = hit.kind >= TELAR_GRAPH_HIT_TASK && hit.kind != TELAR_GRAPH_HIT_EDGE
+                             && hit.kind != TELAR_GRAPH_HIT_OBJECT
                              && hit.task != drag->press.task
                            ? hit.task : TELAR_NOBODY;
 
@@ -375,6 +379,15 @@ end_band (TelarGraphView *self)
   telar_graph_view_fill_show (self, &show);
   tasks = telar_graph_tasks_in (self->layout, show.band_x, show.band_y, show.band_width,
                                 show.band_height);
+  for (guint32 i = 0; i < self->layout->n_objects; i++)
+    {
+      const TelarGraphBox *box = &self->layout->objects[i];
+      guint32              number = self->layout->n_tasks + i;
+
+      if (box->x <= show.band_x + show.band_width && show.band_x <= box->x + box->width
+          && box->y <= show.band_y + show.band_height && show.band_y <= box->y + box->height)
+        g_array_append_val (tasks, number);
+    }
   ids = ids_of (self, tasks);
   telar_graph_view_drag_cancel (self);
   if (adds)
@@ -433,6 +446,8 @@ kind_of (TelarGraphView *self)
     case TELAR_GRAPH_HIT_STEP:
       return telar_graph_view_can_edit (self) && press->task != 0 ? TELAR_DRAG_MOVE
                                                                   : TELAR_DRAG_PAN;
+    case TELAR_GRAPH_HIT_OBJECT:
+      return telar_graph_view_can_edit (self) ? TELAR_DRAG_OBJECT : TELAR_DRAG_PAN;
     case TELAR_GRAPH_HIT_NOTHING:
     case TELAR_GRAPH_HIT_GROUND:
     case TELAR_GRAPH_HIT_EDGE:
@@ -448,7 +463,7 @@ static void
 select_pressed (TelarGraphView *self)
 {
   TelarDrag  *drag = &self->drag;
-  const char *id = telar_graph_view_id (self, drag->press.task);
+  const char *id = telar_graph_view_hit_id (self, &drag->press);
 
   if (self->selection == NULL || id == NULL)
     return;
@@ -458,6 +473,7 @@ select_pressed (TelarGraphView *self)
     case TELAR_GRAPH_HIT_TASK:
     case TELAR_GRAPH_HIT_STEP:
     case TELAR_GRAPH_HIT_BADGE:
+    case TELAR_GRAPH_HIT_OBJECT:
       if (drag->adds)
         telar_selection_toggle (self->selection, id);
       else if (!telar_selection_contains (self->selection, id))
@@ -479,7 +495,9 @@ static void
 focus_pressed (TelarGraphView *self)
 {
   self->quiet = TRUE;
-  if (self->drag.press.kind != TELAR_GRAPH_HIT_NOTHING
+  if (self->drag.press.kind == TELAR_GRAPH_HIT_OBJECT)
+    telar_graph_view_focus_task (self, self->layout->n_tasks + self->drag.press.number);
+  else if (self->drag.press.kind != TELAR_GRAPH_HIT_NOTHING
       && self->drag.press.kind != TELAR_GRAPH_HIT_GROUND
       && self->drag.press.kind != TELAR_GRAPH_HIT_EDGE)
     telar_graph_view_focus_task (self, self->drag.press.task);
@@ -551,6 +569,9 @@ update (TelarGraphView  *self,
       break;
     case TELAR_DRAG_MOVE:
       move (self, (state & GDK_ALT_MASK) == 0);
+      break;
+    case TELAR_DRAG_OBJECT:
+      telar_graph_view_drag_objects (self);
       break;
     case TELAR_DRAG_LINK:
       draw_link (self);
@@ -648,11 +669,14 @@ drag_end (GtkGesture     *gesture,
       break;
     case TELAR_DRAG_PRESSED:
       if (drag->selects_one)
-        telar_selection_set_one (self->selection, telar_graph_view_id (self, drag->press.task));
+        telar_selection_set_one (self->selection, telar_graph_view_hit_id (self, &drag->press));
       telar_graph_view_drag_cancel (self);
       break;
     case TELAR_DRAG_MOVE:
       end_move (self);
+      break;
+    case TELAR_DRAG_OBJECT:
+      telar_graph_view_end_drag_objects (self);
       break;
     case TELAR_DRAG_LINK:
       end_link (self);

@@ -58,8 +58,12 @@ go_key (GtkWidget *widget,
 
   g_variant_get (way, "(ii)", &dx, &dy);
   from = telar_graph_view_focused (self);
-  to = telar_graph_walk (self->layout, from, dx, dy,
-                         self->link_from != TELAR_NOBODY ? self->drag.legal : NULL);
+  to = telar_graph_view_is_object (self, from)
+         ? telar_graph_view_nearest (self, from, dx, dy)
+         : telar_graph_walk (self->layout, from, dx, dy,
+                             self->link_from != TELAR_NOBODY ? self->drag.legal : NULL);
+  if (to == TELAR_NOBODY && self->link_from == TELAR_NOBODY)
+    to = telar_graph_view_nearest (self, from, dx, dy);
   if (to != TELAR_NOBODY)
     go_to (self, to);
 
@@ -81,7 +85,10 @@ extend_key (GtkWidget *widget,
     return FALSE;
 
   g_variant_get (way, "(ii)", &dx, &dy);
-  to = telar_graph_walk (self->layout, telar_graph_view_focused (self), dx, dy, NULL);
+  to = telar_graph_view_focused (self);
+  to = telar_graph_view_is_object (self, to)
+         ? telar_graph_view_nearest (self, to, dx, dy)
+         : telar_graph_walk (self->layout, to, dx, dy, NULL);
   id = telar_graph_view_id (self, to);
   if (id == NULL || to == 0)
     return TRUE;
@@ -122,7 +129,7 @@ nudge_key (GtkWidget *widget,
 
   if (!telar_graph_view_can_edit (self))
     return FALSE;
-  ids = telar_selection_get_tasks (self->selection);
+  ids = telar_selection_get_nodes (self->selection);
   if (ids[0] == NULL)
     return FALSE;
 
@@ -295,9 +302,9 @@ menu_key (GtkWidget *widget,
   double          x = 24, y = 24;
 
   telar_graph_view_update (self);
-  if (self->layout && task < self->layout->n_tasks && task != 0)
+  if (task != 0 && telar_graph_view_box (self, task))
     {
-      const TelarGraphBox *box = &self->layout->boxes[task];
+      const TelarGraphBox *box = telar_graph_view_box (self, task);
 
       x = self->x + (box->x + 20) * self->scale;
       y = self->y + (box->y + MIN (20, box->height / 2)) * self->scale;
@@ -383,8 +390,8 @@ focus (GtkWidget        *widget,
     return !gtk_widget_has_focus (widget) && gtk_widget_grab_focus (widget);
 
   if (telar_unpainted_from (child))
-    task = telar_graph_walk_on (self->layout,
-                                telar_unpainted_get_number (telar_unpainted_from (child)), step);
+    task = telar_graph_view_next (self, telar_unpainted_get_number (telar_unpainted_from (child)),
+                                  step);
   else if (telar_graph_view_primary (self) != TELAR_NOBODY)
     task = telar_graph_view_primary (self);
   else if (gtk_widget_has_focus (widget))

@@ -113,10 +113,10 @@ telar_graph_view_reveal_task (TelarGraphView *self,
   double               height = gtk_widget_get_height (GTK_WIDGET (self));
   double               dx, dy;
 
-  if (self->layout == NULL || task >= self->layout->n_tasks || width <= 0)
+  box = telar_graph_view_box (self, task);
+  if (box == NULL || width <= 0)
     return;
 
-  box = self->goals ? &self->goals[task] : &self->layout->boxes[task];
   dx = bring_into (self->x + box->x * self->scale, box->width * self->scale, width);
   dy = bring_into (self->y + box->y * self->scale, box->height * self->scale, height);
   if (task == 0 || (dx == 0 && dy == 0))

@@ -39,6 +39,14 @@ telar_graph_view_hit (TelarGraphView *self,
   return telar_graph_hit (self->layout, self->marks, x, y, NEAR_PIXELS / self->scale);
 }
 
+const char *
+telar_graph_view_hit_id (TelarGraphView      *self,
+                         const TelarGraphHit *hit)
+{
+  return telar_graph_view_id (self, hit->kind == TELAR_GRAPH_HIT_OBJECT
+                                      ? self->layout->n_tasks + hit->number : hit->task);
+}
+
 /* --- Wheel --- */
 
 static gboolean
@@ -98,7 +106,7 @@ show_hover (TelarGraphView *self)
 {
   TelarGraphHit hit = { TELAR_GRAPH_HIT_NOTHING, TELAR_NOBODY, 0 };
   guint32       task = TELAR_NOBODY;
-  guint         edge = G_MAXUINT;
+  guint         edge = G_MAXUINT, object = G_MAXUINT;
   const char   *cursor = NULL;
 
   if (self->pointer_x >= 0)
@@ -125,6 +133,9 @@ show_hover (TelarGraphView *self)
       edge = hit.number;
       cursor = "pointer";
       break;
+    case TELAR_GRAPH_HIT_OBJECT:
+      object = hit.number;
+      break;
     case TELAR_GRAPH_HIT_NOTHING:
     case TELAR_GRAPH_HIT_GROUND:
       break;
@@ -133,7 +144,7 @@ show_hover (TelarGraphView *self)
   if (self->space)
     cursor = "grab";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
-  if (task == self->hover && edge == self->hover_edge)
+  if (task == self->hover && edge == self->hover_edge && object == self->hover_object)
     return;
 
   if (self->marks && self->hover < self->layout->n_tasks)
@@ -142,6 +153,8 @@ show_hover (TelarGraphView *self)
     self->marks[task] |= TELAR_GRAPH_HOVER;
   self->hover = task;
   self->hover_edge = edge;
+  self->hover_object = object;
+  telar_graph_view_update_object_marks (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -181,6 +194,15 @@ query_tooltip (TelarGraphView *self,
     return FALSE;
   if (!keyboard)
     hit = telar_graph_view_hit (self, x, y);
+  if (hit.kind == TELAR_GRAPH_HIT_OBJECT || telar_graph_view_is_object (self, hit.task))
+    {
+      guint object = hit.kind == TELAR_GRAPH_HIT_OBJECT ? hit.number
+                                                        : hit.task - self->layout->n_tasks;
+
+      text = telar_graph_view_object_words (self, object);
+      gtk_tooltip_set_text (tooltip, text);
+      return TRUE;
+    }
   if (hit.kind < TELAR_GRAPH_HIT_TASK || (hit.kind != TELAR_GRAPH_HIT_EDGE
                                           && hit.task >= self->layout->n_tasks))
     return FALSE;
@@ -281,7 +303,8 @@ double_clicked (TelarGraphView *self,
 
       g_signal_emit_by_name (self, "edit", place);
     }
-  else if (hit.kind == TELAR_GRAPH_HIT_TASK || hit.kind == TELAR_GRAPH_HIT_BADGE)
+  else if (hit.kind == TELAR_GRAPH_HIT_TASK || hit.kind == TELAR_GRAPH_HIT_BADGE
+           || hit.kind == TELAR_GRAPH_HIT_OBJECT)
     g_signal_emit_by_name (self, "edit", "");
   else if (hit.kind <= TELAR_GRAPH_HIT_GROUND)
     {
@@ -322,7 +345,7 @@ telar_graph_view_popup_menu (TelarGraphView *self,
                              double          y)
 {
   TelarGraphHit          hit = telar_graph_view_hit (self, x, y);
-  const char            *id = telar_graph_view_id (self, hit.task);
+  const char            *id = telar_graph_view_hit_id (self, &hit);
   g_autoptr (GMenuModel) model = NULL;
 
   if (self->selection == NULL)

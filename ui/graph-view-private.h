@@ -12,6 +12,7 @@
 
 #include "graph-snap.h"
 #include "graph-view.h"
+#include "graph-walk.h"
 #include "look.h"
 #include "type-to-add.h"
 
@@ -27,7 +28,8 @@ typedef enum
   TELAR_DRAG_LINK,
   TELAR_DRAG_BAND,
   TELAR_DRAG_PAN,
-  TELAR_DRAG_MAP
+  TELAR_DRAG_MAP,
+  TELAR_DRAG_OBJECT
 } TelarDragKind;
 
 typedef struct
@@ -68,6 +70,7 @@ struct _TelarGraphView
   TelarTimeline    *timeline;    /* nullable */
   TelarGraphRun    *runs;        /* by task of the layout; nullable */
   guint8           *marks;       /* TelarGraphMark, by task of the layout */
+  guint8           *object_marks; /* TelarGraphMark, by object of the layout; nullable */
   GHashTable       *folded;      /* set of owned ids */
   GHashTable       *whole;       /* set of owned ids: of long bodies all steps are shown */
   GHashTable       *found;       /* set of owned ids: hits of the search */
@@ -80,7 +83,7 @@ struct _TelarGraphView
 
   /* Children, owned by the widget. */
   GHashTable       *nodes;       /* owned id → TelarUnpainted */
-  GPtrArray        *node_of;     /* TelarUnpainted, by task of the layout */
+  GPtrArray        *node_of;     /* TelarUnpainted, by task of the layout, then by object */
   GPtrArray        *edge_nodes;  /* TelarUnpainted, by edge of the layout */
   GtkWidget        *bubble;      /* a sentence beside the pointer or a box */
   GtkWidget        *beginning;   /* on an empty canvas: how to fill it */
@@ -111,6 +114,7 @@ struct _TelarGraphView
   guint32           selected;    /* of the plan */
   guint32           hover;       /* task, or TELAR_NOBODY */
   guint             hover_edge;  /* or G_MAXUINT */
+  guint             hover_object; /* or G_MAXUINT */
   guint             edge;        /* selected, or G_MAXUINT */
   guint32           link_from;   /* an arrow is drawn by keys: from this task, or TELAR_NOBODY */
   double            pointer_x;   /* < 0: none */
@@ -192,6 +196,8 @@ void telar_graph_view_say_at          (TelarGraphView *self, guint32 task, const
 /* -pointer.c, -drag.c, -keys.c, -actions.c */
 void     telar_graph_view_pointer_init      (TelarGraphView *self);
 TelarGraphHit telar_graph_view_hit          (TelarGraphView *self, double x, double y);
+/* Of the task or the object (nullable). */
+const char *telar_graph_view_hit_id         (TelarGraphView *self, const TelarGraphHit *hit);
 void     telar_graph_view_popup_menu        (TelarGraphView *self, double x, double y);
 void     telar_graph_view_drag_init         (TelarGraphView *self);
 void     telar_graph_view_drag_cancel       (TelarGraphView *self);
@@ -225,6 +231,23 @@ void     telar_graph_view_settle            (TelarGraphView *self);
 gboolean telar_graph_view_is_settled        (TelarGraphView *self);
 /* The innermost process whose frame holds a place; NULL is main. */
 const char *telar_graph_view_process_at     (TelarGraphView *self, double x, double y);
+
+/* -objects.c. An object's number is that of the tasks and its own. */
+gboolean telar_graph_view_is_object           (TelarGraphView *self, guint32 number);
+/* Of a task or an object (nullable); of a task on its way where it goes. */
+const TelarGraphBox *telar_graph_view_box     (TelarGraphView *self, guint32 number);
+void     telar_graph_view_update_object_marks (TelarGraphView *self);
+char    *telar_graph_view_object_words        (TelarGraphView *self, guint object);
+/* Those that are selected, on the picture alone. */
+void     telar_graph_view_shift_objects       (TelarGraphView *self, double dx, double dy);
+void     telar_graph_view_drag_objects        (TelarGraphView *self);
+void     telar_graph_view_end_drag_objects    (TelarGraphView *self);
+/* Where Tab goes: tasks, then objects. */
+guint32  telar_graph_view_next                (TelarGraphView *self, guint32 from, int step);
+/* Where an arrow key goes from an object, or from a task to one. */
+guint32  telar_graph_view_nearest             (TelarGraphView *self, guint32 from, int dx, int dy);
+void     telar_graph_view_add_object          (TelarGraphView *self, TelarObjectType type,
+                                               gboolean at, double x, double y);
 
 /* -find.c */
 /* The hits in the graph as it is now, going nowhere. */

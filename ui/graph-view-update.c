@@ -72,6 +72,7 @@ telar_graph_view_update_marks (TelarGraphView *self)
         mark |= TELAR_GRAPH_HOVER;
       self->marks[i] = mark;
     }
+  telar_graph_view_update_object_marks (self);
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -150,8 +151,9 @@ telar_graph_view_update (TelarGraphView *self)
   telar_graph_view_end_animation (self);
   self->layout = NULL;
   self->hover = TELAR_NOBODY;
-  self->hover_edge = self->edge = G_MAXUINT;
+  self->hover_edge = self->hover_object = self->edge = G_MAXUINT;
   g_clear_pointer (&self->marks, g_free);
+  g_clear_pointer (&self->object_marks, g_free);
 
   if (document)
     {
@@ -164,6 +166,7 @@ telar_graph_view_update (TelarGraphView *self)
   telar_graph_view_update_runs (self);
   telar_graph_view_make_children (self);
   gtk_widget_set_visible (self->beginning, self->layout && self->layout->n_tasks == 1
+                                             && self->layout->n_objects == 0
                                              && !self->layout->boxes[0].has_body
                                              && telar_graph_view_can_edit (self));
   telar_graph_view_rename_children (self);

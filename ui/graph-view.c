@@ -61,6 +61,10 @@ const char *
 telar_graph_view_id (TelarGraphView *self,
                      guint32         task)
 {
+  if (telar_graph_view_is_object (self, task))
+    return ((TelarObject *) g_ptr_array_index (self->layout->graph->objects,
+                                               task - self->layout->n_tasks))->id;
+
   return self->layout && task < self->layout->n_tasks
            ? telar_relations_task (self->layout->relations, task)->id : NULL;
 }
@@ -78,7 +82,14 @@ telar_graph_view_number (TelarGraphView *self,
 
   number = g_hash_table_lookup (self->layout->relations->by_id, id);
 
-  return number ? GPOINTER_TO_UINT (number) - 1 : TELAR_NOBODY;
+  if (number == NULL)
+    {
+      int object = telar_graph_find_object (self->layout->graph, id);
+
+      return object >= 0 ? self->layout->n_tasks + (guint32) object : TELAR_NOBODY;
+    }
+
+  return GPOINTER_TO_UINT (number) - 1;
 }
 
 guint32
@@ -431,6 +442,7 @@ telar_graph_view_dispose (GObject *object)
   g_clear_pointer (&self->images[0], cairo_surface_destroy);
   g_clear_pointer (&self->images[1], cairo_surface_destroy);
   g_clear_pointer (&self->marks, g_free);
+  g_clear_pointer (&self->object_marks, g_free);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->reveal, g_free);
   telar_look_clear (&self->look);
@@ -506,7 +518,7 @@ telar_graph_view_init (TelarGraphView *self)
   self->fitted = TRUE;
   self->editable = TRUE;
   self->hover = self->link_from = TELAR_NOBODY;
-  self->hover_edge = self->edge = G_MAXUINT;
+  self->hover_edge = self->hover_object = self->edge = G_MAXUINT;
   self->folded = new_id_set ();
   self->whole = new_id_set ();
   self->found = new_id_set ();

@@ -216,13 +216,17 @@ telar_graph_hit (const TelarGraphLayout *layout, const guint8 *marks, double x, 
 {
   TelarGraphHit hit = { TELAR_GRAPH_HIT_NOTHING, TELAR_NOBODY, 0 };
   gboolean on_frame = FALSE;
-  guint edge;
+  guint edge, object;
 
   g_return_val_if_fail (layout != NULL, hit);
 
   if (hit_badge (layout, marks, x, y, slack, &hit) || hit_port (layout, x, y, slack, &hit)
       || hit_box (layout, x, y, &hit))
     return hit;
+
+  object = telar_graph_object_at (layout, x, y);
+  if (object != G_MAXUINT)
+    return (TelarGraphHit){ TELAR_GRAPH_HIT_OBJECT, TELAR_NOBODY, object };
 
   /* The innermost frame; with its outline. */
   for (guint32 i = layout->n_tasks; hit.kind == TELAR_GRAPH_HIT_NOTHING && i-- > 0;)

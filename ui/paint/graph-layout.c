@@ -458,6 +458,7 @@ telar_graph_layout_new_whole (TelarGraph *graph, GHashTable *folded, GHashTable 
   telar_graph_make_edges (result);
   sort_edges (&layout);
   place_all (&layout);
+  telar_graph_make_objects (result);
   telar_graph_layout_shift (result, NULL, 0, 0, 0);
 
   g_free (layout.places);
@@ -478,6 +479,8 @@ telar_graph_layout_free (TelarGraphLayout *layout)
   g_free (layout->dyes);
   g_array_unref (layout->edges);
   g_array_unref (layout->points);
+  g_free (layout->objects);
+  g_array_unref (layout->references);
   g_free (layout);
 }
 

@@ -55,6 +55,23 @@ typedef struct
   double x, y;
 } TelarGraphPoint;
 
+/* Which way things go from a step to an object. */
+typedef enum
+{
+  TELAR_GRAPH_FLOWS_NOT,
+  TELAR_GRAPH_FLOWS_IN,  /* put, send */
+  TELAR_GRAPH_FLOWS_OUT  /* get, receive */
+} TelarGraphFlow;
+
+/* A task that names an object: dashed, thin, no arrow. */
+typedef struct
+{
+  guint32        task;
+  guint          step;   /* the first that does */
+  guint          object;
+  TelarGraphFlow flow;
+} TelarGraphReference;
+
 typedef struct
 {
   TelarGraph     *graph;     /* owned */
@@ -65,6 +82,10 @@ typedef struct
   guint32        *dyes;      /* owned, by task: colours, for the painter */
   GArray         *edges;     /* owned TelarGraphEdge */
   GArray         *points;    /* owned TelarGraphPoint */
+  TelarGraphBox  *objects;   /* owned, n_objects: where the graph's objects are, in main's frame;
+                              * those without a position near who uses them */
+  guint           n_objects;
+  GArray         *references; /* owned TelarGraphReference */
   double          x, y;      /* of everything, main's frame and what lies outside of it; */
   double          width, height; /* x and y can be negative: positions are never shifted */
 } TelarGraphLayout;
@@ -121,7 +142,8 @@ typedef enum
   TELAR_GRAPH_HIT_STEP,    /* a row of its body; number: the step (of "… 30 more": the first) */
   TELAR_GRAPH_HIT_FOLD,    /* the header of its body, with the triangle */
   TELAR_GRAPH_HIT_BADGE,   /* of its fault */
-  TELAR_GRAPH_HIT_EDGE     /* number: index in edges; task: where it ends */
+  TELAR_GRAPH_HIT_EDGE,    /* number: index in edges; task: where it ends */
+  TELAR_GRAPH_HIT_OBJECT   /* number: of the object; task is TELAR_NOBODY */
 } TelarGraphHitKind;
 
 typedef struct
@@ -143,6 +165,12 @@ TelarGraphHit telar_graph_hit      (const TelarGraphLayout *layout, const guint8
  * Returns: (transfer full) (element-type guint32) */
 GArray       *telar_graph_tasks_in (const TelarGraphLayout *layout, double x, double y,
                                     double width, double height);
+
+/* The object at a place of the layout, or G_MAXUINT. */
+guint    telar_graph_object_at      (const TelarGraphLayout *layout, double x, double y);
+/* Where the line of a reference begins, at the task, and ends, at the object. */
+void     telar_graph_reference_ends (const TelarGraphLayout *layout, guint reference,
+                                     TelarGraphPoint *from, TelarGraphPoint *to);
 
 /* Whether a task has a port: none has main; a task that a body starts has one at
  * its right alone, since it comes after nothing. */

@@ -182,6 +182,9 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraph
   telar_pixels_init (&painter.pixels, cr);
   paint_ground (&painter);
   paint_layer (&painter, floating, FALSE);
+  telar_paint_graph_references (&painter);
+  for (guint i = 0; i < layout->n_objects; i++)
+    telar_paint_graph_object (&painter, i);
   if (floating != NULL)
     paint_layer (&painter, floating, TRUE);
   paint_badges (&painter);

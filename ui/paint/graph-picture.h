@@ -50,6 +50,7 @@ typedef struct
   guint                  hover_edge; /* or G_MAXUINT */
   guint32                step_task;  /* whose row is lit, or TELAR_NOBODY */
   guint                  step;       /* which */
+  const guint8          *object_marks; /* SELECTED, HOVER, by object; nullable */
   const TelarGraphGuide *guides;     /* nullable */
   guint                  n_guides;
   gboolean               band;       /* a rubber band, in the layout's units */
@@ -77,6 +78,9 @@ guint32        telar_graph_run_task (const TelarGraphLayout *layout, const Telar
  * @show: (nullable) */
 void telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraphShow *show,
                         const TelarView *view, double x, double y, double scale);
+
+/* The sign of a type of object around (@x, @y), @size wide, in the source's colour. */
+void telar_paint_object_sign (cairo_t *cr, TelarObjectType type, double x, double y, double size);
 
 /* The whole layout in a small picture in the lower right corner, with the part
  * in a frame that the view shows. */

@@ -16,6 +16,8 @@
 
 G_BEGIN_DECLS
 
+#define TELAR_GRAPH_OBJECT_WIDTH  156.0
+#define TELAR_GRAPH_OBJECT_HEIGHT 48.0
 #define TELAR_GRAPH_STACK       5    /* how far copies stand behind each other */
 #define TELAR_GRAPH_BOX_WIDTH   224.0
 #define TELAR_GRAPH_BOX_HEIGHT  74.0
@@ -32,6 +34,10 @@ G_BEGIN_DECLS
 
 /* Links (graph-links.c): fills in layout->edges. */
 void telar_graph_make_edges (TelarGraphLayout *layout);
+
+/* Objects (graph-objects.c): fills in layout->objects and references, once tasks
+ * have their places. */
+void telar_graph_make_objects (TelarGraphLayout *layout);
 
 /* Colours (palette.c): those of the first of each task's copies in a timeline.
  *
@@ -170,6 +176,9 @@ void telar_paint_graph_edges (TelarGraphPainter *painter, guint32 frame, gboolea
 /* All of them, where they are crowded. */
 void telar_paint_graph_hairs (TelarGraphPainter *painter);
 void telar_paint_graph_link  (TelarGraphPainter *painter);
+/* Objects (graph-object-shapes.c), and lines to them, which lie below all boxes. */
+void telar_paint_graph_object     (TelarGraphPainter *painter, guint number);
+void telar_paint_graph_references (TelarGraphPainter *painter);
 /* Marks around, on and over a box (graph-marks.c): before it, after it, and on
  * top of all boxes. */
 void telar_paint_graph_under (TelarGraphPainter *painter, guint32 task);

@@ -31,6 +31,15 @@ measure (TelarGraphLayout *layout)
       right = MAX (right, box->x + box->width + stack);
       bottom = MAX (bottom, box->y + box->height + stack);
     }
+  for (guint i = 0; i < layout->n_objects; i++)
+    {
+      const TelarGraphBox *box = &layout->objects[i];
+
+      layout->x = MIN (layout->x, box->x);
+      layout->y = MIN (layout->y, box->y);
+      right = MAX (right, box->x + box->width);
+      bottom = MAX (bottom, box->y + box->height);
+    }
   layout->width = right - layout->x;
   layout->height = bottom - layout->y;
 }
