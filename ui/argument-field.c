@@ -140,6 +140,23 @@ fill_tasks (TelarArgumentField *self,
     }
 }
 
+/* Those of a type that the function works on. */
+static void
+fill_objects (TelarArgumentField *self,
+              TelarPicker        *picker)
+{
+  const TelarGraph *graph = self->document ? telar_document_get_graph (self->document) : NULL;
+
+  for (guint i = 0; graph && i < graph->objects->len; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (graph->objects, i);
+
+      if (self->parameter->objects >> object->type & 1)
+        telar_picker_add (picker, object->id, object->id, telar_object_type_name (object->type),
+                          NULL);
+    }
+}
+
 static void
 chosen (TelarArgumentField *self,
         const char         *value)
@@ -318,6 +335,15 @@ make_edit (TelarArgumentField  *self,
   else if (parameter->type == TELAR_VALUE_TASK)
     add_picker (self, _("Choose a task"), _("There is no process and no thread yet"),
                 G_CALLBACK (fill_tasks), self);
+  else if (parameter->type == TELAR_VALUE_OBJECT)
+    {
+      g_autofree char *types = telar_object_types_title (parameter->objects);
+      /* Translators: "There is no object yet that this works on: a lock or an event" */
+      g_autofree char *empty
+        = g_strdup_printf (_("There is no object yet that this works on: %s"), types);
+
+      add_picker (self, _("Choose an object"), empty, G_CALLBACK (fill_objects), self);
+    }
   else if (parameter->type == TELAR_VALUE_FILE || (function->runs_programs && nth == 0))
     add_file_button (self);
 }

@@ -12,6 +12,7 @@
 #include "edit/function-words.h"
 #include "function-list.h"
 #include "kind-switch.h"
+#include "object-palette.h"
 
 struct _TelarFunctionPalette
 {
@@ -23,6 +24,7 @@ struct _TelarFunctionPalette
   TelarFunctionList *functions;
   GtkWidget         *help_pane;
   GtkLabel          *help;
+  TelarObjectPalette *objects;
 };
 
 enum
@@ -100,6 +102,7 @@ static void
 search_changed (TelarFunctionPalette *self)
 {
   telar_function_list_follow (self->functions, self->search);
+  telar_object_palette_search (self->objects, gtk_editable_get_text (self->search));
 }
 
 /* The next search replaces this one. */
@@ -254,6 +257,7 @@ telar_function_palette_class_init (TelarFunctionPaletteClass *klass)
 
   g_type_ensure (TELAR_TYPE_KIND_SWITCH);
   g_type_ensure (TELAR_TYPE_FUNCTION_LIST);
+  g_type_ensure (TELAR_TYPE_OBJECT_PALETTE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/telar/Telar/ui/function-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, kind_switch);
@@ -261,6 +265,7 @@ telar_function_palette_class_init (TelarFunctionPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, functions);
   gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, help_pane);
   gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, help);
+  gtk_widget_class_bind_template_child (widget_class, TelarFunctionPalette, objects);
   gtk_widget_class_bind_template_callback (widget_class, selected);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, search_activated);

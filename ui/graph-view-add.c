@@ -11,10 +11,13 @@
 
 #include "graph-view-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "catalogue/catalogue.h"
 #include "edit/operations.h"
+#include "object-palette.h"
 
 /* From a box to what comes after it. */
 #define GAP_AFTER 72.0
@@ -214,6 +217,14 @@ telar_graph_view_add_task (TelarGraphView *self,
   telar_graph_view_update (self);
   if (self->layout == NULL)
     return;
+  if (g_str_has_prefix (function, TELAR_OBJECT_PREFIX))
+    {
+      int type = telar_object_type_parse (function + strlen (TELAR_OBJECT_PREFIX));
+
+      if (type >= 0)
+        telar_graph_view_add_object (self, type, at, x, y);
+      return;
+    }
   if (is_control (function))
     {
       add_steps (self, function);

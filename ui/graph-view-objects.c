@@ -219,5 +219,5 @@ telar_graph_view_add_object (TelarGraphView  *self,
   g_free (self->reveal);
   self->reveal = g_strdup (id);
   telar_selection_set_one (self->selection, id);
-  telar_graph_view_update (self);
+  telar_graph_view_focus_task (self, telar_graph_view_number (self, id));
 }

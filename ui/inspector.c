@@ -10,8 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "field.h"
+#include "edit/operations.h"
 #include "inspector-facts.h"
 #include "inspector-graph.h"
+#include "inspector-object.h"
 #include "inspector-task.h"
 
 #define FAULTS_SHOWN 8
@@ -33,10 +35,12 @@ struct _TelarInspector
   GtkWidget           *pages;
   TelarInspectorTask  *task_page;
   TelarInspectorGraph *graph_page;
+  TelarInspectorObject *object_page;
 
   /* Owned. */
   TelarSelection      *selection;   /* nullable */
   char               **ids;         /* nullable: what is shown */
+  char                *object;      /* nullable: the object that is shown, where no task is */
 
   guint                check;       /* source: looks for faults soon */
   gboolean             has_faults;
@@ -257,6 +261,14 @@ show_heading (TelarInspector *self)
   TelarInspectorFacts   facts;
   g_autofree char      *heading = NULL;
 
+  if (self->object)
+    {
+      const TelarObject *object = telar_document_find_object (document_of (self), self->object);
+
+      gtk_label_set_label (self->heading, self->object);
+      gtk_label_set_label (self->subheading, object ? _(telar_object_type_title (object->type)) : "");
+      return;
+    }
   if (self->ids[0] == NULL)
     {
       gtk_label_set_label (self->heading, _("The graph"));
@@ -270,6 +282,17 @@ show_heading (TelarInspector *self)
   heading = telar_inspector_heading (&facts, self->ids[0]);
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->subheading, kind_of (&facts));
+}
+
+/* What is selected last, where that is an object and no task is selected. */
+static void
+find_object (TelarInspector *self)
+{
+  const char *primary = telar_selection_get_primary (self->selection);
+
+  g_clear_pointer (&self->object, g_free);
+  if (self->ids[0] == NULL && primary && telar_document_find_object (document_of (self), primary))
+    self->object = g_strdup (primary);
 }
 
 /* At most once between two looks at it. */
@@ -288,11 +311,15 @@ update (TelarInspector *self)
 
   g_strfreev (self->ids);
   self->ids = telar_selection_get_ids (self->selection);
+  find_object (self);
   show_heading (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->object_page), self->object != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->task_page), self->ids[0] != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->graph_page), self->ids[0] == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->graph_page), self->ids[0] == NULL && !self->object);
   if (self->ids[0])
     telar_inspector_task_show (self->task_page, document, (const char *const *) self->ids);
+  else if (self->object)
+    telar_inspector_object_show (self->object_page, document, self->object);
   else
     telar_inspector_graph_show (self->graph_page, document);
   check_soon (self);
@@ -354,6 +381,7 @@ static void
 telar_inspector_finalize (GObject *object)
 {
   g_strfreev (TELAR_INSPECTOR (object)->ids);
+  g_free (TELAR_INSPECTOR (object)->object);
 
   G_OBJECT_CLASS (telar_inspector_parent_class)->finalize (object);
 }
@@ -371,6 +399,7 @@ telar_inspector_class_init (TelarInspectorClass *klass)
 
   g_type_ensure (TELAR_TYPE_INSPECTOR_TASK);
   g_type_ensure (TELAR_TYPE_INSPECTOR_GRAPH);
+  g_type_ensure (TELAR_TYPE_INSPECTOR_OBJECT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/telar/Telar/ui/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, TelarInspector, scrolled);
@@ -383,6 +412,7 @@ telar_inspector_class_init (TelarInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarInspector, pages);
   gtk_widget_class_bind_template_child (widget_class, TelarInspector, task_page);
   gtk_widget_class_bind_template_child (widget_class, TelarInspector, graph_page);
+  gtk_widget_class_bind_template_child (widget_class, TelarInspector, object_page);
   gtk_widget_class_bind_template_callback (widget_class, fault_activated);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -451,7 +481,9 @@ telar_inspector_focus_first (TelarInspector *self)
 
   g_return_if_fail (TELAR_IS_INSPECTOR (self));
 
-  if (self->ids && self->ids[0])
+  if (self->object)
+    telar_inspector_object_focus (self->object_page);
+  else if (self->ids && self->ids[0])
     telar_inspector_task_focus_call (self->task_page);
   else if (self->ids)
     telar_inspector_graph_focus (self->graph_page, &whole);

@@ -161,17 +161,18 @@ find_place (TelarGraphLayout *layout, guint object, const guint8 *placed)
   at->y = n > 0 ? top + TELAR_GRAPH_GAP : main_box->y + TELAR_GRAPH_MAIN_HEADER + TELAR_GRAPH_GAP;
   for (guint tries = 0; tries < MOST_TRIES && is_taken (layout, placed, at, &past); tries++)
     {
-      double right = at->x + at->width + TELAR_GRAPH_GAP;
-      TelarGraphBox beside = *at;
-      double ignored;
+      double first = at->x;
 
-      /* Another object stands there: beside it rather than below. */
-      beside.x = right;
-      if (n == 0 && right + at->width < main_box->x + main_box->width
-          && !is_taken (layout, placed, &beside, &ignored))
-        at->x = right;
-      else
-        at->y = round (past + TELAR_GRAPH_GAP);
+      /* Beside what stands there, rather than below it. */
+      for (guint k = 1; k <= 4 && is_taken (layout, placed, at, &past); k++)
+        at->x = first + (k % 2 == 1 ? 1 : -1) * ceil (k / 2.0) * (at->width + TELAR_GRAPH_GAP);
+      if (at->x >= main_box->x + TELAR_GRAPH_GAP / 2
+          && at->x + at->width <= main_box->x + main_box->width
+          && !is_taken (layout, placed, at, &past))
+        break;
+      at->x = first;
+      is_taken (layout, placed, at, &past);
+      at->y = round (past + TELAR_GRAPH_GAP);
     }
 }
 
@@ -273,7 +274,14 @@ telar_graph_reference_ends (const TelarGraphLayout *layout, guint number, TelarG
   reference = &g_array_index (layout->references, TelarGraphReference, number);
   object = &layout->objects[reference->object];
   telar_graph_row (layout, reference->task, reference->step, &x, &y, &width, &height);
-  leave_box (x, y, width, height, object->x + object->width / 2, object->y + object->height / 2,
+  if (layout->boxes[reference->task].unfolded)
+    {
+      /* beside the row: its text stays legible */
+      from->x = object->x + object->width / 2 < x + width / 2 ? x : x + width;
+      from->y = y + height / 2;
+    }
+  else
+    leave_box (x, y, width, height, object->x + object->width / 2, object->y + object->height / 2,
              from);
   leave_box (object->x, object->y, object->width, object->height, from->x, from->y, to);
 }

@@ -132,6 +132,7 @@ paint_layer (TelarGraphPainter *painter, const guint8 *floating, gboolean floats
           if (painter->crowded)
             telar_paint_graph_hairs (painter);
           telar_paint_graph_edges (painter, layout->n_tasks, FALSE);
+          telar_paint_graph_references (painter);
         }
     }
   for (guint32 i = 0; i <= layout->n_tasks; i++)
@@ -182,7 +183,6 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraph
   telar_pixels_init (&painter.pixels, cr);
   paint_ground (&painter);
   paint_layer (&painter, floating, FALSE);
-  telar_paint_graph_references (&painter);
   for (guint i = 0; i < layout->n_objects; i++)
     telar_paint_graph_object (&painter, i);
   if (floating != NULL)
