@@ -207,6 +207,17 @@ new_control (TelarInspectorObject    *self,
   return control;
 }
 
+/* "Capacity" */
+static char *
+title_of (const TelarObjectOption *option)
+{
+  char *title = g_strdup (option->name);
+
+  *title = g_ascii_toupper (*title);
+
+  return title;
+}
+
 static void
 make_options (TelarInspectorObject *self,
               TelarObjectType       type)
@@ -224,7 +235,8 @@ make_options (TelarInspectorObject *self,
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *control = new_control (self, &options[i]);
-      GtkWidget *field = telar_field_new (options[i].name, control, FALSE);
+      g_autofree char *title = title_of (&options[i]);
+      GtkWidget *field = telar_field_new (title, control, FALSE);
 
       g_object_set_data (G_OBJECT (field), "option", (gpointer) &options[i]);
       g_object_set_data (G_OBJECT (field), "control", control);
