@@ -11,6 +11,8 @@
 
 #include "graph-view-private.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "arrange/arrange.h"
@@ -123,6 +125,13 @@ arranged (GObject      *source,
     }
   if (places->len == 0)
     return;
+  /* Near who uses them, wherever that is now. */
+  for (guint i = 0; i < layout->n_objects; i++)
+    {
+      TelarPlace place = { telar_graph_view_id (self, layout->n_tasks + i), NAN, NAN };
+
+      g_array_append_val (places, place);
+    }
 
   keep_in_view (self, layout, items);
   {
