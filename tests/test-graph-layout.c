@@ -94,6 +94,10 @@ print_layout (const TelarGraphLayout *layout)
         draw_rectangle (&canvas, box->body_x, box->body_y, box->body_width, box->body_height, '.',
                         box->unfolded ? "v" : ">");
     }
+  for (guint i = 0; i < layout->n_objects; i++)
+    draw_rectangle (&canvas, layout->objects[i].x, layout->objects[i].y, layout->objects[i].width,
+                    layout->objects[i].height, '~',
+                    ((TelarObject *) g_ptr_array_index (layout->graph->objects, i))->id);
   for (guint y = 0; y < canvas.lines; y++)
     {
       g_autofree char *line = g_strndup (canvas.cells + y * canvas.columns, canvas.columns);
@@ -102,6 +106,16 @@ print_layout (const TelarGraphLayout *layout)
     }
   for (guint i = 0; i < layout->edges->len; i++)
     print_edge (text, layout, get_edge (layout, i));
+  for (guint i = 0; i < layout->references->len; i++)
+    {
+      static const char *const ways[] = { "..", ">>", "<<" };
+      const TelarGraphReference *it = &g_array_index (layout->references, TelarGraphReference, i);
+
+      g_string_append_printf (text, "%s[%u] %s %s\n", laid_out_id (layout, it->task), it->step,
+                              ways[it->flow],
+                              ((TelarObject *) g_ptr_array_index (layout->graph->objects,
+                                                                  it->object))->id);
+    }
   g_free (canvas.cells);
   return g_string_free (text, FALSE);
 }
@@ -167,12 +181,30 @@ check_order (const TelarGraphLayout *layout)
     }
 }
 
+/* In main's frame, and, where no place was given, on nothing else. */
+static void
+check_objects (const TelarGraphLayout *layout, gboolean free)
+{
+  for (guint i = 0; i < layout->n_objects; i++)
+    {
+      const TelarGraphBox *object = &layout->objects[i];
+
+      g_assert_true (is_within (object, &layout->boxes[0]));
+      g_assert_cmpuint (telar_graph_object_at (layout, object->x + 1, object->y + 1), ==, i);
+      for (guint32 k = 1; free && k < layout->n_tasks; k++)
+        g_assert_false (laid_out_overlap (object, &layout->boxes[k]));
+      for (guint k = 0; free && k < i; k++)
+        g_assert_false (laid_out_overlap (object, &layout->objects[k]));
+    }
+}
+
 /* @free: positions were not given, so that siblings keep apart and edges go right. */
 static void
 check_layout (const TelarGraphLayout *layout, gboolean free)
 {
   g_assert_cmpuint (layout->n_tasks, ==, layout->graph->tasks->len + 1);
   check_order (layout);
+  check_objects (layout, free);
   for (guint32 i = 0; i < layout->n_tasks; i++)
     {
       check_box (layout, i);
@@ -220,6 +252,14 @@ static const struct
   { "copies", GRAPH (P ("p") ", \"copies\": 3 }," T ("t", "\"p\", \"copies\": 2") ","
                      P ("last") ", \"after\": [\"p\"] }") },
   { "body", BODY_GRAPH },
+  { "objects", "{ \"telar\": 1, \"objects\": ["
+               "{ \"id\": \"q\", \"type\": \"queue\" }, { \"id\": \"m\", \"type\": \"lock\" }, "
+               "{ \"id\": \"alone\", \"type\": \"event\" }], \"tasks\": ["
+               "{ \"id\": \"a\", \"kind\": \"process\", \"body\": "
+               "[[\"put\", {\"object\": \"q\"}, 1], [\"put\", {\"object\": \"q\"}, 2]] }, "
+               "{ \"id\": \"b\", \"kind\": \"process\", \"after\": [\"a\"], \"body\": "
+               "[[\"acquire\", {\"object\": \"m\"}], [\"get\", {\"object\": \"q\"}], "
+               "[\"release\", {\"object\": \"m\"}]] }] }" },
   { "empty", "{ \"telar\": 1, \"tasks\": [] }" },
 };
 

@@ -607,6 +607,126 @@ test_random (gconstpointer ends)
     }
 }
 
+/* ---- objects at random -------------------------------------------------- */
+
+static json_t *
+object (const char *id)
+{
+  return json_pack ("{ss}", "object", id);
+}
+
+static void
+add_step (TelarTask *task, const char *function, json_t *args)
+{
+  g_ptr_array_add (task->steps, telar_step_new (function, args));
+}
+
+static void
+add_object (TelarGraph *graph, const char *id, TelarObjectType type, const char *option,
+            int value)
+{
+  TelarObject *it = telar_object_new (id, type);
+
+  if (option != NULL)
+    json_object_set_new (it->options, option, json_integer (value));
+  g_ptr_array_add (graph->objects, it);
+}
+
+/* What cannot block for ever, whatever the others do: every lock is given back, as
+ * much is got as was put, all come to the barrier. */
+static void
+add_shared_steps (GRand *random, TelarTask *task, guint number, const char *line)
+{
+  static const char *const locks[] = { "m", "r", "s", "c" };
+  const char *lock = locks[g_rand_int_range (random, 0, G_N_ELEMENTS (locks))];
+
+  switch (number)
+    {
+    case 0:
+      add_step (task, "acquire", json_pack ("[o]", object (lock)));
+      add_step (task, "print", json_pack ("[s]", line));
+      if (g_rand_boolean (random))
+        add_step (task, "increment", json_pack ("[oi]", object ("n"), 3));
+      add_step (task, "release", json_pack ("[o]", object (lock)));
+      break;
+    case 1:
+      add_step (task, "increment", json_pack ("[oio]", object ("n"), 10, object (lock)));
+      add_step (task, "print", json_pack ("[s]", line));
+      break;
+    case 2:
+      add_step (task, "put", json_pack ("[os]", object ("q"), line));
+      add_step (task, "get", json_pack ("[o]", object ("q")));
+      add_step (task, "print", json_pack ("[s]", line));
+      break;
+    case 3:
+      add_step (task, "set", json_pack ("[o]", object ("e")));
+      add_step (task, "wait", json_pack ("[o]", object ("e")));
+      add_step (task, "print", json_pack ("[s]", line));
+      break;
+    default:
+      add_step (task, "acquire", json_pack ("[o]", object ("c")));
+      add_step (task, "wait", json_pack ("[os]", object ("c"), "2 ms"));
+      add_step (task, "notify_all", json_pack ("[o]", object ("c")));
+      add_step (task, "release", json_pack ("[o]", object ("c")));
+      add_step (task, "print", json_pack ("[s]", line));
+    }
+}
+
+static TelarGraph *
+graph_with_objects (guint32 seed)
+{
+  GRand *random = g_rand_new_with_seed (seed);
+  TelarGraph *graph = telar_graph_new ();
+  int n = g_rand_int_range (random, 1, 5);
+  int kinds = g_rand_int_range (random, 0, 3);
+
+  graph->start_method = seed % 5 == 0 ? TELAR_METHOD_SPAWN : TELAR_METHOD_FORK;
+  add_object (graph, "m", TELAR_OBJECT_LOCK, NULL, 0);
+  add_object (graph, "r", TELAR_OBJECT_RLOCK, NULL, 0);
+  add_object (graph, "s", TELAR_OBJECT_BOUNDED_SEMAPHORE, "value", 2);
+  add_object (graph, "e", TELAR_OBJECT_EVENT, NULL, 0);
+  add_object (graph, "c", TELAR_OBJECT_CONDITION, NULL, 0);
+  add_object (graph, "q", TELAR_OBJECT_QUEUE, NULL, 0);
+  add_object (graph, "n", TELAR_OBJECT_VALUE, NULL, 0);
+  add_object (graph, "b", TELAR_OBJECT_BARRIER, "parties", n);
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("task%d", i);
+      gboolean process = kinds == 0 || (kinds == 2 && g_rand_boolean (random));
+      TelarTask *task = telar_task_new (id, process ? TELAR_KIND_PROCESS : TELAR_KIND_THREAD);
+
+      task->has_body = TRUE;
+      for (int k = g_rand_int_range (random, 1, 4); k > 0; k--)
+        {
+          g_autofree char *line = g_strdup_printf ("%s, %d", id, k);
+          add_shared_steps (random, task, (guint) g_rand_int_range (random, 0, 5), line);
+        }
+      add_step (task, "wait", json_pack ("[o]", object ("b")));
+      add_step (task, "print", json_pack ("[s]", id));
+      g_ptr_array_add (graph->tasks, task);
+    }
+  g_rand_free (random);
+  return graph;
+}
+
+static void
+test_random_objects (void)
+{
+  guint first = from_environment ("TELAR_SEED", 1);
+  guint n = from_environment ("TELAR_GRAPHS", 40);
+
+  if (skip ())
+    return;
+  g_test_message ("seeds %u to %u", first, first + n - 1);
+  for (guint seed = first; seed < first + n && !g_test_failed (); seed++)
+    {
+      g_autoptr (TelarGraph) graph = graph_with_objects (seed);
+      g_autofree char *name = g_strdup_printf ("seed %u", seed);
+
+      assert_same (graph, name);
+    }
+}
+
 static void
 remove_folder (void)
 {
@@ -646,6 +766,7 @@ main (int argc, char **argv)
     }
   g_test_add_data_func ("/python-runs/random/plain", NULL, test_random);
   g_test_add_data_func ("/python-runs/random/ends", "ends", test_random);
+  g_test_add_func ("/python-runs/random/objects", test_random_objects);
   status = g_test_run ();
   remove_folder ();
   return status;
