@@ -218,6 +218,42 @@ test_table (void)
       }
 }
 
+/* Classes by who uses an object; a lock around steps is a block. */
+static void
+test_objects (void)
+{
+  g_autoptr (TelarPython) python = python_of (
+      "{ \"telar\": 1, \"objects\": [ { \"id\": \"m\", \"type\": \"lock\" }, "
+      "{ \"id\": \"queue\", \"type\": \"queue\", \"capacity\": 2 }, "
+      "{ \"id\": \"go\", \"type\": \"event\" } ], \"tasks\": ["
+      "{ \"id\": \"p\", \"kind\": \"process\", \"copies\": 2, \"body\": ["
+      "[\"acquire\", {\"object\": \"m\"}], [\"print\", \"in\"], [\"release\", {\"object\": \"m\"}], "
+      "[\"put\", {\"object\": \"queue\"}, \"it\", \"0.5 s\"]] }, "
+      "{ \"id\": \"c\", \"kind\": \"process\", \"start-method\": \"spawn\", "
+      "\"function\": \"get\", \"args\": [{\"object\": \"queue\"}] }, "
+      "{ \"id\": \"t\", \"kind\": \"thread\", \"function\": \"set\", "
+      "\"args\": [{\"object\": \"go\"}] } ] }");
+
+  assert_has (python, "def run_p(m_lock, queue):\n"
+                      "    with m_lock:\n"
+                      "        print('in')\n"
+                      "    with suppress(Full):\n"
+                      "        queue.put('it', timeout=0.5)\n");
+  assert_has (python, "    set_start_method('fork')\n"
+                      "    spawn = get_context('spawn')\n"
+                      "\n"
+                      "    # Processes share these; what fork makes does not get to others.\n"
+                      "    m_lock = spawn.Lock()\n"
+                      "    queue = spawn.Queue(2)\n"
+                      "\n"
+                      "    # Only threads of one process use these.\n"
+                      "    go = Event()\n");
+  assert_has (python, "    c = spawn.Process(target=run_c, args=(queue,))\n");
+  assert_has (python, "from threading import Event, Thread\n");
+  for (int step = 0; step < 4; step++)
+    g_assert_nonnull (telar_python_find (python, 1, TELAR_PYTHON_STEP, step));
+}
+
 static void
 test_notes (void)
 {
@@ -331,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/python/exit", test_exit);
   g_test_add_func ("/python/words", test_words);
   g_test_add_func ("/python/table", test_table);
+  g_test_add_func ("/python/objects", test_objects);
   g_test_add_func ("/python/notes", test_notes);
   g_test_add_func ("/python/marks", test_marks);
   g_test_add_func ("/python/marks-random", test_marks_random);

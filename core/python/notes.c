@@ -60,6 +60,31 @@ threads_compute (const TelarPythonProgram *program)
   return FALSE;
 }
 
+/* Whether processes share an object of a type, and some step does @function to it. */
+static gboolean
+share (const TelarPythonProgram *program, TelarObjectType type, const char *function,
+       gboolean with_timeout)
+{
+  for (guint32 i = 0; i < program->relations->n_tasks; i++)
+    {
+      const GPtrArray *steps = telar_python_task (program, i)->steps;
+
+      for (guint n = 0; n < steps->len; n++)
+        {
+          const TelarStep *step = g_ptr_array_index (steps, n);
+          int object = telar_python_object (program->graph, json_array_get (step->args, 0));
+
+          if (object >= 0 && strcmp (step->function, function) == 0
+              && (!with_timeout || telar_python_is_given (step, 1))
+              && !program->objects[object].threads
+              && ((TelarObject *) g_ptr_array_index (program->graph->objects, (guint) object))->type
+                     == type)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static gboolean
 uses (const TelarPythonProgram *program, const char *function)
 {
@@ -85,6 +110,14 @@ telar_python_notes (const TelarPythonProgram *program)
     { calls (program, "ignore", TELAR_KIND_THREAD),
       N_ ("In Python only the first thread of a process can ignore a signal; here another one "
           "does, and fails.") },
+    { share (program, TELAR_OBJECT_QUEUE, "get", TRUE)
+          || share (program, TELAR_OBJECT_JOINABLE_QUEUE, "get", TRUE)
+          || share (program, TELAR_OBJECT_QUEUE, "empty", FALSE),
+      N_ ("In Python what one process puts into a queue gets to another a moment later: it may find "
+          "the queue empty where Telar does not.") },
+    { share (program, TELAR_OBJECT_PIPE, "receive", FALSE),
+      N_ ("In Python a pipe ends only when every process that has its other end has closed it, and "
+          "a process that is forked has both; in Telar, when all who use that end have ended.") },
     { program->graph->start_method != TELAR_METHOD_FORK && program->nested,
       N_ ("Processes that start processes or threads are functions inside of functions here, which "
           "only the start method fork can start.") },

@@ -181,7 +181,6 @@ telar_python_objects_new (const TelarRelations *relations)
     }
   for (guint i = 0; i < all->len; i++)
     {
-      objects[i].threads &= !objects[i].asked;
       if (!objects[i].threads)
         objects[i].home = 0;
     }

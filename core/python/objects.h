@@ -21,7 +21,7 @@ typedef struct
   gboolean    threads;   /* one process uses it alone: its threads share it anyway */
   gboolean    breaks;    /* barrier: some step breaks it, or may */
   gboolean    in_full;   /* simple queue: some step asks what only a Queue can */
-  gboolean    asked;     /* semaphore, queue: some step asks what only multiprocessing's tells */
+  gboolean    asked;     /* semaphore, queue: some step asks what only multiprocessing's can */
 } TelarPythonObject;
 
 /* Returns: (transfer full): one for each object of the graph, without names. */

@@ -58,7 +58,8 @@ type_of (const TelarPythonProgram *program, guint object)
 static gboolean
 is_of_threads (const TelarPythonProgram *program, guint object)
 {
-  return program->objects[object].threads && classes[type_of (program, object)].module != NULL;
+  return program->objects[object].threads && !program->objects[object].asked
+         && classes[type_of (program, object)].module != NULL;
 }
 
 /* Whether another object has the class of multiprocessing that is called @name. */
@@ -72,7 +73,7 @@ is_taken (const TelarPythonProgram *program, const char *name)
   return FALSE;
 }
 
-/* Returns: (transfer full): "Lock", "context.Lock", "ThreadLock". */
+/* Returns: (transfer full): "Lock", "spawn.Lock", "ThreadLock". */
 static char *
 class_of (TelarPythonProgram *program, guint object)
 {
@@ -90,7 +91,7 @@ class_of (TelarPythonProgram *program, guint object)
       return g_strconcat (taken ? "Thread" : "", name, NULL);
     }
   if (program->mixed)
-    return g_strconcat ("context.", classes[type].shared, NULL);
+    return g_strconcat ("spawn.", classes[type].shared, NULL);
   key = g_strconcat ("multiprocessing.", classes[type].shared, NULL);
   telar_python_import (program, key);
   return g_strdup (classes[type].shared);
@@ -155,26 +156,55 @@ print_object (TelarPythonProgram *program, TelarPrinter *out, guint object)
     telar_printer_line (out, "%s = %s(%s)", it->names[0], class, options);
 }
 
+/* Why an object is of its class. */
+typedef enum
+{
+  WHY_PROCESSES,
+  WHY_THREADS,
+  WHY_NO_OTHER,
+  N_WHYS
+} Why;
+
+static Why
+why_of (const TelarPythonProgram *program, guint object)
+{
+  if (is_of_threads (program, object))
+    return WHY_THREADS;
+  return program->objects[object].threads ? WHY_NO_OTHER : WHY_PROCESSES;
+}
+
+static void
+print_why (const TelarPythonProgram *program, TelarPrinter *out, Why why)
+{
+  if (why == WHY_THREADS)
+    telar_printer_line (out, "# Only threads of one process use these.");
+  else if (why == WHY_NO_OTHER)
+    telar_printer_line (out, "# Only multiprocessing has these, or can ask them that.");
+  else if (program->mixed)
+    telar_printer_line (out, "# Processes share these; what fork makes does not get to others.");
+  else
+    telar_printer_line (out, "# Processes share these.");
+}
+
 void
 telar_python_print_objects (TelarPythonProgram *program, TelarPrinter *out, guint32 task)
 {
-  guint n = 0;
+  for (Why why = 0; why < N_WHYS; why++)
+    {
+      guint n = 0;
 
-  /* a condition needs its lock */
-  for (guint conditions = 0; conditions < 2; conditions++)
-    for (guint i = 0; i < program->graph->objects->len; i++)
-      if (program->objects[i].home == task
-          && (object_at (program, i)->type == TELAR_OBJECT_CONDITION) == (conditions == 1))
-        {
-          if (n++ == 0 && program->mixed && !is_of_threads (program, i))
+      /* a condition needs its lock */
+      for (guint conditions = 0; conditions < 2; conditions++)
+        for (guint i = 0; i < program->graph->objects->len; i++)
+          if (program->objects[i].home == task && why_of (program, i) == why
+              && (object_at (program, i)->type == TELAR_OBJECT_CONDITION) == (conditions == 1))
             {
-              telar_python_import (program, "multiprocessing.get_context");
-              telar_printer_line (out, "# Only objects of this context get everywhere.");
-              telar_printer_line (out, "context = get_context('spawn')");
+              if (n++ == 0)
+                print_why (program, out, why);
+              print_object (program, out, i);
             }
-          print_object (program, out, i);
-        }
-  telar_printer_part (out);
+      telar_printer_part (out);
+    }
 }
 
 /* ---- handing them over -------------------------------------------------- */

@@ -50,10 +50,9 @@ class_of (TelarPythonProgram *program, guint32 task)
 
       if (method != telar_python_usual_method (program))
         {
-          telar_python_import (program, "multiprocessing.get_context");
-          return method == TELAR_METHOD_FORK         ? "get_context('fork').Process"
-                 : method == TELAR_METHOD_FORKSERVER ? "get_context('forkserver').Process"
-                                                     : "get_context('spawn').Process";
+          return method == TELAR_METHOD_FORK         ? "fork.Process"
+                 : method == TELAR_METHOD_FORKSERVER ? "forkserver.Process"
+                                                     : "spawn.Process";
         }
       telar_python_import (program, "Process");
       return "Process";

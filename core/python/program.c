@@ -298,7 +298,13 @@ name_objects (TelarPythonProgram *program)
           program->objects[i].names[end] = telar_python_name (program->taken, name);
         }
       if (object->type != TELAR_OBJECT_PIPE)
-        program->objects[i].names[0] = telar_python_name (program->taken, object->id);
+        {
+          const char *type = telar_object_type_name (object->type);
+          const char *dash = strrchr (type, '-');
+
+          program->objects[i].names[0] = telar_python_name_of (program->taken, object->id,
+                                                               dash != NULL ? dash + 1 : type);
+        }
     }
 }
 

@@ -219,6 +219,32 @@ has_core (const TelarTask *task)
   return is_started (task) && task->core >= 0;
 }
 
+/* "spawn = get_context('spawn')" for each that some processes, or objects, are of. */
+static void
+print_contexts (TelarPythonProgram *program, TelarPrinter *out)
+{
+  TelarStartMethod usual = telar_python_usual_method (program);
+
+  static const TelarStartMethod methods[] = { TELAR_METHOD_FORK, TELAR_METHOD_FORKSERVER,
+                                              TELAR_METHOD_SPAWN };
+
+  for (guint k = 0; k < G_N_ELEMENTS (methods); k++)
+    {
+      TelarStartMethod method = methods[k];
+      const char *name = telar_start_method_name (method);
+      gboolean used = program->mixed && method == TELAR_METHOD_SPAWN
+                      && program->graph->objects->len > 0;
+
+      for (guint32 i = 1; i < program->relations->n_tasks && method != usual; i++)
+        used |= is_process (telar_python_task (program, i))
+                && telar_python_method (program, i) == method;
+      if (!used)
+        continue;
+      telar_python_import (program, "multiprocessing.get_context");
+      telar_printer_line (out, "%s = get_context('%s')", name, name);
+    }
+}
+
 /* Where the tasks run, and how they are started. */
 static void
 print_settings (TelarPythonProgram *program, TelarPrinter *out)
@@ -236,6 +262,7 @@ print_settings (TelarPythonProgram *program, TelarPrinter *out)
       telar_printer_line (out, "set_start_method('%s')",
                           telar_start_method_name (telar_python_usual_method (program)));
     }
+  print_contexts (program, out);
   if (set != NULL || packed || spread || any_task (program, has_core))
     telar_python_import (program, "os");
   if (set != NULL)

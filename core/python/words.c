@@ -29,7 +29,8 @@ static const char *const reserved[] = {
   "Full", "JoinableQueue", "Lock", "Queue", "RLock", "Semaphore", "SimpleQueue", "Value",
   "get_context", "suppress",
   /* what programs call their own */
-  "after", "context", "cores", "deadline", "each", "number", "process", "running", "task", "thread", "usable", "give_up",
+  "after", "cores", "deadline", "each", "number", "fork",
+  "forkserver", "spawn", "process", "running", "task", "thread", "usable", "give_up",
   "fibonacci_number", "set_start_method", "c_function",
 };
 
@@ -52,6 +53,12 @@ telar_python_reserve (GHashTable *taken)
 const char *
 telar_python_name (GHashTable *taken, const char *id)
 {
+  return telar_python_name_of (taken, id, "task");
+}
+
+const char *
+telar_python_name_of (GHashTable *taken, const char *id, const char *what)
+{
   GString *name = g_string_new (NULL);
   guint length;
 
@@ -61,16 +68,16 @@ telar_python_name (GHashTable *taken, const char *id)
       gboolean plain = c < 0x80 ? g_ascii_isalnum ((gchar) c) || c == '_' : g_unichar_isalpha (c);
 
       if (name->len == 0 && c < 0x80 && g_ascii_isdigit ((gchar) c))
-        g_string_append (name, "task_");
+        g_string_append_printf (name, "%s_", what);
       if (plain)
         g_string_append_unichar (name, c);
       else if (name->len > 0)
         g_string_append_c (name, '_');
     }
   if (name->len == 0)
-    g_string_append (name, "task");
+    g_string_append (name, what);
   if (g_hash_table_contains (taken, name->str))
-    g_string_append (name, "_task");
+    g_string_append_printf (name, "_%s", what);
   length = (guint) name->len;
   for (guint n = 2; g_hash_table_contains (taken, name->str); n++)
     {

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * Returns: (transfer none): owned by @taken */
 const char *telar_python_name (GHashTable *taken, const char *id);
 
+/* The same of what is no task: "m_lock" where m is taken. */
+const char *telar_python_name_of (GHashTable *taken, const char *id, const char *what);
+
 /* Adds what no variable of a program may be called: words of the language,
  * built-in functions, modules, and the functions of the table. */
 void telar_python_reserve (GHashTable *taken);
