@@ -102,6 +102,35 @@ const TelarParty *telar_call_party (TelarCall *call);
 /* Prints an error about @object; the step's result, which ends the task. */
 TelarResult       telar_call_fail (TelarCall *call, TelarError error, uint32_t object);
 
+/* A step whose arguments are a pool, a function and calls of it. */
+typedef enum
+{
+  TELAR_POOL_RETURNS_RESULTS,   /* in the order of the calls; of apply, the one */
+  TELAR_POOL_RETURNS_UNORDERED, /* in the order in which they came */
+  TELAR_POOL_RETURNS_NOTHING    /* they are asked for by name */
+} TelarPoolReturns;
+
+TelarResult telar_call_pool_run (TelarCall *call, TelarPoolReturns how);
+
+/* What became of what was given to a pool, arguments 0 and 1. */
+typedef enum
+{
+  TELAR_POOL_GET,
+  TELAR_POOL_READY,
+  TELAR_POOL_SUCCESSFUL
+} TelarPoolQuestion;
+
+TelarResult telar_call_pool_ask (TelarCall *call, TelarPoolQuestion question, int64_t timeout_ns);
+
+typedef enum
+{
+  TELAR_POOL_CLOSE,
+  TELAR_POOL_TERMINATE,
+  TELAR_POOL_JOIN
+} TelarPoolEnd;
+
+TelarResult telar_call_pool_end (TelarCall *call, TelarPoolEnd how);
+
 /* Waits for the first of an AWAITED argument. Returns: its id, or false. */
 TelarResult       telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns);
 

@@ -32,6 +32,15 @@
 #define MOST_NUMBER    1e300
 #define INDEX_PARAMETER \
   { "index", TELAR_VALUE_INTEGER, true, 0, 0, INT32_MAX, NULL, NULL, 0 }
+#define POOL_PARAMETER     OBJECT_PARAMETER ("pool", ONE (POOL))
+#define FUNCTION_PARAMETER { "function", TELAR_VALUE_TEXT, false, 0, 0, 0, NULL, NULL, 0 }
+#define ITEMS_PARAMETER    { "items", TELAR_VALUE_EACH, false, 0, 0, 0, NULL, NULL, 0 }
+#define ROWS_PARAMETER     { "items", TELAR_VALUE_ROWS, false, 0, 0, 0, NULL, NULL, 0 }
+#define CALL_PARAMETER     { "arguments", TELAR_VALUE_CALL, false, 0, 0, 0, NULL, NULL, 0 }
+#define RESULT_PARAMETER   { "result", TELAR_VALUE_TEXT, false, 0, 0, 0, NULL, NULL, 0 }
+/* 0 is the library's own reckoning. */
+#define CHUNK_PARAMETER(initial) \
+  { "chunk", TELAR_VALUE_INTEGER, true, initial, 0, INT32_MAX, NULL, NULL, 0 }
 #define TIMEOUT_PARAMETER \
   { "timeout", TELAR_VALUE_DURATION, true, -1, -DAY_S, DAY_S, "s", NULL }
 
@@ -240,9 +249,11 @@ static const TelarFunction functions[] = {
       { "timeout", TELAR_VALUE_DURATION, true, 0, -DAY_S, DAY_S, "s", NULL, 0 } }, 2, false },
   { "close", TELAR_GROUP_SHARE,
     N_("Gives up a queue, or this task's end of a pipe: when all who could send have closed "
-       "theirs or ended, whoever receives meets the end of file."),
+       "theirs or ended, whoever receives meets the end of file. A closed pool takes no more "
+       "work, and its workers end when all is done."),
     NULL,
-    telar_function_close, { OBJECT_PARAMETER ("object", QUEUES | ONE (PIPE)) }, 1, false },
+    telar_function_close, { OBJECT_PARAMETER ("object", QUEUES | ONE (PIPE) | ONE (POOL)) }, 1,
+    false },
   { "read", TELAR_GROUP_SHARE,
     N_("Reads a value, or the number of an array at index."), N_("the number"),
     telar_function_read, { OBJECT_PARAMETER ("value", VALUES), INDEX_PARAMETER }, 2, false },
@@ -270,6 +281,79 @@ static const TelarFunction functions[] = {
     telar_function_wait_any,
     { { "any", TELAR_VALUE_AWAITED, false, 0, 0, 0, NULL, NULL, ONE (PIPE) }, TIMEOUT_PARAMETER },
     2, false },
+
+  { "map", TELAR_GROUP_SHARE,
+    N_("Lets the workers of a pool call a function once for each item, so many items at a time as "
+       "chunk says, and waits for all results. Where a call fails, that is an error once all have "
+       "ended; where a worker was killed, its chunk is lost and another takes its place."),
+    N_("the list of what the calls returned, in the order of the items"),
+    telar_function_map,
+    { POOL_PARAMETER, FUNCTION_PARAMETER, ITEMS_PARAMETER, CHUNK_PARAMETER (0) }, 4, false },
+  { "starmap", TELAR_GROUP_SHARE,
+    N_("Does as map does, with a list of arguments for each call."),
+    N_("the list of what the calls returned, in the order of the items"),
+    telar_function_map,
+    { POOL_PARAMETER, FUNCTION_PARAMETER, ROWS_PARAMETER, CHUNK_PARAMETER (0) }, 4, false },
+  { "imap", TELAR_GROUP_SHARE,
+    N_("Does as map does, one item at a time where chunk does not say otherwise."),
+    N_("the list of what the calls returned, in the order of the items"),
+    telar_function_map,
+    { POOL_PARAMETER, FUNCTION_PARAMETER, ITEMS_PARAMETER, CHUNK_PARAMETER (1) }, 4, false },
+  { "imap_unordered", TELAR_GROUP_SHARE,
+    N_("Does as imap does, and takes the results as they come."),
+    N_("the list of what the calls returned, in the order in which they ended"),
+    telar_function_imap_unordered,
+    { POOL_PARAMETER, FUNCTION_PARAMETER, ITEMS_PARAMETER, CHUNK_PARAMETER (1) }, 4, false },
+  { "apply", TELAR_GROUP_SHARE,
+    N_("Lets a worker of a pool call a function with these arguments, and waits for the result."),
+    N_("what the call returned"),
+    telar_function_map, { POOL_PARAMETER, FUNCTION_PARAMETER, CALL_PARAMETER }, 3, false },
+  { "map_async", TELAR_GROUP_SHARE,
+    N_("Gives a pool the same work as map, and goes on at once; get_result asks for what comes of "
+       "it by the name result."),
+    NULL,
+    telar_function_map_async,
+    { POOL_PARAMETER, FUNCTION_PARAMETER, ITEMS_PARAMETER, RESULT_PARAMETER, CHUNK_PARAMETER (0) },
+    5, false },
+  { "starmap_async", TELAR_GROUP_SHARE,
+    N_("Gives a pool the same work as starmap, and goes on at once; get_result asks for what comes "
+       "of it by the name result."),
+    NULL,
+    telar_function_map_async,
+    { POOL_PARAMETER, FUNCTION_PARAMETER, ROWS_PARAMETER, RESULT_PARAMETER, CHUNK_PARAMETER (0) },
+    5, false },
+  { "apply_async", TELAR_GROUP_SHARE,
+    N_("Gives a pool the same work as apply, and goes on at once; get_result asks for what comes "
+       "of it by the name result."),
+    NULL,
+    telar_function_map_async,
+    { POOL_PARAMETER, FUNCTION_PARAMETER, CALL_PARAMETER, RESULT_PARAMETER }, 4, false },
+  { "get_result", TELAR_GROUP_SHARE,
+    N_("Waits for what was given to a pool under that name, no longer than timeout where one is "
+       "given. Where a call failed, that is an error."),
+    N_("what map, starmap or apply would have returned; false where it was not done in time"),
+    telar_function_get_result, { POOL_PARAMETER, RESULT_PARAMETER, TIMEOUT_PARAMETER }, 3, false },
+  { "wait_result", TELAR_GROUP_SHARE,
+    N_("Waits until what was given to a pool under that name is done, no longer than timeout where "
+       "one is given."),
+    N_("whether it is done"),
+    telar_function_wait_result, { POOL_PARAMETER, RESULT_PARAMETER, TIMEOUT_PARAMETER }, 3, false },
+  { "ready", TELAR_GROUP_SHARE,
+    N_("Looks whether what was given to a pool under that name is done."),
+    N_("whether it is done"),
+    telar_function_ready, { POOL_PARAMETER, RESULT_PARAMETER }, 2, false },
+  { "successful", TELAR_GROUP_SHARE,
+    N_("Looks whether what was given to a pool under that name was done without a call that "
+       "failed. Before it is done that is an error."),
+    N_("whether no call failed"),
+    telar_function_successful, { POOL_PARAMETER, RESULT_PARAMETER }, 2, false },
+  { "terminate_pool", TELAR_GROUP_SHARE,
+    N_("Ends the workers of a pool at once; what they had not finished is lost."), NULL,
+    telar_function_terminate_pool, { POOL_PARAMETER }, 1, false },
+  { "join_pool", TELAR_GROUP_SHARE,
+    N_("Waits until the workers of a pool have ended, which must have been closed or terminated."),
+    NULL,
+    telar_function_join_pool, { POOL_PARAMETER }, 1, false },
 
   /* Control. */
   { "start", TELAR_GROUP_CONTROL,
@@ -392,6 +476,12 @@ static const char *const error_names[TELAR_N_ERRORS] = {
   [TELAR_ERROR_NUMBER] = "number",
   [TELAR_ERROR_TOO_BIG] = "too-big",
   [TELAR_ERROR_TASK_DONE] = "task-done",
+  [TELAR_ERROR_ITEM_FAILED] = "item-failed",
+  [TELAR_ERROR_ITEM_LOST] = "item-lost",
+  [TELAR_ERROR_POOL_CLOSED] = "pool-closed",
+  [TELAR_ERROR_POOL_RUNNING] = "pool-running",
+  [TELAR_ERROR_NO_RESULT] = "no-result",
+  [TELAR_ERROR_NOT_READY] = "not-ready",
 };
 
 static const char *const group_titles[TELAR_N_GROUPS] = {

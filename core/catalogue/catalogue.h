@@ -34,8 +34,12 @@ typedef enum
   TELAR_VALUE_TEXTS,     /* every argument that is left, each a text */
   TELAR_VALUE_OBJECT,    /* `{"object": "m"}`: one of the types that the parameter accepts */
   TELAR_VALUE_ITEM,      /* anything: `5`, `"Done"`, `[1, 2]`; what a queue or a pipe carries */
-  TELAR_VALUE_AWAITED    /* a task, an object, or a list of them:
+  TELAR_VALUE_AWAITED,   /* a task, an object, or a list of them:
                           * `[{"task": "p1"}, {"object": "c", "end": 0}]` */
+  /* Calls of the function that the argument before names, a list: */
+  TELAR_VALUE_EACH,      /* `[1, 2]`: one for each, with that as its argument */
+  TELAR_VALUE_ROWS,      /* `[[1, 2], [3, 4]]`: one for each, with those as its arguments */
+  TELAR_VALUE_CALL       /* `[1, 2]`: one, with these as its arguments */
 } TelarValueType;
 
 typedef struct
@@ -52,7 +56,7 @@ typedef struct
   uint32_t    objects;   /* of an OBJECT, AWAITED: 1 << TelarObjectType, one or more */
 } TelarParameter;
 
-#define TELAR_MAX_PARAMETERS 4
+#define TELAR_MAX_PARAMETERS 5
 
 /* What a step gave back. */
 typedef enum
@@ -63,6 +67,7 @@ typedef enum
   TELAR_RESULT_REAL,     /* real */
   TELAR_RESULT_TEXT,     /* integer is a text of the plan */
   TELAR_RESULT_ITEM,     /* integer is a text of the plan: JSON */
+  TELAR_RESULT_LIST,     /* integer counts those of the task, from 0: they are sent as text */
   TELAR_RESULT_ERROR     /* integer is a TelarError; the task ends with exit code 1, but
                           * where ends_task is not set: a result that has a name */
 } TelarResultType;
@@ -95,6 +100,12 @@ typedef enum
   TELAR_ERROR_NUMBER,           /* a fraction for a value that holds whole numbers */
   TELAR_ERROR_TOO_BIG,          /* an item larger than a queue is */
   TELAR_ERROR_TASK_DONE,        /* task_done called more often than items were got */
+  TELAR_ERROR_ITEM_FAILED,      /* a pool's call failed */
+  TELAR_ERROR_ITEM_LOST,        /* the worker of a pool's one call was killed */
+  TELAR_ERROR_POOL_CLOSED,      /* map, apply… after close or terminate */
+  TELAR_ERROR_POOL_RUNNING,     /* join of a pool that was not closed */
+  TELAR_ERROR_NO_RESULT,        /* get_result… of what was not given to the pool yet */
+  TELAR_ERROR_NOT_READY,        /* successful of what is not done yet */
   TELAR_N_ERRORS
 } TelarError;
 

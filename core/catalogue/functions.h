@@ -68,6 +68,17 @@ TelarResult telar_function_write (TelarCall *call);
 TelarResult telar_function_increment (TelarCall *call);
 TelarResult telar_function_wait_any (TelarCall *call);
 
+/* pool.c */
+TelarResult telar_function_map (TelarCall *call);
+TelarResult telar_function_imap_unordered (TelarCall *call);
+TelarResult telar_function_map_async (TelarCall *call);
+TelarResult telar_function_get_result (TelarCall *call);
+TelarResult telar_function_wait_result (TelarCall *call);
+TelarResult telar_function_ready (TelarCall *call);
+TelarResult telar_function_successful (TelarCall *call);
+TelarResult telar_function_terminate_pool (TelarCall *call);
+TelarResult telar_function_join_pool (TelarCall *call);
+
 /* control.c */
 TelarResult telar_function_start (TelarCall *call);
 TelarResult telar_function_join (TelarCall *call);

@@ -325,6 +325,8 @@ telar_function_close (TelarCall *call)
   Passed it = passed (call);
   int    end = telar_call_object_end (call, 0);
 
+  if (it.type == TELAR_OBJECT_POOL)
+    return telar_call_pool_end (call, TELAR_POOL_CLOSE);
   if (it.type != TELAR_OBJECT_PIPE)
     telar_queue_close (it.objects, it.object, it.party);
   for (int i = 0; it.type == TELAR_OBJECT_PIPE && i < 2; i++)

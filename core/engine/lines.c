@@ -68,7 +68,8 @@ hand_on (TelarLines *lines, const TelarLine *line, const char *bytes, size_t siz
     }
   lines->kept_bytes += (int64_t) size + whole;
   lines->kept_lines++;
-  lines->begun[line->task * 2 + line->stream] = !whole;
+  if ((line->flags & TELAR_LINE_LIST) == 0)
+    lines->begun[line->task * 2 + line->stream] = !whole;
 }
 
 /* A line whose end its task did not live to print, or that came to the limit,

@@ -126,3 +126,15 @@ telar_output_error (TelarSelf *self, TelarError error, uint32_t about)
 
   send_piece (line, NULL, 0, NULL, 0);
 }
+
+void
+telar_output_list (TelarSelf *self, const char *bytes, size_t size)
+{
+  TelarLine line = { .ns = telar_now_ns (), .task = self->number, .stream = TELAR_STREAM_OUT,
+                     .flags = TELAR_LINE_LIST | TELAR_LINE_CONTINUES, .about = TELAR_NO_TASK };
+
+  for (; size > TELAR_LINE_PIECE; size -= TELAR_LINE_PIECE, bytes += TELAR_LINE_PIECE)
+    send_piece (line, bytes, TELAR_LINE_PIECE, NULL, 0);
+  line.flags = TELAR_LINE_LIST;
+  send_piece (line, bytes, size, NULL, 0);
+}

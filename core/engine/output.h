@@ -20,5 +20,7 @@
 void telar_output_write (TelarSelf *self, TelarStream stream, const char *bytes, size_t size);
 /* Sends what has no line end yet. */
 void telar_output_flush (TelarSelf *self);
+/* A step's result that is a list, as JSON. */
+void telar_output_list (TelarSelf *self, const char *bytes, size_t size);
 /* An error that telar words: @about is a task or TELAR_NO_TASK. */
 void telar_output_error (TelarSelf *self, TelarError error, uint32_t about);

@@ -15,6 +15,7 @@
 #include "engine/forkserver.h"
 #include "engine/output.h"
 #include "engine/place.h"
+#include "engine/pool.h"
 #include "engine/share.h"
 #include "engine/start.h"
 #include "engine/task.h"
@@ -293,7 +294,8 @@ give_up_unstarted (TelarScope *scope, bool all)
   for (uint32_t i = 0; i < scope->children.n; i++)
     {
       TelarChild *child = &scope->children.list[i];
-      if (child->state == TELAR_CHILD_WAITING && (all || child->by_body))
+      if (child->state == TELAR_CHILD_WAITING
+          && (all || (child->by_body && !telar_self_plan_task (scope->self, child->task)->spare)))
         give_up (scope, i, TELAR_NOT_STARTED_PARENT_ENDED, scope->self->number);
     }
 }
@@ -384,6 +386,7 @@ telar_scope_close (TelarSelf *self, int exit_code, bool failed)
       if (!run_due_call (scope) && scope->children.n_waiting > 0 && !join_first (scope))
         break;
     }
+  telar_pool_scope_closes (self, scope->failed);
   give_up_unstarted (scope, true);
   join_rest (scope);
 
@@ -394,6 +397,13 @@ telar_scope_close (TelarSelf *self, int exit_code, bool failed)
   telar_unforked_free (scope, sizeof *scope);
   self->scope = NULL;
   return exit_code;
+}
+
+void
+telar_scope_reap (TelarSelf *self, uint32_t task)
+{
+  telar_await_task (self, task, -1);
+  resolve (self->scope, telar_children_find (&self->scope->children, task));
 }
 
 /* The scope in this thread whose task started (or may start) @task. */

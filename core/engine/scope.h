@@ -29,6 +29,9 @@ bool telar_scope_open (TelarSelf *self);
  * Returns: the task's exit code: @exit_code, or that of a call that ended it. */
 int telar_scope_close (TelarSelf *self, int exit_code, bool failed);
 
+/* A child that has ended, or is about to, is joined without a word of waiting. */
+void telar_scope_reap (TelarSelf *self, uint32_t task);
+
 /* Whether this thread started @task, or may: only it can join a process. */
 bool telar_scope_is_owner (TelarSelf *self, uint32_t task);
 

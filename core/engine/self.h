@@ -66,6 +66,7 @@ struct _TelarSelf
   TelarScope          *scope;     /* of the tasks that it starts; NULL where there are none */
   int64_t              program_cpu_ns; /* of programs that it ran */
   TelarPartialLine     lines[2];  /* by TelarStream */
+  uint32_t             n_lists;   /* results that were lists, so far */
   TelarParty           party;     /* of objects; data is this struct itself */
 };
 

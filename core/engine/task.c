@@ -10,6 +10,7 @@
 
 #include "engine/output.h"
 #include "engine/place.h"
+#include "engine/pool.h"
 #include "engine/scope.h"
 #include "engine/share.h"
 
@@ -25,28 +26,40 @@ step_is_recorded (TelarSelf *self)
   return atomic_fetch_add_explicit (&shared->steps, 1, memory_order_relaxed) < limit;
 }
 
+bool
+telar_task_step_begins (TelarSelf *self, uint32_t number)
+{
+  if (!step_is_recorded (self))
+    return false;
+  telar_self_record_clock (self, TELAR_EVENT_STEP_BEGIN, number, 0, false);
+  return true;
+}
+
+void
+telar_task_step_ends (TelarSelf *self, const TelarResult *result)
+{
+  int64_t bits = result->integer;
+
+  if (result->type == TELAR_RESULT_REAL)
+    memcpy (&bits, &result->real, sizeof bits);
+  telar_self_record_clock (self, TELAR_EVENT_STEP_END, bits, result->type, false);
+}
+
 static TelarResult
 run_step (TelarSelf *self, uint32_t number, uint64_t *counted)
 {
   const TelarPlanStep *step = telar_plan_step (self->program->plan, number);
   const TelarFunction *function = &telar_catalogue (NULL)[step->function];
   TelarCall            call = { self, step };
-  bool                 recorded = step_is_recorded (self);
+  bool                 recorded = telar_task_step_begins (self, number);
 
-  if (recorded)
-    telar_self_record_clock (self, TELAR_EVENT_STEP_BEGIN, number, 0, false);
-  else
+  if (!recorded)
     (*counted)++;
 
   TelarResult result = function->body (&call);
 
   if (recorded)
-    {
-      int64_t bits = result.integer;
-      if (result.type == TELAR_RESULT_REAL)
-        memcpy (&bits, &result.real, sizeof bits);
-      telar_self_record_clock (self, TELAR_EVENT_STEP_END, bits, result.type, false);
-    }
+    telar_task_step_ends (self, &result);
   return result;
 }
 
@@ -87,7 +100,7 @@ run_between (TelarSelf *self, bool *failed)
 
   *failed = !telar_scope_open (self);
   if (!*failed)
-    exit_code = run_body (self, failed);
+    exit_code = self->task->pool > 0 ? telar_pool_work (self) : run_body (self, failed);
   return telar_scope_close (self, exit_code, *failed);
 }
 

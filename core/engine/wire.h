@@ -89,6 +89,8 @@ typedef struct
 #define TELAR_LINE_CONTINUES 1u /* the line's rest follows in a later message */
 #define TELAR_LINE_ERROR     2u /* no text: `error` is what the engine has to say */
 
+#define TELAR_LINE_LIST      4u /* not printed: a list, the result of one of the task's steps */
+
 typedef struct
 {
   int64_t  ns;

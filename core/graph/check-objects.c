@@ -121,6 +121,8 @@ telar_check_objects (TelarCheck *check)
     {
       check_id (check, i);
       check_options (check, i);
+      if (get_object (check, i)->type == TELAR_OBJECT_POOL)
+        telar_check_pool (check, i, get_object (check, i));
     }
 }
 
@@ -182,4 +184,6 @@ telar_check_object (TelarCheck           *check,
                        g_strdup (_("name another object, or call another function")));
   else if (end >= 0)
     check_end (check, task, step, get_object (check, (guint) number), end, below);
+  else if (get_object (check, (guint) number)->type == TELAR_OBJECT_POOL)
+    telar_check_pool_use (check, task, get_object (check, (guint) number), below);
 }

@@ -45,6 +45,14 @@ void telar_check_object  (TelarCheck            *check,
                           int                    end,
                           const char            *below);
 
+/* check-pools.c: a pool's options; who uses it; what its workers are to call.
+ * @args: the place of the step's arguments */
+void telar_check_pool      (TelarCheck *check, guint number, const TelarObject *pool);
+void telar_check_pool_use  (TelarCheck *check, guint32 task, const TelarObject *pool,
+                            const char *below);
+void telar_check_pool_step (TelarCheck *check, guint32 task, const TelarStep *step,
+                            const char *args);
+
 /* check-tasks.c: letters of any script, digits, _ and -. */
 #define TELAR_MAX_ID 64 /* characters */
 gboolean telar_check_is_id (const char *id);

@@ -130,6 +130,7 @@ check_step (TelarCheck *check, guint32 task, const TelarStep *step, const char *
       return;
     }
   check_number (check, task, function, n, args);
+  telar_check_pool_step (check, task, step, args);
   for (guint i = 0; i < n && function->n_parameters > 0; i++)
     {
       const TelarParameter *parameter

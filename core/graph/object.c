@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "graph/object.h"
+#include "graph/graph.h"
 
 #define MAX_WHOLE ((double) G_MAXINT32)
 
@@ -50,6 +50,22 @@ static const TelarObjectOption array_options[] = {
     N_("whether they are numbers with a fraction") },
 };
 
+#define MAX_WORKERS 1000
+
+static const TelarObjectOption pool_options[] = {
+  { "workers", "processes", TELAR_OPTION_WHOLE, FALSE, 0, 1, MAX_WORKERS,
+    N_("how many work at once; left out, as many as there are cores") },
+  { "kind", NULL, TELAR_OPTION_KIND, FALSE, 0, 0, 0,
+    N_("what the workers are: process or thread") },
+  { "max-tasks-per-child", "maxtasksperchild", TELAR_OPTION_WHOLE, FALSE, 0, 1, MAX_WHOLE,
+    N_("after how many chunks a worker ends and another takes its place") },
+  { "initializer", NULL, TELAR_OPTION_FUNCTION, FALSE, 0, 0, 0,
+    N_("the function that each worker calls first") },
+  { "initargs", NULL, TELAR_OPTION_LIST, FALSE, 0, 0, 0, N_("the arguments of that") },
+  { "inside", NULL, TELAR_OPTION_PROCESS, FALSE, 0, 0, 0,
+    N_("the process that uses it; left out, main") },
+};
+
 #define OPTIONS(table) table, G_N_ELEMENTS (table)
 
 static const struct
@@ -71,6 +87,7 @@ static const struct
   [TELAR_OBJECT_PIPE] = { N_("a pipe"), OPTIONS (pipe_options) },
   [TELAR_OBJECT_VALUE] = { N_("a value"), OPTIONS (value_options) },
   [TELAR_OBJECT_ARRAY] = { N_("an array"), OPTIONS (array_options) },
+  [TELAR_OBJECT_POOL] = { N_("a pool"), OPTIONS (pool_options) },
 };
 
 TelarObject *
@@ -193,6 +210,27 @@ telar_object_option_fault (const TelarObjectOption *option, const json_t *value,
         return NULL;
       *cure = g_strdup (_("write true or false"));
       return g_strdup_printf (_("%s must be true or false"), option->name);
+    case TELAR_OPTION_KIND:
+      if (telar_kind_parse (json_string_value (value)) == TELAR_KIND_PROCESS
+          || telar_kind_parse (json_string_value (value)) == TELAR_KIND_THREAD)
+        return NULL;
+      *cure = g_strdup_printf (_("write it as in %s"), "\"kind\": \"process\"");
+      return g_strdup_printf (_("%s must be process or thread"), option->name);
+    case TELAR_OPTION_FUNCTION:
+      if (json_is_string (value))
+        return NULL;
+      *cure = g_strdup_printf (_("write it as in %s"), "\"initializer\": \"print\"");
+      return g_strdup_printf (_("%s must be the name of a function"), option->name);
+    case TELAR_OPTION_LIST:
+      if (json_is_array (value))
+        return NULL;
+      *cure = g_strdup_printf (_("write it as in %s"), "\"initargs\": [\"ready\"]");
+      return g_strdup_printf (_("%s must be a list"), option->name);
+    case TELAR_OPTION_PROCESS:
+      if (json_is_string (value))
+        return NULL;
+      *cure = g_strdup_printf (_("write it as in %s"), "\"inside\": \"p1\"");
+      return g_strdup_printf (_("%s must be the id of a process"), option->name);
     case TELAR_OPTION_LOCK:
     default:
       if (json_is_string (value))

@@ -30,7 +30,11 @@ typedef enum
   TELAR_OPTION_WHOLE,   /* a whole number */
   TELAR_OPTION_NUMBER,
   TELAR_OPTION_BOOLEAN,
-  TELAR_OPTION_LOCK     /* the id of a lock or an rlock, a text */
+  TELAR_OPTION_LOCK,    /* the id of a lock or an rlock, a text */
+  TELAR_OPTION_PROCESS, /* the id of a process */
+  TELAR_OPTION_KIND,    /* "process" or "thread" */
+  TELAR_OPTION_FUNCTION,/* the name of one */
+  TELAR_OPTION_LIST     /* arguments of it */
 } TelarOptionType;
 
 typedef struct

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "graph/placement.h"
+#include "graph/plan-pools.h"
 #include "graph/plan-tables.h"
 #include "graph/relations.h"
 #include "graph/value.h"
@@ -55,6 +56,7 @@ typedef struct
   GPtrArray        *children;   /* owned GArray of guint32: tasks of the graph, by parent */
   TelarPlanTables   tables;
   TelarPlacing      placing;
+  TelarPlanPools    pools;
 } Builder;
 
 static void
@@ -65,6 +67,7 @@ builder_clear (Builder *builder)
   g_clear_pointer (&builder->children, g_ptr_array_unref);
   telar_plan_tables_clear (&builder->tables);
   telar_placing_clear (&builder->placing);
+  telar_plan_pools_clear (&builder->pools);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Builder, builder_clear)
@@ -256,7 +259,7 @@ add_awaited (Builder *builder, guint32 task, guint32 nth, const json_t *awaited)
 }
 
 static void
-add_value (Builder *builder, guint32 task, guint32 nth, const char *function,
+add_value (Builder *builder, guint32 task, guint32 nth, const TelarStep *step,
            const TelarValue *value)
 {
   TelarPlanTables *tables = &builder->tables;
@@ -266,20 +269,6 @@ add_value (Builder *builder, guint32 task, guint32 nth, const char *function,
 
   switch (value->type)
     {
-    case TELAR_VALUE_REAL:
-      out.real = value->real;
-      break;
-    case TELAR_VALUE_TEXT:
-    case TELAR_VALUE_TEXTS:
-    case TELAR_VALUE_FILE:
-      out.first = telar_plan_tables_text (tables, value->text);
-      break;
-    case TELAR_VALUE_INTEGERS:
-      out.first = tables->integers->len;
-      out.count = value->integers->len;
-      if (value->integers->len > 0)
-        g_array_append_vals (tables->integers, value->integers->data, value->integers->len);
-      break;
     case TELAR_VALUE_TASK:
       ranges = g_array_new (FALSE, FALSE, sizeof (Range));
       if (value->task != NULL)
@@ -292,22 +281,23 @@ add_value (Builder *builder, guint32 task, guint32 nth, const char *function,
       if (value->object != NULL)
         {
           out.first = (guint64) telar_graph_find_object (builder->graph, value->object);
-          out.count = (guint32) (2 + telar_relations_pipe_end (builder->relations, task, function,
-                                                               value->object, value->end));
+          out.count = (guint32) (2 + telar_relations_pipe_end (builder->relations, task,
+                                                               step->function, value->object,
+                                                               value->end));
         }
-      break;
-    case TELAR_VALUE_ITEM:
-      out.first = telar_plan_tables_text (tables, value->item);
       break;
     case TELAR_VALUE_AWAITED:
       out.first = tables->integers->len;
       out.count = add_awaited (builder, task, nth, value->awaited);
       break;
-    case TELAR_VALUE_INTEGER:
-    case TELAR_VALUE_DURATION:
-    case TELAR_VALUE_SIGNAL:
+    case TELAR_VALUE_EACH:
+    case TELAR_VALUE_ROWS:
+    case TELAR_VALUE_CALL:
+      out = telar_plan_pools_value (&builder->pools, step, value->type);
+      break;
     default:
-      out.integer = value->integer;
+      telar_plan_tables_value (tables, value);
+      return;
     }
   g_array_append_val (tables->values, out);
 }
@@ -333,7 +323,7 @@ add_values (Builder *builder, guint32 task, guint32 nth, const TelarStep *step,
         break;
       else
         telar_value_initial (parameter, &value);
-      add_value (builder, task, nth, step->function, &value);
+      add_value (builder, task, nth, step, &value);
     }
 }
 
@@ -457,6 +447,16 @@ add_children (Builder *builder, guint32 task, guint32 nth, TelarPlanTask *out)
           g_array_append_val (ranges, range);
         }
     }
+  for (guint i = 0; i < builder->graph->objects->len; i++)
+    {
+      const TelarPlanObject *pool = &builder->pools.objects[i];
+      Range range = { pool->first_worker, (guint32) pool->amount };
+
+      if (pool->n_workers == 0 || pool->owner != task)
+        continue;
+      g_array_append_val (ranges, range);
+      out->n_started += pool->n_workers - range.n;
+    }
   add_list (builder, ranges, &out->first_child, &out->n_children);
 }
 
@@ -527,6 +527,25 @@ add_row (Builder *builder, guint32 task)
     }
 }
 
+/* The workers of pools, after all other tasks. */
+static void
+add_workers (Builder *builder)
+{
+  const TelarTask unplaced = { .kind = TELAR_KIND_PROCESS, .core = -1 };
+
+  for (guint i = 0; i < builder->graph->objects->len; i++)
+    for (guint32 n = 0; n < builder->pools.objects[i].n_workers; n++)
+      {
+        TelarPlanTask out = {
+          .parent = builder->rows[builder->pools.objects[i].owner].first,
+          .core = telar_placing_next (&builder->placing, &unplaced),
+        };
+
+        telar_plan_pools_worker (&builder->pools, &builder->tables, i, n, &out);
+        g_array_append_val (builder->tables.tasks, out);
+      }
+}
+
 /* ---- objects ------------------------------------------------------------ */
 
 /* The option in which an object's amount is written. */
@@ -581,6 +600,19 @@ add_objects (Builder *builder)
         .initial = telar_object_number (object, "initial"),
       };
 
+      if (object->type == TELAR_OBJECT_POOL)
+        {
+          const TelarPlanObject *pool = &builder->pools.objects[i];
+
+          out.amount = pool->amount;
+          out.owner = builder->rows[pool->owner].first;
+          out.first_worker = pool->first_worker;
+          out.n_workers = pool->n_workers;
+          out.n_jobs = pool->n_jobs;
+          out.n_cells = pool->n_cells;
+          out.initializer = pool->initializer;
+          out.max_tasks = pool->max_tasks;
+        }
       if (telar_object_number (object, "duplex") != 0)
         out.flags |= TELAR_PIPE_DUPLEX;
       if (holds_reals (object))
@@ -648,6 +680,7 @@ telar_plan_build (const TelarGraph       *graph,
                   GPtrArray              *faults)
 {
   g_auto (Builder) builder = { .graph = graph };
+  guint32 n_tasks;
   GBytes *plan;
 
   g_return_val_if_fail (graph != NULL && machine != NULL && faults != NULL, NULL);
@@ -657,11 +690,15 @@ telar_plan_build (const TelarGraph       *graph,
   if (!telar_placing_init (&builder.placing, graph, machine, options, faults))
     return NULL;
   builder.relations = telar_relations_new (graph);
-  telar_plan_tables_init (&builder.tables, make_rows (&builder));
+  n_tasks = telar_plan_pools_init (&builder.pools, builder.relations, make_rows (&builder),
+                                   builder.placing.order->len);
+  telar_plan_tables_init (&builder.tables, n_tasks);
   set_head (&builder, options);
+  telar_plan_pools_add_calls (&builder.pools, builder.relations, &builder.tables);
   add_objects (&builder);
   for (guint32 i = 0; i < builder.relations->n_tasks; i++)
     add_row (&builder, i);
+  add_workers (&builder);
   plan = telar_plan_tables_join (&builder.tables);
   if (plan == NULL)
     telar_faults_add (faults, TELAR_FAULT_ERROR, graph->file, NULL, NULL,

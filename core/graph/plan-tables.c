@@ -91,6 +91,41 @@ telar_plan_tables_list (TelarPlanTables *tables, const guint32 *numbers, guint n
   return GPOINTER_TO_UINT (first);
 }
 
+void
+telar_plan_tables_value (TelarPlanTables *tables, const TelarValue *value)
+{
+  TelarPlanValue out = { .type = value->type, .count = 1, .integer = value->integer };
+
+  g_return_if_fail (tables != NULL && value != NULL);
+
+  switch (value->type)
+    {
+    case TELAR_VALUE_REAL:
+      out.real = value->real;
+      break;
+    case TELAR_VALUE_TEXT:
+    case TELAR_VALUE_TEXTS:
+    case TELAR_VALUE_FILE:
+      out.first = telar_plan_tables_text (tables, value->text);
+      break;
+    case TELAR_VALUE_INTEGERS:
+      out.first = tables->integers->len;
+      out.count = value->integers->len;
+      if (value->integers->len > 0)
+        g_array_append_vals (tables->integers, value->integers->data, value->integers->len);
+      break;
+    case TELAR_VALUE_ITEM:
+      out.first = telar_plan_tables_text (tables, value->item);
+      break;
+    case TELAR_VALUE_INTEGER:
+    case TELAR_VALUE_DURATION:
+    case TELAR_VALUE_SIGNAL:
+    default:
+      break;
+    }
+  g_array_append_val (tables->values, out);
+}
+
 /* Puts a table after what is there, at a multiple of 8. */
 static void
 add_table (GByteArray *plan, const void *data, gsize size)

@@ -10,6 +10,7 @@
 
 #include <glib.h>
 
+#include "graph/value.h"
 #include "plan/plan.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,9 @@ guint32 telar_plan_tables_row (TelarPlanTables *tables, guint32 first);
 
 /* Returns: the first link of a list like this: @n numbers of tasks. */
 guint32 telar_plan_tables_list (TelarPlanTables *tables, const guint32 *numbers, guint n);
+
+/* Appends a value that refers to nothing. */
+void telar_plan_tables_value (TelarPlanTables *tables, const TelarValue *value);
 
 /* Returns: (transfer full) (nullable): the plan, or NULL where it would be
  * larger than a plan can be. */

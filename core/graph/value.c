@@ -325,6 +325,34 @@ read_awaited (const TelarParameter *parameter, const json_t *json, TelarValue *v
                        _("name at least one, as in [{\"task\": \"p1\"}]"));
 }
 
+static gboolean
+read_calls (const TelarParameter *parameter, const json_t *json, TelarValue *value,
+            TelarValueFault *fault)
+{
+  gboolean rows = parameter->type == TELAR_VALUE_ROWS;
+
+  if (!json_is_array (json))
+    return fail_type (fault, parameter, -1, json, _("a list"),
+                      rows ? _("write it in brackets, such as [[1, 2], [3, 4]]")
+                           : _("write it in brackets, such as [1, 2]"));
+  if (parameter->type == TELAR_VALUE_CALL)
+    {
+      value->calls = json_pack ("[O]", (json_t *) json);
+      return TRUE;
+    }
+  value->calls = json_array ();
+  for (size_t i = 0; i < json_array_size (json); i++)
+    {
+      json_t *item = json_array_get (json, i);
+
+      if (rows && !json_is_array (item))
+        return fail_type (fault, parameter, (int) i, item, _("a list of lists of arguments"),
+                          _("write it in brackets, such as [[1, 2], [3, 4]]"));
+      json_array_append_new (value->calls, rows ? json_incref (item) : json_pack ("[O]", item));
+    }
+  return TRUE;
+}
+
 typedef gboolean (*ReadValue) (const TelarParameter *parameter, const json_t *json,
                                TelarValue *value, TelarValueFault *fault);
 
@@ -335,6 +363,8 @@ static const ReadValue readers[] = {
   [TELAR_VALUE_SIGNAL] = read_signal,     [TELAR_VALUE_TASK] = read_task,
   [TELAR_VALUE_TEXTS] = read_text,        [TELAR_VALUE_OBJECT] = read_object,
   [TELAR_VALUE_ITEM] = read_item,         [TELAR_VALUE_AWAITED] = read_awaited,
+  [TELAR_VALUE_EACH] = read_calls,        [TELAR_VALUE_ROWS] = read_calls,
+  [TELAR_VALUE_CALL] = read_calls,
 };
 
 gboolean
@@ -383,6 +413,9 @@ telar_value_initial (const TelarParameter *parameter, TelarValue *value)
     case TELAR_VALUE_OBJECT:
     case TELAR_VALUE_ITEM:
     case TELAR_VALUE_AWAITED:
+    case TELAR_VALUE_EACH:
+    case TELAR_VALUE_ROWS:
+    case TELAR_VALUE_CALL:
     default:
       value->integer = (gint64) parameter->initial;
     }
@@ -396,6 +429,7 @@ telar_value_clear (TelarValue *value)
   g_clear_pointer (&value->task, g_free);
   g_clear_pointer (&value->object, g_free);
   g_clear_pointer (&value->item, g_free);
+  g_clear_pointer (&value->calls, json_decref);
   g_clear_pointer (&value->awaited, json_decref);
 }
 

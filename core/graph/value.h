@@ -25,6 +25,7 @@ typedef struct
   char          *task;     /* owned: TASK, the reference as written */
   char          *object;   /* owned: OBJECT, the id as written */
   char          *item;     /* owned: ITEM, as JSON */
+  json_t        *calls;    /* owned: EACH, ROWS, CALL: a list of lists of arguments */
   json_t        *awaited;  /* owned: AWAITED, a list of references */
   int            end;      /* OBJECT: of a pipe 0 or 1, -1 where it is not said */
 } TelarValue;

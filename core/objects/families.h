@@ -16,4 +16,5 @@ extern const TelarObjectFamily telar_condition_family; /* condition.c */
 extern const TelarObjectFamily telar_barrier_family;   /* barrier.c */
 extern const TelarObjectFamily telar_queue_family;     /* queue.c: three kinds */
 extern const TelarObjectFamily telar_pipe_family;      /* pipe.c */
+extern const TelarObjectFamily telar_pool_family;      /* pool.c */
 extern const TelarObjectFamily telar_numbers_family;     /* numbers.c: value, array */

@@ -107,6 +107,13 @@ typedef struct
   double   initial;
   uint64_t area;     /* byte offset, a multiple of 64 */
   uint64_t size;     /* of the area */
+  /* Of a pool, as in TelarPlanObject. */
+  uint32_t owner;
+  uint32_t first_worker;
+  uint32_t n_workers;
+  uint32_t n_jobs;
+  uint32_t n_cells;
+  uint32_t reserved_too;
 } TelarObjectHead;
 
 /* A task, as objects see it. */

@@ -32,6 +32,7 @@ static const TelarObjectFamily *const families[TELAR_N_OBJECT_TYPES] = {
   [TELAR_OBJECT_PIPE] = &telar_pipe_family,
   [TELAR_OBJECT_VALUE] = &telar_numbers_family,
   [TELAR_OBJECT_ARRAY] = &telar_numbers_family,
+  [TELAR_OBJECT_POOL] = &telar_pool_family,
 };
 
 static uint64_t
@@ -112,6 +113,8 @@ fill (TelarObjects *objects, const TelarPlan *plan, uint64_t size, uint64_t area
       *(TelarObjectHead *) telar_object_head (objects, i) = (TelarObjectHead){
         .type = from->type, .of = from->of, .flags = from->flags, .amount = from->amount,
         .initial = from->initial, .area = area, .size = area_size (plan, i),
+        .owner = from->owner, .first_worker = from->first_worker, .n_workers = from->n_workers,
+        .n_jobs = from->n_jobs, .n_cells = from->n_cells,
       };
       area += area_size (plan, i);
     }

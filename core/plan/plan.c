@@ -23,6 +23,7 @@ static const char *const object_type_names[TELAR_N_OBJECT_TYPES] = {
   [TELAR_OBJECT_PIPE] = "pipe",
   [TELAR_OBJECT_VALUE] = "value",
   [TELAR_OBJECT_ARRAY] = "array",
+  [TELAR_OBJECT_POOL] = "pool",
 };
 
 /* Whether a table of @n items of @item bytes at @offset lies inside @size. */
@@ -65,6 +66,23 @@ awaited_is_sound (const TelarPlan *plan, uint64_t first, uint32_t n)
 }
 
 static bool
+calls_are_sound (const TelarPlan *plan, uint64_t first)
+{
+  TelarPlanCalls calls;
+
+  if (!range_fits (first, TELAR_PLAN_CALLS, plan->n_integers))
+    return false;
+  for (uint32_t i = 0; i < TELAR_PLAN_CALLS; i++)
+    if (telar_plan_integers (plan, first)[i] < 0
+        || telar_plan_integers (plan, first)[i] > INT32_MAX)
+      return false;
+  calls = telar_plan_calls (plan, first);
+  return calls.chunk > 0 && calls.n_chunks == (calls.n + calls.chunk - 1) / calls.chunk
+         && range_fits (calls.first_step, calls.n + (calls.chunk > 1 ? calls.n_chunks : 0),
+                        plan->n_steps);
+}
+
+static bool
 value_is_sound (const TelarPlan *plan, const TelarPlanValue *value)
 {
   switch ((TelarValueType) value->type)
@@ -88,6 +106,10 @@ value_is_sound (const TelarPlan *plan, const TelarPlanValue *value)
       return value->first < plan->text_size;
     case TELAR_VALUE_AWAITED:
       return awaited_is_sound (plan, value->first, value->count);
+    case TELAR_VALUE_EACH:
+    case TELAR_VALUE_ROWS:
+    case TELAR_VALUE_CALL:
+      return calls_are_sound (plan, value->first);
     default:
       return false;
     }
@@ -101,11 +123,22 @@ is_lock (const TelarPlan *plan, uint32_t object)
 }
 
 static bool
+pool_is_sound (const TelarPlan *plan, const TelarPlanObject *object)
+{
+  return object->amount > 0 && object->amount <= object->n_workers
+         && object->owner < plan->n_tasks && object->n_cells <= INT32_MAX
+         && object->n_jobs <= INT32_MAX
+         && range_fits (object->first_worker, object->n_workers, plan->n_tasks)
+         && (object->initializer == TELAR_NO_STEP || object->initializer < plan->n_steps);
+}
+
+static bool
 object_is_sound (const TelarPlan *plan, const TelarPlanObject *object)
 {
   return object->id < plan->text_size && object->type < TELAR_N_OBJECT_TYPES
          && object->amount >= 0 && object->amount <= INT32_MAX
          && (object->type != TELAR_OBJECT_BARRIER || object->amount > 0)
+         && (object->type != TELAR_OBJECT_POOL || pool_is_sound (plan, object))
          && (object->of == TELAR_NO_OBJECT
              || (object->type == TELAR_OBJECT_CONDITION && is_lock (plan, object->of)));
 }
@@ -134,6 +167,12 @@ check_task (const TelarPlan *plan, uint32_t number)
   if (!links_are_tasks (plan, task->first_child, task->n_children)
       || !links_are_tasks (plan, task->first_after, task->n_after))
     return "a task's links lie outside";
+  if (task->pool > 0
+      && (task->pool > plan->n_objects
+          || telar_plan_object (plan, task->pool - 1u)->type != TELAR_OBJECT_POOL
+          || telar_plan_object (plan, task->pool - 1u)->owner != task->parent
+          || task->kind == TELAR_KIND_CALL))
+    return "a worker without a pool";
   if (task->n_started > plan->n_tasks)
     return "a task starts more than there are";
   const uint32_t *children = telar_plan_links (plan, task->first_child);
@@ -260,6 +299,9 @@ stands_for (uint32_t value, TelarValueType parameter)
     case TELAR_VALUE_OBJECT:
     case TELAR_VALUE_ITEM:
     case TELAR_VALUE_AWAITED:
+    case TELAR_VALUE_EACH:
+    case TELAR_VALUE_ROWS:
+    case TELAR_VALUE_CALL:
     default:
       return value == parameter;
     }
@@ -278,6 +320,26 @@ objects_fit (const TelarPlan *plan, const TelarPlanValue *value, uint32_t types)
         return false;
     }
   return true;
+}
+
+/* Whether what a step gives to a pool has room there: to the pool that it names first. */
+static bool
+calls_fit (const TelarPlan *plan, const TelarPlanStep *step, const TelarPlanValue *value)
+{
+  const TelarPlanValue  *first = telar_plan_value (plan, step->first_value);
+  const TelarPlanObject *pool;
+  TelarPlanCalls         calls;
+
+  if (value->type != TELAR_VALUE_EACH && value->type != TELAR_VALUE_ROWS
+      && value->type != TELAR_VALUE_CALL)
+    return true;
+  if (first->type != TELAR_VALUE_OBJECT || first->count == 0)
+    return false;
+  pool = telar_plan_object (plan, (uint32_t) first->first);
+  calls = telar_plan_calls (plan, value->first);
+  return pool->type == TELAR_OBJECT_POOL && calls.job < pool->n_jobs
+         && range_fits (calls.first_cell, calls.n, pool->n_cells)
+         && (value->type != TELAR_VALUE_CALL || calls.n == 1);
 }
 
 const char *
@@ -301,7 +363,8 @@ telar_plan_check_arguments (const TelarPlan *plan)
           const TelarParameter *parameter = &function->parameters[k < n ? k : n - 1];
 
           if (!stands_for (value->type, parameter->type)
-              || !objects_fit (plan, value, parameter->objects))
+              || !objects_fit (plan, value, parameter->objects)
+              || !calls_fit (plan, step, value))
             return "an argument of another type";
         }
     }

@@ -22,12 +22,13 @@
 #include <stdint.h>
 
 #define TELAR_PLAN_MAGIC   0x6e616c7072616c74ull /* "tlarplan" */
-#define TELAR_PLAN_VERSION 2u
+#define TELAR_PLAN_VERSION 3u
 
 #define TELAR_MAIN         0u          /* the number of main among the tasks */
 #define TELAR_NO_TASK      UINT32_MAX
 #define TELAR_MAX_CORES    1024u
 #define TELAR_NO_OBJECT    UINT32_MAX
+#define TELAR_NO_STEP      UINT32_MAX
 #define TELAR_MAX_OBJECTS  1000u
 
 typedef enum
@@ -60,6 +61,7 @@ typedef enum
   TELAR_OBJECT_PIPE,
   TELAR_OBJECT_VALUE,
   TELAR_OBJECT_ARRAY,
+  TELAR_OBJECT_POOL,
   TELAR_N_OBJECT_TYPES
 } TelarObjectType;
 
@@ -110,7 +112,9 @@ typedef struct
   uint8_t  daemon;
   uint8_t  started_by_body;     /* not in its parent's children: a step starts it */
   uint8_t  start_method;        /* TelarStartMethod; of a process, else fork */
-  uint8_t  reserved[4];
+  uint16_t pool;                /* object + 1 of the pool that it is a worker of, or 0 */
+  uint8_t  spare;               /* of a worker: it is started in another's place, or never */
+  uint8_t  reserved[1];
 } TelarPlanTask;
 
 typedef struct
@@ -131,7 +135,8 @@ typedef struct
     double   real;
     uint64_t first;             /* TEXT, FILE, TEXTS, ITEM: text; INTEGERS: integers; TASK: links;
                                  * OBJECT: object, count is 0 for none, else 1, or 2 + a pipe's
-                                 * end; AWAITED: integers, telar_plan_awaited() */
+                                 * end; AWAITED: integers, telar_plan_awaited(); EACH, ROWS,
+                                 * CALL: integers, telar_plan_calls() */
   };
 } TelarPlanValue;
 
@@ -146,8 +151,18 @@ typedef struct
                                  * its own */
   uint32_t flags;               /* TELAR_PIPE_DUPLEX… */
   int64_t  amount;              /* semaphore: what it begins with; barrier: parties; queue:
-                                 * items that it holds, 0 no limit; array: its length */
+                                 * items that it holds, 0 no limit; array: its length; pool: how
+                                 * many workers it has at a time */
   double   initial;             /* value: what it begins with */
+  /* Of a pool. */
+  uint32_t owner;               /* the task that opens it, whose children the workers are */
+  uint32_t first_worker;        /* tasks with numbers in a row: workers, then spares */
+  uint32_t n_workers;           /* all of them */
+  uint32_t n_jobs;              /* steps that give it work */
+  uint32_t n_cells;             /* items of all of those */
+  uint32_t initializer;         /* a step that each worker begins with, or TELAR_NO_STEP */
+  uint32_t max_tasks;           /* chunks after which a worker ends, 0: none */
+  uint32_t reserved;
 } TelarPlanObject;
 
 /* Verifies a plan that came from elsewhere, for a catalogue of @n_functions.
@@ -227,6 +242,37 @@ telar_plan_awaited (const TelarPlan *plan, uint64_t first, uint32_t nth)
 
   return (TelarPlanAwaited){ .number = (uint32_t) bits, .is_object = (bits >> 32 & 1) != 0,
                              .end = bits >> 33 & 1 };
+}
+
+/* What a step gives a pool to do: calls, each a step of the plan that no task has
+ * in its body, in chunks. Where a chunk is more than one call, those steps are
+ * followed by one a chunk, whose text tells which. */
+typedef struct
+{
+  uint32_t first_step;
+  uint32_t n;          /* calls */
+  uint32_t chunk;      /* of so many, ≥ 1 */
+  uint32_t n_chunks;
+  uint32_t job;        /* number among the pool's jobs */
+  uint32_t first_cell; /* where the results go */
+} TelarPlanCalls;
+
+#define TELAR_PLAN_CALLS 6u /* integers */
+
+static inline TelarPlanCalls
+telar_plan_calls (const TelarPlan *plan, uint64_t first)
+{
+  const int64_t *it = telar_plan_integers (plan, first);
+
+  return (TelarPlanCalls){ (uint32_t) it[0], (uint32_t) it[1], (uint32_t) it[2],
+                           (uint32_t) it[3], (uint32_t) it[4], (uint32_t) it[5] };
+}
+
+/* The step that stands for a chunk in a record. */
+static inline uint32_t
+telar_plan_chunk_step (const TelarPlanCalls *calls, uint32_t chunk)
+{
+  return calls->first_step + (calls->chunk > 1 ? calls->n : 0) + chunk;
 }
 
 static inline const char *

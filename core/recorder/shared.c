@@ -87,6 +87,9 @@ capacity_of (const TelarPlan *plan, const TelarPlanTask *task)
   uint64_t own = (uint64_t) task->n_steps * task->repeat * EVENTS_A_STEP + children * (3 + named)
                      + acts_of (plan, task);
 
+  /* A worker's steps are as many as it takes. */
+  if (task->pool > 0)
+    own = MAX_EVENTS;
   return power_of_two (reserve_of (task) + (own < MAX_EVENTS ? own : MAX_EVENTS));
 }
 

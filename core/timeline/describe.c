@@ -106,6 +106,10 @@ describe_object (const TelarTimeline *timeline, TelarCause cause, guint32 object
   gboolean pipe = object < timeline->objects->len
                   && telar_timeline_object (timeline, object)->type == TELAR_OBJECT_PIPE;
 
+  if (object < timeline->objects->len
+      && telar_timeline_object (timeline, object)->type == TELAR_OBJECT_POOL)
+    return g_strdup_printf (cause == TELAR_CAUSE_DONE ? _("pool %s not done")
+                                                      : _("pool %s has no work"), id);
   switch (cause)
     {
     case TELAR_CAUSE_LOCK:

@@ -48,6 +48,12 @@ static const char *const error_texts[TELAR_N_ERRORS] = {
   [TELAR_ERROR_NUMBER] = N_("%s holds whole numbers only, and none that large"),
   [TELAR_ERROR_TOO_BIG] = N_("the item is larger than all of %s"),
   [TELAR_ERROR_TASK_DONE] = N_("task_done: all that was put into %s is done already"),
+  [TELAR_ERROR_ITEM_FAILED] = N_("a call that was given to %s failed"),
+  [TELAR_ERROR_ITEM_LOST] = N_("the call that was given to %s was lost: its worker was killed"),
+  [TELAR_ERROR_POOL_CLOSED] = N_("%s takes no more work: it was closed"),
+  [TELAR_ERROR_POOL_RUNNING] = N_("join_pool: %s is still running: close it first"),
+  [TELAR_ERROR_NO_RESULT] = N_("nothing was given to %s under that name yet"),
+  [TELAR_ERROR_NOT_READY] = N_("successful: what was given to %s is not done yet"),
 };
 
 static gboolean
@@ -80,6 +86,12 @@ telar_timeline_add_line (TelarTimeline *timeline, const TelarLine *line, const v
 
   if (line->task >= timeline->plan->n_tasks)
     return;
+  if ((line->flags & TELAR_LINE_LIST) != 0)
+    {
+      telar_task_lists (timeline->weaver, line->task, bytes, size,
+                        (line->flags & TELAR_LINE_CONTINUES) == 0);
+      return;
+    }
   text = g_new0 (TelarTextLine, 1);
   text->ns = telar_since_zero (timeline, line->ns);
   text->task = line->task;

@@ -114,7 +114,9 @@ put_object_cause (GString *text, const TelarTimeline *timeline, TelarCause cause
                   guint32 detail)
 {
   const TelarObjectLane *lane = telar_timeline_object (timeline, object);
-  const char *kind = lane->type == TELAR_OBJECT_PIPE ? "pipe" : "queue";
+  const char *kind = lane->type == TELAR_OBJECT_PIPE   ? "pipe"
+                     : lane->type == TELAR_OBJECT_POOL ? "pool"
+                                                       : "queue";
 
   switch (cause)
     {
@@ -127,7 +129,7 @@ put_object_cause (GString *text, const TelarTimeline *timeline, TelarCause cause
       g_string_append_printf (text, "%s %s %s", kind, lane->id, telar_cause_name (cause));
       break;
     case TELAR_CAUSE_DONE:
-      g_string_append_printf (text, "queue %s not done", lane->id);
+      g_string_append_printf (text, "%s %s not done", kind, lane->id);
       break;
     case TELAR_CAUSE_FLUSH:
       g_string_append_printf (text, "flushing queue %s", lane->id);
@@ -189,7 +191,8 @@ text_of (const TelarTimeline *timeline, gint64 text)
 }
 
 static void
-put_result (GString *json, const TelarTimeline *timeline, const TelarStepRun *step)
+put_result (GString *json, const TelarTimeline *timeline, const TelarTaskLane *task,
+            const TelarStepRun *step)
 {
   switch ((TelarResultType) step->result_type)
     {
@@ -208,6 +211,11 @@ put_result (GString *json, const TelarTimeline *timeline, const TelarStepRun *st
     case TELAR_RESULT_ITEM:
       g_string_append (json, text_of (timeline, step->integer));
       break;
+    case TELAR_RESULT_LIST:
+      g_string_append (json, step->integer >= 0 && step->integer < (gint64) task->lists->len
+                               ? g_ptr_array_index (task->lists, (guint) step->integer)
+                               : "null");
+      break;
     case TELAR_RESULT_ERROR:
       put_name (json, telar_error_name ((TelarError) step->integer));
       break;
@@ -219,8 +227,10 @@ put_result (GString *json, const TelarTimeline *timeline, const TelarStepRun *st
 }
 
 static void
-put_steps (GString *json, const TelarTimeline *timeline, const GArray *steps)
+put_steps (GString *json, const TelarTimeline *timeline, const TelarTaskLane *task)
 {
+  const GArray *steps = task->steps;
+
   g_string_append (json, ", \"steps\": [");
   for (guint i = 0; i < steps->len; i++)
     {
@@ -233,7 +243,7 @@ put_steps (GString *json, const TelarTimeline *timeline, const GArray *steps)
       put_time (json, "end", step->end);
       g_string_append (json, ", \"result\": ");
       if (step->finished)
-        put_result (json, timeline, step);
+        put_result (json, timeline, task, step);
       else
         g_string_append (json, "null");
       g_string_append_c (json, '}');
@@ -420,7 +430,7 @@ put_task (GString *json, const TelarTimeline *timeline, const TelarTaskLane *tas
   put_waits (json, timeline, task->waits);
   if (timeline->objects->len > 0)
     put_holds (json, timeline, task->holds);
-  put_steps (json, timeline, task->steps);
+  put_steps (json, timeline, task);
   g_string_append_c (json, '}');
 }
 
@@ -547,8 +557,12 @@ telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, 
                           timeline->wall, timeline->lost_records + timeline->lost_events);
   for (guint i = 0; i < timeline->tasks->len; i++)
     {
+      const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
+
+      if (telar_task_was_spared (timeline, task))
+        continue;
       g_string_append (json, i > 0 ? ",\n  " : "\n  ");
-      put_task (json, timeline, g_ptr_array_index (timeline->tasks, i));
+      put_task (json, timeline, task);
     }
   put_objects (json, timeline);
   put_deadlocks (json, timeline);

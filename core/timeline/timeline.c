@@ -22,6 +22,7 @@ task_lane_free (TelarTaskLane *lane)
   telar_packed_free (lane->slices);
   g_array_unref (lane->steps);
   g_array_unref (lane->holds);
+  g_ptr_array_unref (lane->lists);
   g_free (lane);
 }
 
@@ -56,7 +57,7 @@ object_lane_new (const TelarPlan *plan, guint32 number)
   lane->number = number;
   lane->type = (guint8) object->type;
   lane->id = telar_plan_text (plan, object->id);
-  lane->full = object->type == TELAR_OBJECT_ARRAY ? 0 : object->amount;
+  lane->full = object->type == TELAR_OBJECT_ARRAY || object->type == TELAR_OBJECT_POOL ? 0 : object->amount;
   if (object->type == TELAR_OBJECT_SEMAPHORE || object->type == TELAR_OBJECT_BOUNDED_SEMAPHORE)
     lane->first = lane->highest = object->amount;
   lane->levels = g_array_new (FALSE, FALSE, sizeof (TelarLevel));
@@ -97,6 +98,7 @@ task_lane_new (const TelarPlan *plan, guint32 number)
   lane->slices = telar_slices_new (plan->n_tasks);
   lane->waits = telar_waits_new (lane->slices);
   lane->steps = g_array_new (FALSE, FALSE, sizeof (TelarStepRun));
+  lane->lists = g_ptr_array_new_with_free_func (g_free);
   lane->holds = g_array_new (FALSE, FALSE, sizeof (TelarHold));
   return lane;
 }
@@ -375,6 +377,15 @@ telar_timeline_cores_in_use (const TelarTimeline *timeline)
   for (guint i = 0; i < timeline->cores->len; i++)
     busy += ((TelarCoreLane *) g_ptr_array_index (timeline->cores, i))->busy_ns;
   return timeline->wall > 0 ? (double) busy / (double) timeline->wall : 0;
+}
+
+gboolean
+telar_task_was_spared (const TelarTimeline *timeline, const TelarTaskLane *lane)
+{
+  g_return_val_if_fail (timeline != NULL && lane != NULL, FALSE);
+
+  return lane->state == TELAR_STATE_NOT_STARTED
+         && telar_plan_task (timeline->plan, lane->number)->spare;
 }
 
 /* Whether a task did what the graph asked of it. */

@@ -108,6 +108,7 @@ typedef struct
                              * run for it at the same time, one is shown */
   TelarWaits *waits;       /* TelarWait, by time; last may be open */
   GArray     *steps;        /* TelarStepRun, by time */
+  GPtrArray  *lists;        /* owned char*: results that are lists, JSON, as they came */
   GArray     *holds;        /* TelarHold, by begin; those of different locks may overlap */
   guint64     steps_counted;/* beyond the limit: only counted */
   gboolean    recording_lost; /* the kernel stopped recording it at an exec */
@@ -282,6 +283,8 @@ char *telar_deadlock_describe (const TelarTimeline *timeline, const TelarDeadloc
 char *telar_task_describe_state (const TelarTimeline *timeline, const TelarTaskLane *task);
 /* "exact (kernel switches)", "sampled every 5 ms", "off". */
 char *telar_timeline_describe_source (const TelarTimeline *timeline);
+/* Whether a task is a pool's worker that was not needed: nobody misses it. */
+gboolean telar_task_was_spared (const TelarTimeline *timeline, const TelarTaskLane *lane);
 /* CPU time of the run ÷ wall time. */
 double telar_timeline_cores_in_use (const TelarTimeline *timeline);
 /* 0 when every task ended with 0 or as the graph asked, 1 when one did not. */

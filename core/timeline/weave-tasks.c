@@ -236,6 +236,19 @@ telar_task_ends (TelarWeaver *self, guint32 task, gint64 ns, gint32 exit, gint64
     telar_task_releases (self, task, ns);
 }
 
+void
+telar_task_lists (TelarWeaver *self, guint32 task, const char *bytes, gsize size, gboolean whole)
+{
+  TelarHand *hand = telar_hand (self, task);
+
+  if (hand->list == NULL)
+    hand->list = g_string_new (NULL);
+  g_string_append_len (hand->list, bytes, (gssize) size);
+  if (whole)
+    g_ptr_array_add (telar_lane (self, task)->lists,
+                     g_string_free (g_steal_pointer (&hand->list), FALSE));
+}
+
 static gboolean
 waits_for (TelarWeaver *self, guint32 joiner, guint32 task)
 {

@@ -85,7 +85,11 @@ telar_weaver_free (TelarWeaver *self)
   guint32 n_tasks = self->timeline->plan->n_tasks;
 
   for (guint32 i = 0; i < n_tasks; i++)
-    g_clear_pointer (&self->hands[i].waits_for, g_array_unref);
+    {
+      if (self->hands[i].list != NULL)
+        g_string_free (self->hands[i].list, TRUE);
+      g_clear_pointer (&self->hands[i].waits_for, g_array_unref);
+    }
   for (guint32 i = 0; i < self->timeline->plan->n_objects; i++)
     g_clear_pointer (&self->objects[i].passed, g_array_unref);
   g_free (self->objects);

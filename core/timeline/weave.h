@@ -103,6 +103,7 @@ typedef struct
   gboolean     arrow_made;
   gint64       run_cpu;
   gint64       step_cpu;
+  GString     *list;        /* owned, (nullable): the beginning of a result that is a list */
 } TelarHand;
 
 typedef struct
@@ -236,6 +237,9 @@ void         telar_task_refused   (TelarWeaver *weaver, guint32 task, gint64 ns,
 void         telar_task_skipped   (TelarWeaver *weaver, guint32 task, guint reason,
                                    guint32 because);
 void         telar_task_takes_along (TelarWeaver *weaver, guint32 process, gint64 ns);
+/* A piece of a result that is a list came, or its last. */
+void         telar_task_lists     (TelarWeaver *weaver, guint32 task, const char *bytes,
+                                   gsize size, gboolean whole);
 /* Whoever waits for the end of @task is ready from here. */
 void         telar_task_releases  (TelarWeaver *weaver, guint32 task, gint64 ns);
 void         telar_joiner_leaves  (TelarWeaver *weaver, guint32 task);
