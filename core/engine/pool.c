@@ -43,7 +43,9 @@ keep_result (TelarPoolResult *cell, const TelarResult *result)
                              .bits = bits };
 }
 
-static void
+/* Returns: whether all of it was done: a thread cannot be ended from outside, and
+ * looks whether it is to end between two calls. */
+static bool
 run_chunk (TelarSelf *self, uint32_t object, const TelarPoolWork *work, uint64_t *counted)
 {
   TelarObjects *objects = self->program->objects;
@@ -52,9 +54,10 @@ run_chunk (TelarSelf *self, uint32_t object, const TelarPoolWork *work, uint64_t
   uint32_t      n = left < work->calls.chunk ? left : work->calls.chunk;
   bool     recorded = telar_task_step_begins (self, telar_plan_chunk_step (&work->calls, work->chunk));
   TelarResult   result = telar_result_none ();
+  uint32_t      i;
 
-  for (uint32_t i = first;
-       i < first + n && telar_pool_state (objects, object) != TELAR_POOL_TERMINATED; i++)
+  for (i = first; i < first + n && (i == first || telar_pool_state (objects, object)
+                                                      != TELAR_POOL_TERMINATED); i++)
     {
       result = run_call (self, work->calls.first_step + i);
       keep_result (telar_pool_result (objects, object, &work->calls, i), &result);
@@ -65,6 +68,7 @@ run_chunk (TelarSelf *self, uint32_t object, const TelarPoolWork *work, uint64_t
     telar_task_step_ends (self, &result);
   else
     (*counted)++;
+  return i == first + n;
 }
 
 static int
@@ -78,8 +82,10 @@ work_until_end (TelarSelf *self, uint32_t object, uint64_t *counted)
   do
     while (telar_pool_take (objects, object, self->program->plan, self->number, &work))
       {
-        run_chunk (self, object, &work, counted);
-        telar_pool_finish (objects, object, self->number, &work);
+        if (run_chunk (self, object, &work, counted))
+          telar_pool_finish (objects, object, self->number, &work);
+        else
+          telar_pool_lose (objects, object, self->number, &work);
         if (++n == pool->max_tasks)
           return 0;
       }
@@ -282,7 +288,7 @@ add (Text *text, const char *bytes, size_t size)
 }
 
 static bool
-add_result (Text *text, const TelarPlan *plan, const TelarPoolResult *result)
+add_result (Text *text, const TelarPoolResult *result)
 {
   char   number[40] = "null";
   double real;
@@ -305,17 +311,17 @@ add_result (Text *text, const TelarPlan *plan, const TelarPoolResult *result)
     default:
       break;
     }
-  (void) plan;
   return add (text, number, strlen (number));
 }
 
 static bool
 add_lost (Text *text, const TelarPlan *plan, uint32_t worker)
 {
-  const char *id = worker < plan->n_tasks
-                     ? telar_plan_text (plan, telar_plan_task (plan, worker)->id)
-                     : "";
+  const char *id;
 
+  if (worker >= plan->n_tasks)
+    return add (text, "{\"lost\": null}", 14);
+  id = telar_plan_text (plan, telar_plan_task (plan, worker)->id);
   return add (text, "{\"lost\": \"", 10) && add (text, id, strlen (id)) && add (text, "\"}", 2);
 }
 
@@ -366,7 +372,7 @@ add_chunk (Text *text, const Job *job, uint32_t chunk, uint32_t *n_lost)
   for (uint32_t i = first; i < calls->n && i - first < calls->chunk && sound; i++)
     {
       sound = add (text, ", ", text->size > 1 ? 2 : 0)
-              && (done ? add_result (text, plan, telar_pool_result (objects, job->object, calls, i))
+              && (done ? add_result (text, telar_pool_result (objects, job->object, calls, i))
                        : add_lost (text, plan, worker));
       *n_lost += !done;
     }
@@ -408,8 +414,8 @@ list_of (const Job *job, bool unordered)
     return telar_call_fail (job->call, TELAR_ERROR_MEMORY, TELAR_NO_TASK);
   if (n_lost > 0)
     telar_call_printf (job->call, TELAR_STREAM_ERR,
-                       n_lost == 1 ? "%s: %u call was lost: its worker was killed\n"
-                                   : "%s: %u calls were lost: their workers were killed\n",
+                       n_lost == 1 ? "%s: %u call was lost: its worker was ended\n"
+                                   : "%s: %u calls were lost: their workers were ended\n",
                        telar_plan_text (self->program->plan,
                                         telar_plan_object (self->program->plan, job->object)->id),
                        n_lost);

@@ -322,6 +322,15 @@ telar_pool_finish (TelarObjects *objects, uint32_t object, uint32_t task,
     tell_owner (pool);
 }
 
+void
+telar_pool_lose (TelarObjects *objects, uint32_t object, uint32_t task, const TelarPoolWork *work)
+{
+  Chunk *chunk = chunk_of (objects, object, &work->calls, work->chunk);
+
+  if (atomic_exchange (&chunk->word, DONE | LOST | (task + 1)) & AWAITED)
+    tell_owner (telar_object_area (objects, object));
+}
+
 bool
 telar_pool_await (TelarObjects *objects, uint32_t object, const TelarParty *party)
 {

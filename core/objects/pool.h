@@ -72,6 +72,9 @@ bool telar_pool_take   (TelarObjects *objects, uint32_t object, const TelarPlan 
 /* Its results are written. */
 void telar_pool_finish (TelarObjects *objects, uint32_t object, uint32_t task,
                         const TelarPoolWork *work);
+/* It was to end before they were. */
+void telar_pool_lose   (TelarObjects *objects, uint32_t object, uint32_t task,
+                        const TelarPoolWork *work);
 /* Sleeps until there is something to take.
  * Returns: false where there never will be: closed, and all taken. */
 bool telar_pool_await  (TelarObjects *objects, uint32_t object, const TelarParty *party);

@@ -10,6 +10,7 @@
 #include "timeline/report.h"
 
 #include <gio/gio.h>
+#include <jansson.h>
 #include <math.h>
 #include <string.h>
 
@@ -190,6 +191,20 @@ text_of (const TelarTimeline *timeline, gint64 text)
                                                       : "null";
 }
 
+/* A list that a task sent, or "null": it may have sent anything. */
+static const char *
+list_of (const TelarTaskLane *task, gint64 nth)
+{
+  const char *text = nth >= 0 && nth < (gint64) task->lists->len
+                       ? g_ptr_array_index (task->lists, (guint) nth)
+                       : "null";
+  json_t *list = json_loads (text, 0, NULL);
+  gboolean sound = json_is_array (list);
+
+  json_decref (list);
+  return sound ? text : "null";
+}
+
 static void
 put_result (GString *json, const TelarTimeline *timeline, const TelarTaskLane *task,
             const TelarStepRun *step)
@@ -212,9 +227,7 @@ put_result (GString *json, const TelarTimeline *timeline, const TelarTaskLane *t
       g_string_append (json, text_of (timeline, step->integer));
       break;
     case TELAR_RESULT_LIST:
-      g_string_append (json, step->integer >= 0 && step->integer < (gint64) task->lists->len
-                               ? g_ptr_array_index (task->lists, (guint) step->integer)
-                               : "null");
+      g_string_append (json, list_of (task, step->integer));
       break;
     case TELAR_RESULT_ERROR:
       put_name (json, telar_error_name ((TelarError) step->integer));
