@@ -300,3 +300,24 @@ telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns)
   (void) call, (void) argument, (void) timeout_ns;
   g_assert_not_reached ();
 }
+
+TelarResult
+telar_call_pool_run (TelarCall *call, TelarPoolReturns how)
+{
+  g_assert_not_reached ();
+  return telar_result_none ();
+}
+
+TelarResult
+telar_call_pool_ask (TelarCall *call, TelarPoolQuestion question, int64_t timeout_ns)
+{
+  g_assert_not_reached ();
+  return telar_result_none ();
+}
+
+TelarResult
+telar_call_pool_end (TelarCall *call, TelarPoolEnd how)
+{
+  g_assert_not_reached ();
+  return telar_result_none ();
+}

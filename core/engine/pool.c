@@ -303,8 +303,13 @@ add_result (Text *text, const TelarPoolResult *result)
       break;
     case TELAR_RESULT_REAL:
       memcpy (&real, &result->bits, sizeof real);
-      if (isfinite (real))
-        snprintf (number, sizeof number, "%.17g", real);
+      /* As few digits as tell it from every other. */
+      for (int digits = 15; isfinite (real) && digits <= 17; digits++)
+        {
+          snprintf (number, sizeof number, "%.*g", digits, real);
+          if (strtod (number, NULL) == real)
+            break;
+        }
       if (isfinite (real) && strpbrk (number, ".e") == NULL)
         strcat (number, ".0");
       break;

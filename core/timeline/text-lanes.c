@@ -305,6 +305,11 @@ append_ends (GString *text, const TelarTimeline *timeline)
     {
       const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
 
+      if (telar_task_was_spared (timeline, task))
+        {
+          n--;
+          continue;
+        }
       all &= ended_with_zero (task);
       if (ended_with_zero (task))
         well += i > 0;
@@ -332,7 +337,7 @@ append_ends (GString *text, const TelarTimeline *timeline)
       const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
       g_autofree char *state = NULL;
 
-      if (ended_with_zero (task))
+      if (ended_with_zero (task) || telar_task_was_spared (timeline, task))
         continue;
       state = telar_task_describe_state (timeline, task);
       g_string_append (text, "  ");

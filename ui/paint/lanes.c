@@ -141,14 +141,14 @@ telar_rows_are_siblings (const TelarLanes *lanes, const TelarRow *a, const Telar
 }
 
 /* A call is a step in its parent's lane; one that was never made has a lane,
- * with the reason. */
+ * with the reason. A pool's worker that was not needed has none. */
 static gboolean
 has_row (const TelarTimeline *timeline, guint32 number)
 {
   const TelarTaskLane *task = timeline->tasks->pdata[number];
 
   if (task->kind != TELAR_KIND_CALL)
-    return TRUE;
+    return !telar_task_was_spared (timeline, task);
   return (task->state == TELAR_STATE_NOT_STARTED && task->reason != 0)
          || task->state == TELAR_STATE_COULD_NOT_START;
 }
@@ -182,14 +182,16 @@ count_copies (const TelarTimeline *timeline, const guint32 *child, guint first)
   gsize length = base_length (task->id);
   guint n = 1;
 
-  if (length == 0 || task->kind == TELAR_KIND_CALL || child[first] != TELAR_NO_TASK)
+  if (length == 0 || task->kind == TELAR_KIND_CALL || child[first] != TELAR_NO_TASK
+      || !has_row (timeline, first))
     return 1;
   for (; first + n < timeline->tasks->len; n++)
     {
       const TelarTaskLane *other = get_task (timeline, first + n);
 
       if (other->parent != task->parent || other->kind != task->kind
-          || child[first + n] != TELAR_NO_TASK || base_length (other->id) != length
+          || child[first + n] != TELAR_NO_TASK || !has_row (timeline, first + n)
+          || base_length (other->id) != length
           || memcmp (other->id, task->id, length) != 0)
         break;
     }
