@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # The same in Python: `bench-python.py process|forkserver|spawn|thread N` prints
-# nanoseconds for one; `queue N` those from a put to a get in another process.
+# nanoseconds for one; `queue N` those from a put to a get in another process; `pool N`
+# those for each of N items of a map by two workers at chunk size 1.
 import multiprocessing
 import sys
 import threading
@@ -41,10 +42,24 @@ def there_and_back(n):
     return each
 
 
+def nothing_with(_item):
+    pass
+
+
+def map_nothing(n):
+    with multiprocessing.Pool(2) as pool:
+        begin = time.monotonic_ns()
+        pool.map(nothing_with, range(n), 1)
+        return (time.monotonic_ns() - begin) // n
+
+
 # What is spawned reads this file again.
 if __name__ == '__main__':
     if sys.argv[1] == 'queue':
         print(there_and_back(int(sys.argv[2])))
+        sys.exit()
+    if sys.argv[1] == 'pool':
+        print(map_nothing(int(sys.argv[2])))
         sys.exit()
     kind = threading.Thread if sys.argv[1] == 'thread' else multiprocessing.Process
     if sys.argv[1] != 'thread':

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
+#include "graph/pools.h"
 
 int
 telar_python_object (const TelarGraph *graph, const json_t *argument)
@@ -183,6 +184,9 @@ telar_python_objects_new (const TelarRelations *relations)
     {
       if (!objects[i].threads)
         objects[i].home = 0;
+      /* nobody hands a pool over */
+      if (((TelarObject *) g_ptr_array_index (all, i))->type == TELAR_OBJECT_POOL)
+        objects[i].home = telar_pool_owner (relations, g_ptr_array_index (all, i));
     }
   return objects;
 }

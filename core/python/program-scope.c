@@ -302,4 +302,5 @@ telar_python_print_scope (TelarPythonProgram *program, TelarPrinter *out, guint3
   print_creations (program, out, children);
   telar_printer_part (out);
   print_steps (program, out, order->steps, order);
+  telar_python_end_pools (program, out, task);
 }

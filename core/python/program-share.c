@@ -37,6 +37,7 @@ static const struct
   [TELAR_OBJECT_PIPE] = { "Pipe", NULL, NULL },
   [TELAR_OBJECT_VALUE] = { "Value", NULL, NULL },
   [TELAR_OBJECT_ARRAY] = { "Array", NULL, NULL },
+  [TELAR_OBJECT_POOL] = { "Pool", NULL, NULL },
 };
 
 static const TelarObject *
@@ -201,7 +202,10 @@ telar_python_print_objects (TelarPythonProgram *program, TelarPrinter *out, guin
             {
               if (n++ == 0)
                 print_why (program, out, why);
-              print_object (program, out, i);
+              if (object_at (program, i)->type == TELAR_OBJECT_POOL)
+                telar_python_print_pool (program, out, i);
+              else
+                print_object (program, out, i);
             }
       telar_printer_part (out);
     }
@@ -568,6 +572,8 @@ telar_python_print_share (TelarPythonProgram *program, TelarPrinter *out, guint3
   const char *name = variable (program, task, step, json_array_get (step->args, 0));
   g_autofree char *text = NULL;
 
+  if (telar_python_print_pool_step (program, out, task, step))
+    return;
   if (strcmp (function, "wait_any") == 0)
     print_wait_any (program, out, task, step);
   else if (strcmp (function, "acquire") == 0)

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "graph/pools.h"
 #include "python/functions.h"
 #include "python/words.h"
 
@@ -55,6 +56,20 @@ telar_python_use (TelarPythonProgram *program, const char *name)
   return function != NULL && function->python != NULL ? function->python : name;
 }
 
+/* The same of those that workers of a pool make. */
+static void
+look_at_calls (const TelarStep *step, guint most, gboolean *some, gboolean *all)
+{
+  json_t *calls = telar_pool_calls (step);
+
+  for (size_t i = 0; i < json_array_size (calls); i++)
+    if (json_array_size (json_array_get (calls, i)) == most)
+      *some = TRUE;
+    else
+      *all = FALSE;
+  json_decref (calls);
+}
+
 void
 telar_python_options (const TelarPythonProgram *program, const char *function, gboolean *some,
                       gboolean *all)
@@ -71,6 +86,9 @@ telar_python_options (const TelarPythonProgram *program, const char *function, g
         {
           const TelarStep *step = g_ptr_array_index (steps, n);
 
+          if (telar_function_gives_calls (telar_catalogue_find (step->function))
+              && g_strcmp0 (json_string_value (json_array_get (step->args, 1)), function) == 0)
+            look_at_calls (step, row->n_parameters, some, all);
           if (strcmp (step->function, function) != 0)
             continue;
           if (json_array_size (step->args) == row->n_parameters)
@@ -373,6 +391,7 @@ telar_python_program_new (const TelarGraph *graph)
   name_lists (program);
   program->objects = telar_python_objects_new (program->relations);
   name_objects (program);
+  program->results = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   name_tasks (program);
   return program;
 }
@@ -392,6 +411,7 @@ telar_python_program_free (TelarPythonProgram *program)
   g_free (program->counted);
   g_free (program->watched);
   g_free (program->objects);
+  g_hash_table_unref (program->results);
   g_ptr_array_unref (program->lists);
   g_hash_table_unref (program->modules);
   g_hash_table_unref (program->used);

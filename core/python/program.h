@@ -44,6 +44,7 @@ typedef struct
   TelarPythonObject *objects;  /* owned array, by object of the graph */
   GHashTable       *modules;   /* owned set of names to import: "os", "queue.Full" */
   GHashTable       *used;      /* owned set of names of rows of functions.h */
+  GHashTable       *results;   /* owned: names of what pools give back → borrowed variable */
   gboolean          nested;    /* a process runs a function that is inside another */
   gboolean          mixed;     /* some processes fork, and others are started otherwise */
 } TelarPythonProgram;
@@ -102,6 +103,16 @@ void telar_python_print_share (TelarPythonProgram *program, TelarPrinter *out, g
 
 /* The lock that holding an object is: a condition's, if it was given one. */
 guint telar_python_lock_of (const TelarPythonProgram *program, guint object);
+
+/* pools.c ------------------------------------------------------------------ */
+
+/* pool = Pool(4) */
+void telar_python_print_pool (TelarPythonProgram *program, TelarPrinter *out, guint object);
+/* pool.close() and pool.join() of those that @task's function made. */
+void telar_python_end_pools  (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+/* Returns: whether the step works on a pool. */
+gboolean telar_python_print_pool_step (TelarPythonProgram *program, TelarPrinter *out,
+                                       guint32 task, const TelarStep *step);
 
 /* program-tasks.c ---------------------------------------------------------- */
 

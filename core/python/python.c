@@ -80,7 +80,8 @@ print_import_from (TelarPythonProgram *program, TelarPrinter *out, const char *m
 
       if (g_strcmp0 (origin_of (key), module) == 0)
         g_ptr_array_add (names, (gpointer) key);
-      else if (g_str_has_prefix (key, module) && key[length] == '.')
+      else if (g_str_has_prefix (key, module) && key[length] == '.'
+               && strchr (key + length + 1, '.') == NULL)
         g_ptr_array_add (names, (gpointer) (key + length + 1));
     }
   if (names->len == 0)
@@ -98,7 +99,8 @@ print_import_from (TelarPythonProgram *program, TelarPrinter *out, const char *m
 static void
 print_imports (TelarPythonProgram *program, TelarPrinter *out)
 {
-  static const char *const modules[] = { "contextlib", "multiprocessing", "queue", "threading" };
+  static const char *const modules[] = { "contextlib", "multiprocessing", "multiprocessing.pool",
+                                         "queue", "threading" };
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (program->modules),
                                          (GCompareFunc) strcmp);
 
