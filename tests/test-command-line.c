@@ -102,7 +102,7 @@ test_wrong_calls (void)
     { { "run", "--export", "x.txt", "x.telar" }, ".json or .csv" },
     { { "run", "--report", "/nowhere/x.json", "x.telar" }, "there is no folder /nowhere" },
     { { "run", "nothing-here.telar" }, "nothing-here.telar" },
-    { { "export", "x.telar" }, "GRAPH FILE… is missing" },
+    { { "export", "x.telar" }, "GRAPH|RUN FILE… is missing" },
     { { "export", "--size", "5", "x.telar", "x.png" }, "“5” is not a size" },
     { { "export", "--size", "0.5x5", "x.telar", "x.png" }, "a picture is 1 to" },
     { { "export", "--range", "2ms..1ms", "x.telar", "x.png" }, "ends before it begins" },

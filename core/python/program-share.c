@@ -200,12 +200,14 @@ telar_python_print_objects (TelarPythonProgram *program, TelarPrinter *out, guin
           if (program->objects[i].home == task && why_of (program, i) == why
               && (object_at (program, i)->type == TELAR_OBJECT_CONDITION) == (conditions == 1))
             {
+              if (object_at (program, i)->type == TELAR_OBJECT_POOL)
+                {
+                  telar_python_print_pool (program, out, i);
+                  continue;
+                }
               if (n++ == 0)
                 print_why (program, out, why);
-              if (object_at (program, i)->type == TELAR_OBJECT_POOL)
-                telar_python_print_pool (program, out, i);
-              else
-                print_object (program, out, i);
+              print_object (program, out, i);
             }
       telar_printer_part (out);
     }

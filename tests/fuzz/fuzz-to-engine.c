@@ -87,6 +87,17 @@ read_value (const TelarPlan *plan, const TelarPlanValue *value)
       for (uint32_t i = 0; i < value->count; i++)
         sum += telar_plan_awaited (plan, value->first, i).number;
       break;
+    case TELAR_VALUE_EACH:
+    case TELAR_VALUE_ROWS:
+    case TELAR_VALUE_CALL:
+      {
+        TelarPlanCalls calls = telar_plan_calls (plan, value->first);
+        for (uint32_t i = 0; i < calls.n; i++)
+          sum += telar_plan_step (plan, calls.first_step + i)->text;
+        for (uint32_t i = 0; i < calls.n_chunks; i++)
+          sum += telar_plan_step (plan, telar_plan_chunk_step (&calls, i))->text;
+      }
+      break;
     case TELAR_VALUE_INTEGER:
     case TELAR_VALUE_REAL:
     case TELAR_VALUE_DURATION:

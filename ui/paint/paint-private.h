@@ -401,6 +401,8 @@ void telar_paint_waits   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_copies  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_others  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_markers (TelarPainter *painter, const TelarRow *row);
+/* chunks.c: what a worker of a pool had to do. */
+void telar_paint_chunks  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_arrows  (TelarPainter *painter, gboolean heads);
 /* Of a task that ran but has no slice. */
 void telar_paint_ran_within (TelarPainter *painter, const TelarRow *row);

@@ -170,6 +170,7 @@ paint_task_row (TelarPainter *painter, const TelarRow *row)
       telar_flush_bars (painter);
       return;
     }
+  telar_paint_chunks (painter, row);
   telar_paint_ran_within (painter, row);
   telar_paint_waits (painter, row);
   telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
