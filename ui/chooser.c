@@ -13,7 +13,9 @@
 
 #define RECENT_SHOWN 12
 #define MIME_TYPE    "application/x-telar"
+#define RUN_MIME_TYPE "application/x-telar-run"
 #define SUFFIX       ".telar"
+#define RUN_SUFFIX   ".telar-run"
 
 struct _TelarChooser
 {
@@ -144,7 +146,8 @@ fill_recent (TelarChooser *self)
 
       /* The file dialogs remember pictures, too. */
       if (gtk_recent_info_has_application (info, g_get_application_name ())
-          && g_str_has_suffix (gtk_recent_info_get_uri (info), SUFFIX)
+          && (g_str_has_suffix (gtk_recent_info_get_uri (info), SUFFIX)
+              || g_str_has_suffix (gtk_recent_info_get_uri (info), RUN_SUFFIX))
           && gtk_recent_info_is_local (info)
           && gtk_recent_info_exists (info))
         {
@@ -252,7 +255,7 @@ telar_chooser_remember (GFile *file)
   char             *groups[] = { NULL };
   g_autofree char  *command = g_strdup ("telar %f");
   GtkRecentData     data = {
-    .mime_type = (char *) MIME_TYPE,
+    .mime_type = (char *) (g_str_has_suffix (uri, RUN_SUFFIX) ? RUN_MIME_TYPE : MIME_TYPE),
     .app_name = (char *) g_get_application_name (),
     .app_exec = command,
     .groups = groups,

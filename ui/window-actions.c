@@ -113,7 +113,7 @@ replay_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   TelarWindow *self = TELAR_WINDOW (widget);
-  guint        slowness = telar_replay_slowness (telar_run_get_timeline (self->run)->wall);
+  guint        slowness = telar_replay_slowness (telar_window_get_timeline (self)->wall);
 
   if (slowness > 0)
     telar_timeline_view_replay (self->timeline_view, slowness);
@@ -187,6 +187,9 @@ document_action (GtkWidget  *widget,
     { "win.keep-mine", telar_window_keep_mine },
     { "win.recover", telar_window_recover },
     { "win.discard-recovery", telar_window_discard_recovery },
+    { "win.save-run", telar_window_save_run },
+    { "win.edit-copy", telar_window_edit_copy },
+    { "win.cancel-opening", telar_window_cancel_opening },
     { "win.undo", telar_window_undo },
     { "win.redo", telar_window_redo },
   };
@@ -293,6 +296,9 @@ telar_window_actions_class_init (GtkWidgetClass *widget_class)
     { "win.open", document_action, { { GDK_KEY_o, GDK_CONTROL_MASK } } },
     { "win.save", save_action, { { GDK_KEY_s, GDK_CONTROL_MASK } } },
     { "win.save-as", save_action, { { GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK } } },
+    { "win.save-run", document_action, { { GDK_KEY_s, GDK_CONTROL_MASK | GDK_ALT_MASK } } },
+    { "win.edit-copy", document_action },
+    { "win.cancel-opening", document_action },
     { "win.reload", document_action },
     { "win.keep-mine", document_action },
     { "win.recover", document_action },
@@ -332,6 +338,7 @@ telar_window_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_CONTROL_MASK,
                                        "app.quit", NULL);
   gtk_widget_class_install_property_action (widget_class, "win.present-show", "present-show");
+  gtk_widget_class_install_property_action (widget_class, "win.shown-run", "shown-run");
   for (int i = 0; i < TELAR_N_PRESENTS; i++)
     {
       gtk_widget_class_add_binding (widget_class, GDK_KEY_1 + (guint) i, 0, present_key, "i", i);

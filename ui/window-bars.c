@@ -27,6 +27,17 @@ telar_window_show_file_news (TelarWindow *self)
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 
+  if (self->run_file)
+    {
+      telar_kept_run_news (g_ptr_array_index (self->kept, 0), &title, &text);
+      if (text)
+        telar_error_bar_say (self->file_bar, TELAR_FAULT_WARNING, title, text);
+      else
+        telar_error_bar_tell (self->file_bar, title, NULL);
+      telar_error_bar_add_button (self->file_bar, _("Edit a Copy"), "win.edit-copy");
+      return;
+    }
+
   if (!telar_file_news (state, name, telar_document_get_modified (self->document), &title, &text))
     {
       telar_error_bar_dismiss (self->file_bar);

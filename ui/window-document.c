@@ -69,7 +69,7 @@ show_document (TelarWindow *self,
       graph = telar_graph_new ();
       plan = telar_window_plan_to_draw (graph, faults);
     }
-  if (plan && self->run == NULL)
+  if (plan && self->shown == NULL)
     {
       show_empty_timeline (self, plan);
       telar_graph_view_set_timeline (self->graph_view, self->empty_timeline);
@@ -100,7 +100,7 @@ document_changed (TelarDocument *document,
   /* Where a task lies is no matter of the plan. */
   if (!change->all && (change->what & ~(guint) TELAR_CHANGED_POSITIONS) == 0)
     return;
-  self->run_is_old = TRUE;
+  telar_window_age_runs (self);
   if (self->show_source == 0)
     self->show_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 15, show_now, self, NULL);
 }
@@ -183,6 +183,7 @@ telar_window_set_document (TelarWindow   *self,
                            TelarDocument *document)
 {
   telar_window_run_drop (self);
+  telar_window_forget_runs (self);
   g_clear_handle_id (&self->show_source, g_source_remove);
   telar_window_dismiss_remark (self);
   g_clear_pointer (&self->programs_allowed, g_free);
@@ -197,6 +198,7 @@ telar_window_set_document (TelarWindow   *self,
 
   show_document (self, TRUE);
   telar_console_set_timeline (self->console, NULL);
+  telar_window_update_editable (self);
   g_signal_group_set_target (self->document_signals, document);
   telar_window_show_file_news (self);
   telar_window_update (self);

@@ -94,15 +94,14 @@ accepted (TelarExportDialog *dialog,
   telar_export_dialog_get_options (dialog, begin, end, &job->options);
   job->name = g_strdup (job->options.name);
   job->options.name = job->name;
-  job->options.machine = telar_application_get_machine (
-    TELAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  job->options.machine = telar_window_get_machine (self);
   job->path = g_strdup (path);
 
   /* A run is exported with the graph that was run. */
-  if (self->run)
+  if (self->shown)
     {
-      job->timeline = telar_timeline_ref (telar_run_get_timeline (self->run));
-      job->layout = telar_graph_layout_new (self->run_graph, NULL);
+      job->timeline = telar_timeline_ref (self->shown->timeline);
+      job->layout = telar_graph_layout_new (self->shown->graph, NULL);
     }
   else
     {
@@ -118,11 +117,11 @@ void
 telar_window_export (TelarWindow *self)
 {
   g_autofree char   *name = telar_window_get_name (self);
-  gboolean           has_run = self->run && telar_run_get_state (self->run) != TELAR_RUN_REFUSED;
+  gboolean           has_run = self->shown && telar_window_get_run_state (self) != TELAR_RUN_REFUSED;
   TelarExportDialog *dialog;
 
   telar_window_present_leave (self);
-  if (self->run == NULL)
+  if (self->shown == NULL)
     {
       g_autoptr (TelarGraph) graph = telar_document_snapshot (self->document);
       g_autoptr (GPtrArray)  faults = telar_faults_new ();

@@ -24,7 +24,7 @@ telar_window_is_empty (TelarWindow *self)
   g_return_val_if_fail (TELAR_IS_WINDOW (self), FALSE);
 
   return !self->begun
-         || (self->run == NULL
+         || (self->shown == NULL
              && telar_document_get_file (self->document) == NULL
              && !telar_document_get_modified (self->document)
              && !telar_document_get_can_undo (self->document)
@@ -87,7 +87,8 @@ find_window (TelarWindow *self,
     if (TELAR_IS_WINDOW (l->data))
       {
         TelarWindow *window = l->data;
-        GFile       *open = telar_document_get_file (window->document);
+        GFile       *open = window->run_file ? window->run_file
+                                             : telar_document_get_file (window->document);
 
         if (open && telar_window_is_same_file (open, file))
           return window;
@@ -132,6 +133,9 @@ open_file (TelarWindow *self,
       gtk_window_present (GTK_WINDOW (target));
       return;
     }
+
+  if (telar_window_open_run (self, file, dropped))
+    return;
 
   /* Refused: which file, where in it, what to do; all else stays as it is. */
   document = telar_document_open (file, faults);
@@ -209,7 +213,8 @@ void
 telar_window_start_in_folder (TelarWindow    *self,
                               GtkFileChooser *chooser)
 {
-  GFile             *file = telar_document_get_file (self->document);
+  GFile             *file = self->run_file ? self->run_file
+                                           : telar_document_get_file (self->document);
   g_autoptr (GFile)  folder = file ? g_file_get_parent (file) : NULL;
 
   if (folder)
@@ -228,10 +233,17 @@ void
 telar_window_open_dialog (TelarWindow *self)
 {
   GtkFileChooserNative *dialog;
+  GtkFileFilter        *filter;
 
   telar_window_present_leave (self);
   dialog = gtk_file_chooser_native_new (_("Open a Graph"), GTK_WINDOW (self),
                                         GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  filter = gtk_file_filter_new ();
+  gtk_file_filter_set_name (filter, _("Telar graphs and runs"));
+  gtk_file_filter_add_pattern (filter, "*.telar");
+  gtk_file_filter_add_pattern (filter, "*.telar-run");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  g_object_unref (filter);
   telar_window_add_filters (GTK_FILE_CHOOSER (dialog));
   telar_window_start_in_folder (self, GTK_FILE_CHOOSER (dialog));
   telar_file_dialog_show (dialog, GTK_WIDGET (self), open_chosen);

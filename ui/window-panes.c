@@ -63,7 +63,7 @@ telar_window_split_panes (TelarWindow *self)
   /* For a lane that is only just cut off the graph becomes a little smaller. */
   if (least - (height - wanted) < NEARLY)
     least = MIN (least, height - wanted);
-  self->split_at = self->run ? CLAMP (height - wanted, least, most)
+  self->split_at = self->shown ? CLAMP (height - wanted, least, most)
                              : (int) (height * BUILD_GRAPH);
   self->split_of = height;
   gtk_paned_set_position (self->panes, self->split_at);

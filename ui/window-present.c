@@ -78,7 +78,7 @@ show_parts (TelarWindow *self)
   gtk_notebook_set_show_tabs (self->tabs, all);
   if (!all && self->present == TELAR_PRESENT_OUTPUT)
     telar_window_show_tab (self, TELAR_TAB_OUTPUT);
-  gtk_widget_set_visible (self->palette, all && self->palette_shown);
+  gtk_widget_set_visible (self->palette, all && self->palette_shown && self->run_file == NULL);
   gtk_widget_set_visible (self->lower, all || self->present == TELAR_PRESENT_TIMELINE);
   gtk_widget_set_visible (self->timeline_bar, all);
   gtk_widget_set_visible (self->present_bar, !all);

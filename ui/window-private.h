@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * What the files of the window share: window.c (life), -actions.c, -bars.c,
- * -close.c, -document.c, -export.c, -open.c, -panes.c, -present.c, -recovery.c,
- * -run.c, -save.c, -side.c, -status.c.
+ * -close.c, -document.c, -export.c, -kept.c, -open.c, -panes.c, -present.c,
+ * -recovery.c, -run.c, -save.c, -side.c, -status.c.
  */
 
 #pragma once
@@ -18,6 +18,7 @@
 #include "function-palette.h"
 #include "graph-view.h"
 #include "inspector.h"
+#include "kept-run.h"
 #include "python-pane.h"
 #include "graph/graph.h"
 #include "run/run.h"
@@ -79,6 +80,8 @@ struct _TelarWindow
   GtkLabel          *source_commands;
   GtkWidget         *follow_button;
   GtkWidget         *replay_button;
+  GtkWidget         *runs_button;
+  GMenu             *runs_menu;
 
   /* Owned: what is open; there is always a document, if only an empty one. */
   TelarDocument     *document;
@@ -91,10 +94,15 @@ struct _TelarWindow
   guint              remark_source;    /* takes the remark away */
   char              *programs_allowed; /* (nullable): the person agreed that it runs these */
 
-  /* Owned: its run, with the graph as it was then. */
-  TelarRun          *run;
-  TelarGraph        *run_graph;
-  gboolean           run_is_old;       /* the graph was changed since */
+  /* Owned: its runs, and the one that goes on or ended last. */
+  TelarRun          *run;              /* nullable */
+  GPtrArray         *kept;             /* TelarKeptRun, all of the session */
+  TelarKeptRun      *shown;            /* borrowed of these, nullable */
+  GFile             *run_file;         /* nullable: the first comes from there: nothing is edited */
+  GCancellable      *opening;          /* nullable: runs from files, in threads */
+  GFile             *opening_file;     /* nullable: the last of them */
+  guint              opening_source;   /* says so when it takes long */
+  gboolean           says_opening;
   gulong             run_state_handler;
   guint              closing;          /* source: destroys a window whose run does not end */
 
@@ -169,6 +177,33 @@ void     telar_window_undo               (TelarWindow *self);
 void     telar_window_redo               (TelarWindow *self);
 void     telar_window_switch_kind        (TelarWindow *self, TelarKind kind);
 
+/* window-kept.c */
+void     telar_window_kept_init          (TelarWindow *self);
+void     telar_window_kept_dispose       (TelarWindow *self);
+/* Of the run that is shown. Returns: (nullable) */
+const TelarTimeline *telar_window_get_timeline (TelarWindow *self);
+/* …where there is one. */
+TelarRunState telar_window_get_run_state (TelarWindow *self);
+/* That of the run that is shown; else this one. */
+const TelarMachine *telar_window_get_machine (TelarWindow *self);
+/* Keeps a run and shows it.
+ *
+ * @run: (transfer full) */
+void     telar_window_keep_run           (TelarWindow *self, TelarKeptRun *run);
+void     telar_window_forget_runs        (TelarWindow *self);
+/* The graph was changed since. */
+void     telar_window_age_runs           (TelarWindow *self);
+/* Its number among those that are kept, or -1. */
+int      telar_window_get_shown_run      (TelarWindow *self);
+void     telar_window_show_run           (TelarWindow *self, int number);
+void     telar_window_update_runs        (TelarWindow *self);
+void     telar_window_update_editable    (TelarWindow *self);
+/* Returns: whether the file is one, which opens when it has been read. */
+gboolean telar_window_open_run           (TelarWindow *self, GFile *file, gboolean dropped);
+void     telar_window_cancel_opening     (TelarWindow *self);
+void     telar_window_edit_copy          (TelarWindow *self);
+void     telar_window_save_run           (TelarWindow *self);
+
 /* window-open.c */
 void     telar_window_open_init          (TelarWindow *self);
 void     telar_window_new_graph          (TelarWindow *self);
@@ -203,7 +238,7 @@ void telar_window_actions_init           (TelarWindow *self);
 GArray *telar_window_usable_cores        (TelarWindow *self);
 void telar_window_run_start              (TelarWindow *self);
 void telar_window_run_stop               (TelarWindow *self);
-/* Gives up the run that is over (or stops it), before another graph. */
+/* Gives up the engine of the run that is over (or stops it); what it did is kept. */
 void telar_window_run_drop               (TelarWindow *self);
 /* Asks the run to end. Returns: whether the window must wait for that. */
 gboolean telar_window_run_close          (TelarWindow *self);

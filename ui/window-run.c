@@ -154,6 +154,8 @@ run_state_changed (TelarWindow *self)
 {
   if (telar_run_is_over (self->run))
     {
+      self->shown->broken_off = telar_run_get_state (self->run) == TELAR_RUN_ENGINE_LOST;
+      self->shown->refused = telar_run_get_state (self->run) == TELAR_RUN_REFUSED;
       set_live (self, FALSE);
       say_what_went_wrong (self);
     }
@@ -190,7 +192,6 @@ telar_window_run_start (TelarWindow *self)
   g_autoptr (GBytes)     plan = NULL;
   g_autoptr (GArray)     cores = NULL;
   g_autofree char       *programs = NULL;
-  TelarTimeline         *timeline;
 
   if (!telar_window_get_state (self).can_run)
     return;
@@ -218,19 +219,13 @@ telar_window_run_start (TelarWindow *self)
   telar_window_run_drop (self);
   telar_error_bar_dismiss (self->error_bar);
 
-  self->run_graph = g_steal_pointer (&graph);
-  self->run_is_old = FALSE;
   cores = telar_window_usable_cores (self);
   self->run = telar_run_new (plan, cores, &(TelarRunOptions) { .source = TELAR_SOURCE_EXACT });
   self->run_state_handler = g_signal_connect_object (self->run, "notify::state",
                                                      G_CALLBACK (run_state_changed), self,
                                                      G_CONNECT_SWAPPED);
 
-  timeline = telar_run_get_timeline (self->run);
-  telar_timeline_view_set_timeline (self->timeline_view, timeline);
-  telar_graph_view_set_timeline (self->graph_view, timeline);
-  telar_python_pane_set_timeline (self->python, timeline, self->run_graph);
-  telar_console_set_timeline (self->console, timeline);
+  telar_window_keep_run (self, telar_kept_run_new (telar_run_get_timeline (self->run), graph));
   set_live (self, TRUE);
   telar_window_split_for_run (self);
   /* Who watches the program goes on watching it. */
@@ -261,7 +256,6 @@ telar_window_run_drop (TelarWindow *self)
   if (!telar_run_is_over (self->run))
     telar_run_stop (self->run);
   g_clear_object (&self->run);
-  g_clear_pointer (&self->run_graph, telar_graph_unref);
 }
 
 static gboolean

@@ -85,7 +85,7 @@ telar_window_show_palette (TelarWindow *self,
                            gboolean     shown)
 {
   self->palette_shown = shown;
-  gtk_widget_set_visible (self->palette, shown && !self->presenting);
+  gtk_widget_set_visible (self->palette, shown && !self->presenting && self->run_file == NULL);
 }
 
 /* Hides it where it has the keyboard; goes to it, or shows it, where it has not. */
@@ -98,7 +98,7 @@ palette_action (GtkWidget  *widget,
   GtkWidget   *focus = gtk_window_get_focus (GTK_WINDOW (self));
   gboolean     in_palette = focus && gtk_widget_is_ancestor (focus, self->palette);
 
-  if (telar_window_is_choosing (self) || self->presenting)
+  if (telar_window_is_choosing (self) || self->presenting || self->run_file)
     return;
 
   if (self->palette_shown && in_palette)

@@ -26,6 +26,7 @@ typedef struct
   gboolean can_undo;    /* the document has something to undo */
   gboolean can_redo;
   gboolean has_tasks;   /* besides main */
+  gboolean read_only;   /* the graph of a run from a file */
 } TelarWindowFacts;
 
 typedef struct
@@ -37,6 +38,7 @@ typedef struct
   gboolean can_follow;
   gboolean can_zoom;
   gboolean can_replay;
+  gboolean can_save_run;
   gboolean can_save;    /* also where it is saved already: that is harmless */
   gboolean can_reload;  /* the file has something else than the window */
   gboolean can_undo;

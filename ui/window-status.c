@@ -21,8 +21,9 @@ telar_window_get_state (TelarWindow *self)
 {
   TelarWindowFacts facts = {
     .has_graph = self->begun,
-    .has_run = self->run != NULL,
-    .run_state = self->run ? (int) telar_run_get_state (self->run) : 0,
+    .has_run = self->shown != NULL,
+    .run_state = self->shown ? (int) telar_window_get_run_state (self) : 0,
+    .read_only = self->run_file != NULL,
     .following = telar_timeline_view_get_following (self->timeline_view),
     .replaying = telar_timeline_view_get_replaying (self->timeline_view),
     .choosing = telar_window_is_choosing (self),
@@ -37,17 +38,11 @@ telar_window_get_state (TelarWindow *self)
   return telar_window_state (&facts);
 }
 
-static const TelarTimeline *
-get_timeline (TelarWindow *self)
-{
-  return self->run ? telar_run_get_timeline (self->run) : NULL;
-}
-
 static void
 update_titles (TelarWindow *self)
 {
   const TelarMachine  *machine;
-  const TelarTimeline *timeline = get_timeline (self);
+  const TelarTimeline *timeline = telar_window_get_timeline (self);
   g_autoptr (GString)  subtitle = g_string_new (NULL);
   const TelarGraph    *graph = telar_document_get_graph (self->document);
   gboolean             modified = telar_document_get_modified (self->document);
@@ -66,11 +61,18 @@ update_titles (TelarWindow *self)
       return;
     }
 
-  machine = telar_application_get_machine (
-    TELAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  machine = telar_window_get_machine (self);
   name = telar_window_get_name (self);
-  shown = telar_title_to_show (name, modified);
-  spoken = telar_title_to_speak (name, modified);
+  if (self->run_file)
+    {
+      shown = g_strdup_printf (_("%s (a kept run, not to be changed)"), name);
+      spoken = g_strdup (shown);
+    }
+  else
+    {
+      shown = telar_title_to_show (name, modified);
+      spoken = telar_title_to_speak (name, modified);
+    }
   window_title = g_strdup_printf (_("%s – Telar"), shown);
 
   g_string_append_printf (subtitle, g_dngettext (GETTEXT_PACKAGE, "%u core", "%u cores",
@@ -97,13 +99,13 @@ static void
 update_summary (TelarWindow      *self,
                 TelarWindowState  state)
 {
-  const TelarTimeline *timeline = get_timeline (self);
+  const TelarTimeline *timeline = telar_window_get_timeline (self);
   g_autofree char     *text = NULL;
 
-  if (self->run == NULL)
+  if (self->shown == NULL)
     text = g_strdup (_("Not run yet"));
   else
-    switch (telar_run_get_state (self->run))
+    switch (telar_window_get_run_state (self))
       {
       case TELAR_RUN_STARTING:
         text = g_strdup (_("Starting…"));
@@ -117,8 +119,8 @@ update_summary (TelarWindow      *self,
       case TELAR_RUN_ENDED:
       case TELAR_RUN_ENGINE_LOST:
         text = telar_run_words (timeline,
-                                telar_run_get_state (self->run) == TELAR_RUN_ENGINE_LOST);
-        if (self->run_is_old)
+                                telar_window_get_run_state (self) == TELAR_RUN_ENGINE_LOST);
+        if (self->shown->old)
           {
             g_autofree char *run = g_steal_pointer (&text);
 
@@ -138,7 +140,7 @@ update_summary (TelarWindow      *self,
 static void
 update_badge (TelarWindow *self)
 {
-  const TelarTimeline *timeline = get_timeline (self);
+  const TelarTimeline *timeline = telar_window_get_timeline (self);
   gboolean             replaying = telar_timeline_view_get_replaying (self->timeline_view);
 
   if (replaying)
@@ -155,7 +157,7 @@ update_badge (TelarWindow *self)
 static void
 update_source (TelarWindow *self)
 {
-  const TelarTimeline *timeline = get_timeline (self);
+  const TelarTimeline *timeline = telar_window_get_timeline (self);
   gboolean             sampled = timeline && timeline->begun.zero_ns != 0
                                  && timeline->begun.source == TELAR_SOURCE_SAMPLED;
 
@@ -218,7 +220,7 @@ void
 telar_window_update (TelarWindow *self)
 {
   TelarWindowState     state = telar_window_get_state (self);
-  const TelarTimeline *timeline = get_timeline (self);
+  const TelarTimeline *timeline = telar_window_get_timeline (self);
   GtkWidget           *widget = GTK_WIDGET (self);
   gboolean             is_short = timeline && telar_replay_slowness (timeline->wall) > 0;
 
@@ -246,6 +248,7 @@ telar_window_update (TelarWindow *self)
   gtk_widget_set_visible (self->follow_button, state.can_follow);
   gtk_widget_set_visible (self->replay_button, state.can_replay && is_short);
 
+  telar_window_update_runs (self);
   update_titles (self);
   update_history (self);
   update_summary (self, state);

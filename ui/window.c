@@ -13,6 +13,7 @@ enum
 {
   PROP_0,
   PROP_PRESENT_SHOW,
+  PROP_SHOWN_RUN,
   N_PROPS
 };
 
@@ -70,6 +71,9 @@ telar_window_get_property (GObject    *object,
     case PROP_PRESENT_SHOW:
       g_value_set_static_string (value, telar_present_name (TELAR_WINDOW (object)->present));
       break;
+    case PROP_SHOWN_RUN:
+      g_value_set_int (value, telar_window_get_shown_run (TELAR_WINDOW (object)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -94,6 +98,9 @@ telar_window_set_property (GObject      *object,
           g_object_notify_by_pspec (object, pspec);
         }
       break;
+    case PROP_SHOWN_RUN:
+      telar_window_show_run (self, g_value_get_int (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -107,6 +114,7 @@ telar_window_dispose (GObject *object)
   telar_window_run_drop (self);
   g_clear_handle_id (&self->closing, g_source_remove);
   telar_window_document_dispose (self);
+  telar_window_kept_dispose (self);
   g_clear_object (&self->save_to);
   g_clear_pointer (&self->recoveries, g_ptr_array_unref);
 
@@ -132,6 +140,9 @@ telar_window_class_init (TelarWindowClass *klass)
   properties[PROP_PRESENT_SHOW] =
     g_param_spec_string ("present-show", NULL, NULL, "timeline",
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOWN_RUN] =
+    g_param_spec_int ("shown-run", NULL, NULL, -1, G_MAXINT, -1,
+                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   widget_class->map = telar_window_map;
   window_class->close_request = telar_window_close_request;
@@ -181,6 +192,8 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, source_commands);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, follow_button);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, replay_button);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, runs_button);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, runs_menu);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_open);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_update);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_edit);
@@ -198,6 +211,7 @@ telar_window_init (TelarWindow *self)
   telar_window_actions_init (self);
   telar_window_side_init (self);
   telar_window_show_palette (self, TRUE);
+  telar_window_kept_init (self);
   telar_window_document_init (self);
   telar_window_open_init (self);
 }

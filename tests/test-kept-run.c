@@ -1,0 +1,156 @@
+/* test-kept-run.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Runs that a window keeps: their words, and their files.
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "graph/graph-file.h"
+#include "kept-run.h"
+#include "synthetic-run.h"
+
+static const char GRAPH[] = "{ \"telar\": 1, \"name\": \"Pair\", \"tasks\": [\n"
+                            "  { \"id\": \"a\", \"kind\": \"process\", \"function\": \"square\", \"args\": [[3]] } ] }\n";
+
+static TelarKeptRun *
+make (void)
+{
+  g_autoptr (GPtrArray)     faults = telar_faults_new ();
+  g_autoptr (TelarGraph)    graph = telar_graph_parse (GRAPH, strlen (GRAPH), NULL, faults);
+  g_autoptr (TelarTimeline) timeline = telar_mockup_run_new (TRUE);
+
+  g_assert_nonnull (graph);
+
+  return telar_kept_run_new (timeline, graph);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (TelarKeptRun) run = make ();
+  g_autofree char         *words = telar_kept_run_words (run);
+  g_autofree char         *of_file = NULL;
+  g_autofree char         *refused = NULL;
+
+  g_assert_nonnull (strstr (words, " · Ended after "));
+  run->name = g_strdup (
+    "a name of a file that is longer than whatever an item of a menu can show at once.telar-run");
+  of_file = telar_kept_run_words (run);
+  g_assert_true (g_str_has_prefix (of_file, "a name of a file"));
+  g_assert_true (g_str_has_suffix (of_file, "…"));
+  g_assert_cmpint (g_utf8_strlen (of_file, -1), ==, 72);
+  g_free (run->name);
+  run->name = g_strdup ("x");
+  run->refused = TRUE;
+  refused = telar_kept_run_words (run);
+  g_assert_cmpstr (refused, ==, "x · Not run");
+}
+
+static void
+test_names (void)
+{
+  static const struct { const char *title, *name; } table[] = {
+    { "Pair", "Pair.telar-run" }, { "pair.telar", "pair.telar-run" }, { "", "Untitled.telar-run" },
+    { "a/b", "a-b.telar-run" },
+  };
+  g_autofree char *given = telar_kept_run_complete_name ("x.telar-run");
+  g_autofree char *added = telar_kept_run_complete_name ("x.y");
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *name = telar_kept_run_file_name (table[i].title);
+
+      g_assert_cmpstr (name, ==, table[i].name);
+    }
+  g_assert_cmpstr (given, ==, "x.telar-run");
+  g_assert_cmpstr (added, ==, "x.y.telar-run");
+}
+
+static void
+test_file (void)
+{
+  g_autofree char         *folder = g_dir_make_tmp ("telar-kept-XXXXXX", NULL);
+  g_autofree char         *path = g_build_filename (folder, "pair.telar-run", NULL);
+  g_autofree char         *again = g_build_filename (folder, "again.telar-run", NULL);
+  g_autofree char         *nowhere = g_build_filename (folder, "no", "pair.telar-run", NULL);
+  g_autofree char         *title = NULL;
+  g_autofree char         *text = NULL;
+  g_autofree char         *cut_title = NULL;
+  g_autofree char         *cut_text = NULL;
+  g_autofree char         *bytes = NULL;
+  g_autoptr (TelarKeptRun) run = make ();
+  g_autoptr (TelarKeptRun) read = NULL;
+  g_autoptr (TelarKeptRun) copy = NULL;
+  g_autoptr (TelarKeptRun) cut = NULL;
+  g_autoptr (GError)       error = NULL;
+  gsize                    size;
+
+  g_assert_true (telar_kept_run_save (run, NULL, path, &error));
+  g_assert_no_error (error);
+  read = telar_kept_run_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read->graph->name, ==, "Pair");
+  g_assert_null (read->graph->file);
+  g_assert_cmpstr (read->name, ==, "pair.telar-run");
+  g_assert_cmpint (read->timeline->wall, ==, run->timeline->wall);
+  g_assert_false (read->broken_off);
+  telar_kept_run_news (read, &title, &text);
+  g_assert_nonnull (strstr (title, "pair.telar-run"));
+  g_assert_null (text);
+
+  /* What was saved or opened can be saved again, over its own file, too. */
+  g_assert_true (telar_kept_run_save (run, NULL, path, &error));
+  g_assert_true (telar_kept_run_save (read, NULL, again, &error));
+  g_assert_true (telar_kept_run_save (read, NULL, path, &error));
+  g_assert_no_error (error);
+  copy = telar_kept_run_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (copy->missing->len, ==, 0);
+  for (guint i = 0; i < copy->timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *a = g_ptr_array_index (run->timeline->tasks, i);
+      const TelarTaskLane *b = g_ptr_array_index (copy->timeline->tasks, i);
+
+      g_assert_cmpuint (a->slices->len, ==, b->slices->len);
+      g_assert_cmpint (a->on_core_ns, ==, b->on_core_ns);
+    }
+
+  /* A file that ends in the middle shows its beginning and says so. */
+  g_assert_true (g_file_get_contents (again, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (again, bytes, (gssize) (size * 3 / 4), NULL));
+  cut = telar_kept_run_open (again, &error);
+  g_assert_no_error (error);
+  telar_kept_run_news (cut, &cut_title, &cut_text);
+  g_assert_nonnull (cut_text);
+  g_assert_cmpint (*cut_text, !=, '\0');
+
+  /* Refused in one sentence. */
+  g_assert_true (g_file_set_contents (again, "no run at all", -1, NULL));
+  g_assert_null (telar_kept_run_open (again, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (telar_kept_run_save (run, NULL, nowhere, &error));
+  g_assert_nonnull (error);
+
+  g_unlink (path);
+  g_unlink (again);
+  /* Nothing half written stays behind. */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kept-run/words", test_words);
+  g_test_add_func ("/kept-run/names", test_names);
+  g_test_add_func ("/kept-run/file", test_file);
+
+  return g_test_run ();
+}

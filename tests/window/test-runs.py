@@ -1,0 +1,101 @@
+# test-runs.py
+#
+# SPDX-License-Identifier: MIT
+#
+# Runs as a person handles them after their end: kept, chosen, saved, opened
+# again from a file. Leaves a picture of every stop in the folder given.
+#
+#   test-runs.py TELAR EXAMPLES PICTURES [NAME…]
+
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import desk as d  # noqa: E402
+from desk import until  # noqa: E402
+from station import TELAR, read, run  # noqa: E402
+
+PAIR = '''{
+  "telar": 1,
+  "name": "Pair",
+  "placement": "free",
+  "tasks": [
+    { "id": "a", "kind": "process", "function": "square", "args": [[3]] },
+    { "id": "b", "kind": "process", "function": "square", "args": [[4]], "after": ["a"] }
+  ]
+}
+'''
+KEPT = 'Pair (a kept run, not to be changed) – Telar'
+
+
+def wait_title(s, title):
+    until(lambda: s.title() == title, 'the title "%s", not "%s"' % (title, s.title()))
+
+
+def make_run(s):
+    graph = s.write('pair.telar', PAIR)
+    path = os.path.join(s.folder, 'pair.telar-run')
+    subprocess.run([TELAR, 'run', '--quiet', '--out', path, graph], check=True,
+                   stdout=subprocess.DEVNULL)
+    return path
+
+
+def test_open(s):
+    s.start(make_run(s))
+    wait_title(s, KEPT)
+    s.wait_summary('Ended after')
+    until(lambda: s.lane('a square: process'), 'the lanes')
+    assert s.program.find(holds='is a run that was kept'), 'the bar'
+    assert s.program.find(holds='3 squared is 9'), 'the output'
+    s.desk.picture('runs-01-opened')
+    # Nothing of it can be changed: a task that is deleted would be gone from the graph.
+    s.desk.click(*s.middle(s.node('a')))
+    s.desk.key('Delete', 'ctrl+s')
+    assert s.node('a'), 'the graph is as it was run'
+    s.desk.click(*s.middle(s.program.wait(role='push button', name='Edit a Copy')))
+    until(lambda: s.window('Pair – Telar'), 'the copy')
+
+
+def test_damaged(s):
+    path = make_run(s)
+    whole = read(path)
+    with open(path, 'wb') as file:
+        file.write(whole[:len(whole) * 3 // 4])
+    s.start(path)
+    wait_title(s, KEPT)
+    assert s.program.wait(holds='could be read; the rest is shown'), 'the bar'
+    s.desk.picture('runs-02-damaged')
+    path = s.write('none.telar-run', 'no run at all')
+    s.start(path)
+    s.program.wait(holds='none.telar-run cannot be opened')
+
+
+def test_kept(s):
+    s.start(s.write('pair.telar', PAIR))
+    wait_title(s, 'Pair – Telar')
+    s.run_to_end()
+    first = s.summary()
+    s.run_to_end()
+    until(lambda: s.summary() != first and s.summary().startswith('Ended after'), 'another run')
+    second = s.summary()
+    s.desk.click(*s.middle(s.program.wait(role='toggle button', name='Runs')))
+    until(lambda: len([n for n in s.program.nodes() if 'Ended after' in (n.get_name() or '')
+                       and n.get_role_name() == 'radio menu item']) == 2, 'two runs in the list')
+    s.desk.picture('runs-03-list')
+    s.desk.key('Down', 'Return')
+    until(lambda: s.summary() == first, 'the first run, not ' + s.summary())
+    # Saved by its key, opened again.
+    s.desk.key('ctrl+alt+s')
+    path = os.path.join(s.folder, 'saved')
+    s.answer('Save the Run', path)
+    until(lambda: os.path.exists(path + '.telar-run'), 'the file')
+    until(lambda: s.summary() == 'saved.telar-run is saved', 'the summary')
+    assert second != first
+    s.open(path + '.telar-run')
+    wait_title(s, KEPT)
+    s.wait_summary(first)
+    s.desk.picture('runs-04-reopened')
+
+
+sys.exit(run([test_open, test_damaged, test_kept]))
