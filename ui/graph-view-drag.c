@@ -68,7 +68,7 @@ telar_graph_view_drag_cancel (TelarGraphView *self)
   if (drag->kind == TELAR_DRAG_MOVE && self->layout && drag->tasks)
     telar_graph_layout_shift (self->layout, (guint32 *) (void *) drag->tasks->data,
                               drag->tasks->len, -drag->dx, -drag->dy);
-  if (drag->kind == TELAR_DRAG_OBJECT && self->layout)
+  if ((drag->kind == TELAR_DRAG_OBJECT || drag->kind == TELAR_DRAG_MOVE) && self->layout)
     telar_graph_view_shift_objects (self, -drag->dx, -drag->dy);
   if (drag->reason)
     telar_graph_view_say (self, NULL, 0, 0, FALSE, FALSE);
@@ -213,6 +213,7 @@ move (TelarGraphView *self,
               box->height, x - from_x, y - from_y, snaps ? SNAP_PIXELS / self->scale : 0);
   telar_graph_layout_shift (self->layout, (guint32 *) (void *) drag->tasks->data,
                             drag->tasks->len, self->snap.dx - drag->dx, self->snap.dy - drag->dy);
+  telar_graph_view_shift_objects (self, self->snap.dx - drag->dx, self->snap.dy - drag->dy);
   drag->dx = self->snap.dx;
   drag->dy = self->snap.dy;
 }
@@ -249,6 +250,7 @@ end_move (TelarGraphView *self)
   TelarDrag          *drag = &self->drag;
   TelarDocument      *document = telar_graph_view_document (self);
   g_auto (GStrv)      ids = ids_of (self, drag->tasks);
+  g_auto (GStrv)      all = telar_selection_get_nodes (self->selection);
   g_autofree char    *label = NULL;
   g_autofree char    *frame = NULL;
   g_autofree char    *left = NULL;
@@ -283,7 +285,8 @@ end_move (TelarGraphView *self)
   self->jump = TRUE;
   telar_document_begin (document, label, NULL);
   telar_graph_view_settle (self);
-  done = telar_document_move (document, (const char *const *) ids, dx, dy, &error);
+  /* with the objects that are selected, too */
+  done = telar_document_move (document, (const char *const *) all, dx, dy, &error);
   if (done && frame)
     done = telar_document_reparent (document, (const char *const *) ids, *frame ? frame : NULL,
                                     &error);
