@@ -64,6 +64,9 @@ void telar_check_size    (TelarCheck *check);
 /* check-fork.c: processes that are forked beside threads. */
 void telar_check_forks (TelarCheck *check);
 
+/* check-shares.c: what will not end well with locks, barriers and queues. */
+void telar_check_shares (TelarCheck *check);
+
 /* check-steps.c: functions and their arguments. */
 void telar_check_steps (TelarCheck *check);
 

@@ -115,7 +115,10 @@ run_check (const TelarGraph *graph, GPtrArray *faults, gboolean all)
   telar_check_circles (&check);
   telar_check_size (&check);
   if (all && check.sound)
-    telar_check_forks (&check);
+    {
+      telar_check_forks (&check);
+      telar_check_shares (&check);
+    }
   hand_over (&check, faults);
   return check.sound;
 }
