@@ -30,6 +30,17 @@ typedef struct
 #define BUSY         "\"function\": \"busy\", \"args\": [5]"
 #define CALL(function, args) "\"function\": \"" function "\", \"args\": [" args "]"
 #define BODY(steps)  "\"body\": [ " steps " ]"
+#define OBJECTS(objects) "\"objects\": [ " objects " ], "
+#define OBJECT(id, type) "{ \"id\": \"" id "\", \"type\": \"" type "\" }"
+#define OBJECT_OF(id, type, more) "{ \"id\": \"" id "\", \"type\": \"" type "\", " more " }"
+#define USE(function, object) "[\"" function "\", {\"object\": \"" object "\"}]"
+#define USE_WITH(function, object, more) \
+  "[\"" function "\", {\"object\": \"" object "\"}, " more "]"
+#define HOLDS USE ("acquire", "m") ", [\"sleep\", 1], " USE ("release", "m")
+#define M OBJECTS (OBJECT ("m", "lock"))
+#define Q OBJECTS (OBJECT ("q", "queue"))
+#define B OBJECTS (OBJECT_OF ("b", "barrier", "\"parties\": 3"))
+#define MAIN(steps) "\"main\": { " BODY (steps) " }, "
 #define DO(function, task) "[\"" function "\", {\"task\": \"" task "\"}]"
 
 static const Row rows[] = {
@@ -425,6 +436,163 @@ static const Row rows[] = {
     TASKS (P ("d", BODY (DO ("start", "p")) ", \"daemon\": true") ", " P ("p", BUSY)),
     "~tasks[1]: d is a daemon and may not start processes: p will not be started; make p a thread, "
     "or d no daemon" },
+
+  /* questions */
+  { "questions",
+    MAIN (DO ("start", "p") ", " DO ("is_alive", "p") ", " DO ("exitcode", "p") ", "
+          DO ("pid", "p") ", " DO ("pid", "t"))
+    TASKS (P ("p", BODY (DO ("is_alive", "p") ", " DO ("pid", "p"))) ", "
+           T ("t", BUSY ", \"after\": [\"p\"]")), "" },
+  { "questions before a start",
+    MAIN (DO ("is_alive", "p") ", " DO ("exitcode", "q"))
+    TASKS (P ("p", BUSY) ", " P ("q", BUSY ", \"after\": [\"p\"]")), "" },
+  { "questions about a call",
+    MAIN (DO ("is_alive", "c") ", " DO ("exitcode", "c") ", " DO ("pid", "c"))
+    TASKS (C ("c", BUSY)),
+    "main.body[0].args[0]: c is a call, which is a part of its parent: is_alive tells of processes "
+    "and threads; name its parent\n"
+    "main.body[1].args[0]: c is a call, which is a part of its parent: exitcode tells of processes "
+    "and threads; name its parent\n"
+    "main.body[2].args[0]: c is a call, which is a part of its parent: pid tells of processes and "
+    "threads; name its parent" },
+  { "questions about a stranger",
+    TASKS (P ("p", BODY (DO ("is_alive", "q") ", " DO ("exitcode", "q") ", " DO ("pid", "q"))) ", "
+           P ("q", BUSY)),
+    "~tasks[0].body[0].args[0]: is_alive of q will fail: only its parent, main, can do that; do it "
+    "in the body of main\n"
+    "~tasks[0].body[1].args[0]: exitcode of q will fail: only its parent, main, can do that; do it "
+    "in the body of main" },
+  { "questions about nobody, and main",
+    TASKS (P ("p1", BODY (DO ("pid", "p2") ", " DO ("is_alive", "main")))),
+    "tasks[0].body[0].args[0]: there is no task p2; did you mean p1?\n"
+    "tasks[0].body[1].args[0]: main runs as long as the graph does, and no task can start, join or "
+    "end it; name another task" },
+
+  /* a lock taken twice */
+  { "acquired twice",
+    M TASKS (P ("p", BODY (USE ("acquire", "m") ", " HOLDS ", " USE ("release", "m")))),
+    "~tasks[0].body[1].args[0]: p holds m already, and would wait for itself for ever; release m "
+    "first, or make it an rlock" },
+  { "one after the other", M TASKS (P ("p", BODY (HOLDS ", " HOLDS) ", \"repeat\": 2")), "" },
+  { "twice with a timeout",
+    M TASKS (P ("p", BODY (USE ("acquire", "m") ", " USE_WITH ("acquire", "m", "0") ", "
+                           USE ("release", "m")))), "" },
+  { "twice an rlock",
+    OBJECTS (OBJECT ("m", "rlock"))
+    TASKS (P ("p", BODY (USE ("acquire", "m") ", " HOLDS ", " USE ("release", "m")))), "" },
+  { "twice, released by another",
+    M TASKS (P ("p", BODY (USE ("acquire", "m") ", " USE ("acquire", "m"))) ", "
+             P ("q", BODY (USE ("release", "m")))), "" },
+  { "twice by repetition",
+    M TASKS (P ("p", BODY (USE ("acquire", "m")) ", \"repeat\": 2")),
+    "~tasks[0].body[0].args[0]: p holds m already, and would wait for itself for ever; release m "
+    "first, or make it an rlock" },
+
+  /* a lock kept */
+  { "kept",
+    M TASKS (P ("p", CALL ("acquire", "{\"object\": \"m\"}")) ", " P ("q", BODY (HOLDS))),
+    "~tasks[0].args[0]: p never releases m: who waits for it then waits for ever; release m before "
+    "p ends" },
+  { "kept at a failure",
+    M TASKS (P ("p", BODY (USE ("acquire", "m") ", [\"fail\", \"x\"], " USE ("release", "m"))) ", "
+             P ("q", BODY (HOLDS))),
+    "~tasks[0].body[0].args[0]: p ends by fail and has not released m: who waits for it then waits "
+    "for ever; release m before p ends" },
+  { "given back before a failure",
+    M TASKS (P ("p", BODY (HOLDS ", [\"fail\", \"x\"]") ", \"copies\": 2")), "" },
+  { "kept by the only one", M TASKS (P ("p", BODY (USE ("acquire", "m")))), "" },
+  { "kept, released by another",
+    M TASKS (P ("p", BODY (USE ("acquire", "m"))) ", " P ("q", BODY (HOLDS ", " USE ("release", "m")))),
+    "" },
+  { "kept semaphore",
+    OBJECTS (OBJECT ("m", "semaphore"))
+    TASKS (P ("p", BODY (USE ("acquire", "m")) ", \"copies\": 2")), "" },
+
+  /* a condition */
+  { "wait without the lock",
+    OBJECTS (OBJECT ("c", "condition"))
+    TASKS (P ("p", BODY (USE ("wait", "c"))) ", " P ("q", BODY (USE ("notify_all", "c")))),
+    "~tasks[0].body[0].args[0]: p waits for c without holding its lock: a notify that comes just "
+    "before is lost, and in Python it is an error; acquire c before, and release it after" },
+  { "wait with the lock",
+    OBJECTS (OBJECT ("m", "lock") ", " OBJECT_OF ("c", "condition", "\"lock\": \"m\"") ", "
+             OBJECT ("d", "condition"))
+    TASKS (P ("p", BODY (USE ("acquire", "m") ", " USE ("wait", "c") ", " USE ("release", "c"))) ", "
+           P ("q", BODY (USE ("acquire", "d") ", " USE ("wait", "d") ", " USE ("release", "d")))),
+    "" },
+
+  /* signals */
+  { "terminate with a lock",
+    M MAIN (DO ("start", "p") ", " DO ("terminate", "p") ", " DO ("kill", "p"))
+    TASKS (P ("p", BODY (HOLDS)) ", " P ("q", BODY (HOLDS))),
+    "~main.body[1].args[0]: terminate may end p while it holds m, which nobody gives back then; let "
+    "p end by itself, as when an event is set, and join it" },
+  { "kill with a lock in a thread",
+    M MAIN (DO ("start", "p") ", " DO ("kill", "p"))
+    TASKS (P ("p", BUSY) ", " T ("t", BODY (HOLDS) ", \"inside\": \"p\", \"copies\": 2")),
+    "~main.body[1].args[0]: kill may end p while it holds m, which nobody gives back then; let p "
+    "end by itself, as when an event is set, and join it" },
+  { "kill with a queue",
+    Q MAIN (DO ("start", "p") ", " DO ("kill", "p") ", " USE ("get", "q"))
+    TASKS (P ("p", BODY (USE_WITH ("put", "q", "1")))),
+    "~main.body[1].args[0]: kill may end p while it works with q: an item may be lost, and a Python "
+    "queue be left locked; let p end by itself, as when an event is set, and join it" },
+  { "terminate after a join",
+    M MAIN (DO ("start", "p") ", " DO ("join", "p") ", " DO ("terminate", "p"))
+    TASKS (P ("p", BODY (HOLDS)) ", " P ("q", BODY (HOLDS))), "" },
+  { "terminate with a lock of its own",
+    M MAIN (DO ("start", "p") ", " DO ("terminate", "p")) TASKS (P ("p", BODY (HOLDS))), "" },
+  { "terminate without a lock",
+    M MAIN (DO ("start", "p") ", " DO ("terminate", "p"))
+    TASKS (P ("p", BUSY) ", " P ("q", BODY (HOLDS) ", \"copies\": 2")), "" },
+
+  /* join before a queue is drained */
+  { "join, then get",
+    Q MAIN (DO ("start", "p") ", " DO ("join", "p") ", " USE ("get", "q"))
+    TASKS (P ("p", BODY (USE_WITH ("put", "q", "1")))),
+    "~main.body[1].args[0]: main joins p before it gets what p puts into q: a process may not end "
+    "before that is taken; get from q first, and join then" },
+  { "get, then join",
+    Q MAIN (DO ("start", "p") ", " USE ("get", "q") ", " DO ("join", "p"))
+    TASKS (P ("p", BODY (USE_WITH ("put", "q", "1")))), "" },
+  { "join, another gets",
+    Q MAIN (DO ("start", "p") ", " DO ("join", "p") ", " USE_WITH ("get", "q", "0"))
+    TASKS (P ("p", BODY (USE_WITH ("put", "q", "1"))) ", " P ("r", BODY (USE ("get", "q")))), "" },
+
+  /* barriers */
+  { "too few parties",
+    B TASKS (P ("p", BODY (USE ("wait", "b")) ", \"copies\": 2, \"repeat\": 3")),
+    "~objects[0]: b has 3 parties, and only 2 tasks wait at it: for ever; write \"parties\": 2, or "
+    "let more tasks wait at it" },
+  { "one too many",
+    B TASKS (P ("p", BODY (USE ("wait", "b")) ", \"copies\": 4")),
+    "~objects[0]: b has 3 parties, and tasks come to it 4 times, which is no multiple of that: the "
+    "last wait for ever; let each of its parties wait as often as the others" },
+  { "once too seldom",
+    B TASKS (P ("p", BODY (USE ("wait", "b") ", " USE ("wait", "b")) ", \"copies\": 2") ", "
+             P ("q", BODY (USE ("wait", "b")))),
+    "~objects[0]: b has 3 parties, and tasks come to it 5 times, which is no multiple of that: the "
+    "last wait for ever; let each of its parties wait as often as the others" },
+  { "all parties",
+    B TASKS (P ("p", BODY (USE ("wait", "b") ", " USE ("wait", "b"))) ", "
+             P ("q", BUSY ", \"copies\": 2") ", "
+             T ("t", BODY (USE ("wait", "b")) ", \"repeat\": 2, \"inside\": \"q\"")), "" },
+  { "too few, with a timeout",
+    B TASKS (P ("p", BODY (USE ("wait", "b"))) ", " P ("q", BODY (USE_WITH ("wait", "b", "1")))), "" },
+  { "too few, aborted",
+    B TASKS (P ("p", BODY (USE ("wait", "b"))) ", " P ("q", BODY (USE ("abort", "b")))), "" },
+
+  /* task_done */
+  { "done too often",
+    OBJECTS (OBJECT ("q", "joinable-queue"))
+    TASKS (P ("p", BODY (USE_WITH ("put", "q", "1")) ", \"repeat\": 2") ", "
+           P ("r", BODY (USE ("get", "q") ", " USE ("task_done", "q")) ", \"copies\": 3")),
+    "~objects[0]: task_done is called 3 times for q, and no more than 2 items are put into it: that "
+    "is an error at the run; call it once for each item that was got" },
+  { "done as often",
+    OBJECTS (OBJECT ("q", "joinable-queue"))
+    TASKS (P ("p", BODY (USE_WITH ("put", "q", "1")) ", \"repeat\": 3") ", "
+           P ("r", BODY (USE ("get", "q") ", " USE ("task_done", "q")) ", \"copies\": 3")), "" },
 };
 
 static char *

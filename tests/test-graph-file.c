@@ -165,6 +165,39 @@ test_sloppy (void)
                    "  ]\n}\n");
 }
 
+/* What the check says of those that show what goes wrong; a part of each line. */
+static const struct
+{
+  const char *name;
+  const char *says;
+} warned[] = {
+  { "18-dining-philosophers.telar", "kill may end p" },
+  { "29-terminate-while-holding-a-lock.telar", "terminate may end holder while it holds m" },
+};
+
+/* (nullable) */
+static const char *
+find_warned (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (warned); i++)
+    if (strcmp (warned[i].name, name) == 0)
+      return warned[i].says;
+  return NULL;
+}
+
+static void
+check_warnings (const GPtrArray *faults, const char *says)
+{
+  g_assert_cmpuint (faults->len, >, 0);
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const TelarFault *fault = g_ptr_array_index (faults, i);
+
+      g_assert_cmpint (fault->level, ==, TELAR_FAULT_WARNING);
+      g_assert_nonnull (strstr (fault->what, says));
+    }
+}
+
 static void
 test_examples (void)
 {
@@ -196,7 +229,10 @@ test_examples (void)
       if (graph != NULL)
         telar_graph_check (graph, faults);
       found = describe_all (faults);
-      g_assert_cmpstr (found, ==, "");
+      if (find_warned (name) != NULL)
+        check_warnings (faults, find_warned (name));
+      else
+        g_assert_cmpstr (found, ==, "");
       g_assert_nonnull (graph->name);
       g_assert_nonnull (graph->description);
       g_assert_true (g_str_has_suffix (graph->description, "."));
@@ -204,7 +240,7 @@ test_examples (void)
       after = telar_graph_print (graph, NULL);
       g_assert_cmpstr (after, ==, before);
     }
-  g_assert_cmpuint (n, >=, 15);
+  g_assert_cmpuint (n, >=, 30);
 }
 
 /* ---- broken texts ------------------------------------------------------- */

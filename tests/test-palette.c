@@ -234,7 +234,7 @@ test_examples (void)
       compare_with_plan (graph);
       n++;
     }
-  g_assert_cmpuint (n, >=, 15);
+  g_assert_cmpuint (n, >=, 30);
 }
 
 int

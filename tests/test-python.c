@@ -74,7 +74,7 @@ test_examples (void)
       check_golden (python, name);
       n++;
     }
-  g_assert_cmpuint (n, >=, 15);
+  g_assert_cmpuint (n, >=, 30);
 }
 
 /* ---- single things ------------------------------------------------------ */

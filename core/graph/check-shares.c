@@ -36,6 +36,7 @@ typedef struct
   guint maybe;  /* acquired in time, perhaps */
   guint at;     /* the step that acquired it first */
   gboolean told;
+  gboolean seen;  /* counted as a user of it */
 } Hand;
 
 typedef struct
@@ -46,6 +47,7 @@ typedef struct
   Hand       *hands;  /* owned, one an object: of the task that is looked at */
   GArray     *touched;/* owned guint: whose hands are not empty */
   guint32    *uses;   /* owned, one a task: object + 1 that its process works with, or 0 */
+  guint32    *settled;/* owned, one a task: task + 1 whose body joined it or ended it */
 } Shares;
 
 static const TelarObject *
@@ -125,8 +127,21 @@ place_of (const Shares *shares, guint32 task, guint step, guint nth)
 
 /* ---- all tasks ---------------------------------------------------------- */
 
+/* Counts the task that is looked at as one that uses @object, once. */
 static void
-count_step (Shares *shares, guint32 task, const TelarStep *step, guint64 copies, gboolean first)
+count_user (Shares *shares, guint object, guint64 copies)
+{
+  Hand *hand = &shares->hands[object];
+
+  if (hand->seen)
+    return;
+  hand->seen = TRUE;
+  shares->shares[object].n_users += copies;
+  g_array_append_val (shares->touched, object);
+}
+
+static void
+count_step (Shares *shares, guint32 task, const TelarStep *step, guint64 copies)
 {
   guint64 times = copies * get_task (shares, task)->repeat;
   int object = object_at (shares, step, 0);
@@ -138,8 +153,8 @@ count_step (Shares *shares, guint32 task, const TelarStep *step, guint64 copies,
       && get_object (shares, (guint) object)->type == TELAR_OBJECT_BARRIER)
     {
       share->open |= json_array_size (step->args) > 1;
-      share->n_users += first ? copies : 0;
       share->n_waits += times;
+      count_user (shares, (guint) object, copies);
     }
   else if (strcmp (step->function, "abort") == 0 || strcmp (step->function, "reset") == 0)
     share->open = TRUE;
@@ -187,17 +202,16 @@ count_hands (Shares *shares, const TelarStep *step, guint64 copies)
   Hand *hand;
   guint lock;
 
+  if (strcmp (step->function, "increment") == 0 && object_at (shares, step, 2) >= 0)
+    count_user (shares, (guint) object_at (shares, step, 2), copies);
   if (object < 0)
     return;
   lock = lock_of (shares, (guint) object);
   hand = &shares->hands[lock];
   if (strcmp (step->function, "acquire") == 0)
     {
-      if (hand->at == 0)
-        shares->shares[lock].n_users += copies;
-      hand->at = 1;
+      count_user (shares, lock, copies);
       hand->held++;
-      g_array_append_val (shares->touched, lock);
     }
   else if (strcmp (step->function, "release") == 0)
     {
@@ -225,17 +239,10 @@ count_task (Shares *shares, guint32 task)
   for (guint i = 0; i < steps->len; i++)
     {
       const TelarStep *step = g_ptr_array_index (steps, i);
-      gboolean first = TRUE;
 
       if (is_end (step))
         break;
-      for (guint k = 0; k < i && first; k++)
-        {
-          const TelarStep *before = g_ptr_array_index (steps, k);
-          first = strcmp (before->function, step->function) != 0
-                  || object_at (shares, before, 0) != object_at (shares, step, 0);
-        }
-      count_step (shares, task, step, copies, first);
+      count_step (shares, task, step, copies);
       count_hands (shares, step, copies);
       note_use (shares, task, step);
     }
@@ -301,7 +308,6 @@ look_at_wait (Shares *shares, guint32 task, guint nth, guint object)
 static void
 look_at_signal (Shares *shares, guint32 task, guint nth, const TelarStep *step)
 {
-  const GPtrArray *steps = get_task (shares, task)->steps;
   const char *reference = telar_json_task (json_array_get (step->args, 0));
   guint32 target = reference == NULL ? TELAR_NOBODY
                                      : telar_relations_find (shares->check->relations, reference,
@@ -309,21 +315,13 @@ look_at_signal (Shares *shares, guint32 task, guint nth, const TelarStep *step)
   const TelarObject *object;
   g_autofree char *place = NULL;
 
-  if (target == TELAR_NOBODY || shares->uses[target] == 0)
+  if (target == TELAR_NOBODY || shares->uses[target] == 0 || shares->settled[target] == task + 1)
     return;
-  for (guint i = 0; i < nth; i++)
-    {
-      const TelarStep *before = g_ptr_array_index (steps, i);
-      const char *other = telar_json_task (json_array_get (before->args, 0));
-
-      /* Joined, or signalled and told of already. */
-      if (other != NULL && strcmp (other, reference) == 0
-          && ((strcmp (before->function, "join") == 0 && json_array_size (before->args) == 1)
-              || strcmp (before->function, "terminate") == 0
-              || strcmp (before->function, "kill") == 0))
-        return;
-    }
+  shares->settled[target] = task + 1;
   object = get_object (shares, shares->uses[target] - 1);
+  if (!is_queue (object->type)
+      && shares->shares[lock_of (shares, shares->uses[target] - 1)].n_users < 2)
+    return;
   place = place_of (shares, task, nth, 0);
   telar_check_warning (shares->check, task, place,
                        is_queue (object->type)
@@ -343,11 +341,14 @@ static void
 look_at_join (Shares *shares, guint32 task, guint nth, const TelarStep *step)
 {
   const char *reference = telar_json_task (json_array_get (step->args, 0));
+  guint   copy = 0;
   guint32 target = reference == NULL ? TELAR_NOBODY
                                      : telar_relations_find (shares->check->relations, reference,
-                                                             NULL);
+                                                             &copy);
   const GPtrArray *puts;
 
+  if (target != TELAR_NOBODY && copy == 0 && json_array_size (step->args) == 1)
+    shares->settled[target] = task + 1;
   if (target == TELAR_NOBODY || json_array_size (step->args) > 1
       || get_task (shares, target)->kind != TELAR_KIND_PROCESS)
     return;
@@ -523,7 +524,7 @@ telar_check_shares (TelarCheck *check)
   g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree Share *shared = NULL;
   g_autofree Hand *hands = NULL;
-  g_autofree guint32 *uses = NULL;
+  g_autofree guint32 *uses = NULL, *settled = NULL;
   Shares shares = { .check = check, .by_id = by_id, .touched = touched };
 
   if (n == 0)
@@ -531,6 +532,7 @@ telar_check_shares (TelarCheck *check)
   shares.shares = shared = g_new0 (Share, n);
   shares.hands = hands = g_new0 (Hand, n);
   shares.uses = uses = g_new0 (guint32, check->relations->n_tasks);
+  shares.settled = settled = g_new0 (guint32, check->relations->n_tasks);
   for (guint i = 0; i < n; i++)
     {
       shared[i].getter = TELAR_NOBODY;
