@@ -22,6 +22,7 @@ typedef struct
   char    *size;
   char    *range;
   char    *lanes;
+  char    *arrows;
   char    *scale;
   char    *style;
   char    *font;
@@ -36,6 +37,7 @@ look_clear (Look *look)
   g_clear_pointer (&look->size, g_free);
   g_clear_pointer (&look->range, g_free);
   g_clear_pointer (&look->lanes, g_free);
+  g_clear_pointer (&look->arrows, g_free);
   g_clear_pointer (&look->scale, g_free);
   g_clear_pointer (&look->style, g_free);
   g_clear_pointer (&look->font, g_free);
@@ -55,6 +57,8 @@ read_look (const TelarCommand *command, const Look *look, TelarExportOptions *op
       || (look->range != NULL
           && !telar_value_range (look->range, &options->begin, &options->end, &error))
       || (look->lanes != NULL && !telar_value_lanes (look->lanes, options, &error))
+      || (look->arrows != NULL
+          && !telar_value_arrows (look->arrows, &options->all_arrows, &error))
       || (look->scale != NULL && !telar_value_scale (look->scale, &options->scale, &error))
       || (look->style != NULL && !telar_value_style (look->style, &options->style, &error)))
     {
@@ -96,8 +100,11 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
     { "range", 0, 0, G_OPTION_ARG_STRING, &look.range,
       N_ ("This stretch of time only: 0..2ms"), N_ ("RANGE") },
     { "lanes", 0, 0, G_OPTION_ARG_STRING, &look.lanes,
-      N_ ("What is shown: cores, tasks, graph, with commas; graph alone needs no run"),
+      N_ ("What is shown: cores, tasks, objects, graph, with commas; graph alone needs no run"),
       N_ ("LANES") },
+    { "arrows", 0, 0, G_OPTION_ARG_STRING, &look.arrows,
+      N_ ("Which arrows: order (who starts, who is joined), or all: who let whom go on as well"),
+      N_ ("ARROWS") },
     { "scale", 0, 0, G_OPTION_ARG_STRING, &look.scale,
       N_ ("So many times as many pixels in a PNG, 1 to 8"), N_ ("NUMBER") },
     { "style", 0, 0, G_OPTION_ARG_STRING, &look.style,
@@ -120,14 +127,14 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
     if (!telar_picture_check (command, argv[i]))
       return TELAR_EXIT_WRONG;
   /* A picture of the graph alone runs nothing. */
-  if (!options.cores && !options.tasks)
+  if (!options.cores && !options.tasks && !options.objects)
     settings.allow_commands = TRUE;
   if (telar_run_file_is (argv[1]) ? !telar_open_run (command, argv[1], &opened, &kept)
                                   : !telar_open_graph (command, argv[1], &settings, FALSE, &opened))
     return TELAR_EXIT_WRONG;
   options.name = opened.graph->name;
 
-  if (kept == NULL && (options.cores || options.tasks))
+  if (kept == NULL && (options.cores || options.tasks || options.objects))
     {
       runner = telar_runner_new (command, &opened, FALSE);
       status = telar_runner_run (runner);

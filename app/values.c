@@ -161,7 +161,7 @@ telar_value_lanes (const char *text, TelarExportOptions *options, GError **error
   g_return_val_if_fail (text != NULL && options != NULL, FALSE);
 
   names = g_strsplit (text, ",", -1);
-  options->cores = options->tasks = options->graph = FALSE;
+  options->cores = options->tasks = options->graph = options->objects = FALSE;
   for (guint i = 0; names[i] != NULL; i++)
     if (strcmp (names[i], "cores") == 0)
       options->cores = TRUE;
@@ -169,10 +169,24 @@ telar_value_lanes (const char *text, TelarExportOptions *options, GError **error
       options->tasks = TRUE;
     else if (strcmp (names[i], "graph") == 0)
       options->graph = TRUE;
+    else if (strcmp (names[i], "objects") == 0)
+      options->objects = TRUE;
     else
-      return refuse (error, _ ("“%s” are no lanes; write cores, tasks, graph or several of them, "
-                               "with commas"), names[i]);
-  return names[0] != NULL ? TRUE : refuse (error, _ ("--lanes needs cores, tasks or graph"));
+      return refuse (error, _ ("“%s” are no lanes; write cores, tasks, objects, graph or several "
+                               "of them, with commas"), names[i]);
+  return names[0] != NULL ? TRUE
+                          : refuse (error, _ ("--lanes needs cores, tasks, objects or graph"));
+}
+
+gboolean
+telar_value_arrows (const char *text, gboolean *all, GError **error)
+{
+  g_return_val_if_fail (text != NULL && all != NULL, FALSE);
+
+  *all = strcmp (text, "all") == 0;
+  if (!*all && strcmp (text, "order") != 0)
+    return refuse (error, _ ("“%s” are no arrows; write order (starts and joins) or all"), text);
+  return TRUE;
 }
 
 gboolean

@@ -20,8 +20,10 @@ gboolean telar_value_duration (const char *text, gint64 unit, gint64 *ns, GError
 gboolean telar_value_range    (const char *text, gint64 *begin, gint64 *end, GError **error);
 /* "85x50mm", "1920x1080". */
 gboolean telar_value_size     (const char *text, TelarExportOptions *options, GError **error);
-/* "cores,tasks,graph". */
+/* "cores,tasks,objects,graph". */
 gboolean telar_value_lanes    (const char *text, TelarExportOptions *options, GError **error);
+/* "order", "all". */
+gboolean telar_value_arrows   (const char *text, gboolean *all, GError **error);
 /* "2", "2x": 1 to 8. */
 gboolean telar_value_scale    (const char *text, double *scale, GError **error);
 gboolean telar_value_style    (const char *text, TelarStyle *style, GError **error);

@@ -42,7 +42,8 @@ _telar () {
     --placement) _telar_words 'free spread packed'; return ;;
     --start-method) _telar_words 'fork forkserver spawn'; return ;;
     --record) _telar_words 'exact sampled off'; return ;;
-    --lanes) _telar_words 'cores tasks graph cores,tasks cores,tasks,graph'; return ;;
+    --lanes) _telar_words 'cores tasks objects graph cores,tasks cores,tasks,objects cores,tasks,graph'; return ;;
+    --arrows) _telar_words 'order all'; return ;;
     --style) _telar_words 'light dark print'; return ;;
     --lang) _telar_words 'en es'; return ;;
     --size) _telar_words '1280x720 1920x1080 85x50mm 170x100mm'; return ;;
@@ -62,7 +63,7 @@ _telar () {
       fi ;;
     export)
       if [[ $cur == -* ]]; then
-        _telar_words "--help --size --range --lanes --scale --style --font --lang --no-title --no-legend $how"
+        _telar_words "--help --size --range --lanes --arrows --scale --style --font --lang --no-title --no-legend $how"
       else
         _telar_files '\.(telar|png|svg|pdf|json|csv)$'
       fi ;;

@@ -34,7 +34,8 @@ complete -c telar -n '__fish_seen_subcommand_from run' -s q -l quiet -d 'Without
 
 complete -c telar -n '__fish_seen_subcommand_from export' -x -l size -a '1280x720 1920x1080 85x50mm' -d 'Pixels or mm'
 complete -c telar -n '__fish_seen_subcommand_from export' -x -l range -d 'This stretch of time only'
-complete -c telar -n '__fish_seen_subcommand_from export' -x -l lanes -a 'cores tasks graph cores,tasks,graph' -d 'What is shown'
+complete -c telar -n '__fish_seen_subcommand_from export' -x -l lanes -a 'cores tasks objects graph cores,tasks,graph' -d 'What is shown'
+complete -c telar -n '__fish_seen_subcommand_from export' -x -l arrows -a 'order all' -d 'Which arrows'
 complete -c telar -n '__fish_seen_subcommand_from export' -x -l scale -a '1 2 4 8' -d 'Pixels of a PNG'
 complete -c telar -n '__fish_seen_subcommand_from export' -x -l style -a 'light dark print' -d 'Look'
 complete -c telar -n '__fish_seen_subcommand_from export' -x -l font -d 'Family and points'

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Who starts whom, and who is joined by whom: order, not data. Lines run
- * behind the bars, heads stand before them.
+ * Who starts whom, and who is joined by whom: order, not data. Who let whom go
+ * on: a release, what was put, a set or a notify. Lines run behind the bars,
+ * heads stand before them.
  */
 
 #include "config.h"
@@ -80,6 +81,31 @@ paint_head (cairo_t *cr, const TelarArrowLine *line)
   cairo_close_path (cr);
 }
 
+gboolean
+telar_arrow_is_asked (const TelarView *view, const TelarArrow *arrow)
+{
+  return arrow->kind <= TELAR_ARROW_JOIN || (view->show & TELAR_SHOW_ARROWS)
+         || arrow->from == view->selected || arrow->to == view->selected;
+}
+
+/* Those of objects have a colour of their own; what carries an item is a whole
+ * line from a dot, what only lets go on is dashed. */
+static void
+style_line (TelarPainter *painter, const TelarArrow *arrow, gboolean heads, gboolean selected)
+{
+  TelarColor color = arrow->kind <= TELAR_ARROW_JOIN ? painter->theme->arrow
+                                                     : painter->theme->accent;
+  double dashes[] = { 5 * painter->unit, 3 * painter->unit };
+  gboolean dashed = arrow->kind == TELAR_ARROW_RELEASE || arrow->kind == TELAR_ARROW_WAKE;
+
+  telar_color_set (painter->cr, heads || selected
+                                  ? color
+                                  : telar_color_mix (color, painter->theme->background, 0.25));
+  cairo_set_line_width (painter->cr, (selected ? arrow->kind <= TELAR_ARROW_JOIN ? 2.4 : 1.7
+                                               : 1.3) * painter->unit);
+  cairo_set_dash (painter->cr, dashes, dashed && !heads ? 2 : 0, 0);
+}
+
 static gboolean
 touches (const TelarArrow *arrow, guint32 task)
 {
@@ -94,8 +120,9 @@ is_new (GHashTable *seen, const TelarLanes *lanes, const TelarArrow *arrow,
 {
   gint64 y0 = (gint64) CLAMP (line->y0, lanes->top - 20, lanes->bottom + 20);
   gint64 y1 = (gint64) CLAMP (line->y1, lanes->top - 20, lanes->bottom + 20);
-  gint64 key = ((gint64) arrow->kind << 62) ^ (y1 & 0xffff) << 46 ^ (y0 & 0xffff) << 30
-               ^ ((gint64) line->x1 & 0x3fffffff);
+  guint64 key = (guint64) (arrow->kind & 7) << 60 | ((guint64) y1 & 0xfffff) << 40
+                | ((guint64) y0 & 0xfffff) << 20
+                | ((guint64) CLAMP (line->x1, -1024, 1024 * 1000) & 0xfffff);
 
   return g_hash_table_add (seen, g_memdup2 (&key, sizeof key));
 }
@@ -114,11 +141,6 @@ telar_paint_arrows (TelarPainter *painter, gboolean heads)
   /* The selected task's arrows once more, above the others and stronger. */
   for (int pass = 0; pass < 2; pass++)
     {
-      telar_color_set (cr, heads || pass == 1
-                             ? painter->theme->arrow
-                             : telar_color_mix (painter->theme->arrow,
-                                                painter->theme->background, 0.25));
-      cairo_set_line_width (cr, (pass == 1 ? 2.4 : 1.3) * unit);
       for (guint i = 0; i < timeline->arrows->len; i++)
         {
           const TelarArrow *arrow = &g_array_index (timeline->arrows, TelarArrow, i);
@@ -127,14 +149,21 @@ telar_paint_arrows (TelarPainter *painter, gboolean heads)
           if (arrow->from_ns > last)
             break;
           if (touches (arrow, painter->view->selected) != (pass == 1)
+              || !telar_arrow_is_asked (painter->view, arrow)
               || !telar_arrow_line (&painter->lanes, timeline, arrow, &line)
               || !is_new (seen, &painter->lanes, arrow, &line))
             continue;
+          style_line (painter, arrow, heads, pass == 1);
           /* One by one: where many cross, a path of all takes far longer. */
           if (heads)
             {
               paint_head (cr, &line);
               cairo_fill (cr);
+              if (arrow->kind == TELAR_ARROW_PASS)
+                {
+                  cairo_arc (cr, line.x0, line.y0, 2.6 * unit, 0, 2 * G_PI);
+                  cairo_fill (cr);
+                }
             }
           else
             {
@@ -143,4 +172,5 @@ telar_paint_arrows (TelarPainter *painter, gboolean heads)
             }
         }
     }
+  cairo_set_dash (cr, NULL, 0, 0);
 }

@@ -223,6 +223,133 @@ describe_marker (GString *text, const TelarTimeline *timeline, const TelarHit *h
     }
 }
 
+/* What happened at its beginning, and to whom. */
+static void
+describe_way (GString *text, const TelarTimeline *timeline, const TelarArrow *arrow,
+              const char *from, const char *to)
+{
+  const TelarObjectLane *object = arrow->object < timeline->objects->len
+                                    ? telar_timeline_object (timeline, arrow->object) : NULL;
+  const char *id = object != NULL ? object->id : "";
+  guint8 type = object != NULL ? object->type : TELAR_OBJECT_LOCK;
+
+  switch ((TelarArrowKind) arrow->kind)
+    {
+    case TELAR_ARROW_START:
+      add (text, _("%s starts %s"), from, to);
+      break;
+    case TELAR_ARROW_JOIN:
+      add (text, _("%s joins %s"), to, from);
+      break;
+    case TELAR_ARROW_RELEASE:
+      add (text, _("release of %s by %s let %s go on"), id, from, to);
+      break;
+    case TELAR_ARROW_PASS:
+      add (text, type == TELAR_OBJECT_PIPE ? _("send → receive through pipe %s: from %s to %s")
+                                           : _("put → get through queue %s: from %s to %s"),
+           id, from, to);
+      break;
+    case TELAR_ARROW_WAKE:
+    default:
+      add (text, type == TELAR_OBJECT_EVENT     ? _("set of event %s by %s woke %s")
+                 : type == TELAR_OBJECT_BARRIER ? _("barrier %s was full when %s came: %s goes on")
+                 : type == TELAR_OBJECT_CONDITION ? _("notify of condition %s by %s woke %s")
+                                                  : _("%s: %s woke %s"),
+           id, from, to);
+      break;
+    }
+}
+
+static void
+describe_hold (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
+  const TelarHold *hold;
+  guint waiting = 0;
+
+  if (task == NULL || hit->number >= task->holds->len)
+    return;
+  hold = &g_array_index (task->holds, TelarHold, hit->number);
+  add_task_name (text, timeline, task);
+  if (hold->object < timeline->objects->len)
+    add (text, _("holds %s %s"),
+         telar_object_type_words (telar_timeline_object (timeline, hold->object)->type),
+         telar_timeline_object (timeline, hold->object)->id);
+  add_span (text, hold->begin, hold->end);
+  if (hold->open)
+    add (text, "%s", timeline->finished ? _("never released") : _("not released yet"));
+  if (hold->inherited)
+    add (text, "%s", _("taken over from a task that was ended while it held it"));
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *other = timeline->tasks->pdata[i];
+      guint at = telar_waits_find (other->waits, MAX (hold->begin, hold->end - 1));
+
+      if (at < other->waits->len)
+        {
+          TelarWait wait = telar_waits_at (other->waits, at);
+
+          waiting += wait.cause == TELAR_CAUSE_LOCK && wait.object == hold->object
+                     && wait.state == TELAR_WAIT_BLOCKED && wait.begin < hold->end;
+        }
+    }
+  if (waiting > 0)
+    add (text, g_dngettext (GETTEXT_PACKAGE, "%u task waits for it at the end of that",
+                            "%u tasks wait for it at the end of that", waiting), waiting);
+}
+
+static void
+describe_object (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarObjectLane *object;
+  g_autofree char *note = NULL;
+
+  if (hit->number >= timeline->objects->len)
+    return;
+  object = telar_timeline_object (timeline, hit->number);
+  add (text, "%s %s", telar_object_type_words (object->type), object->id);
+  if (hit->begin != TELAR_NO_TIME && hit->begin >= 0)
+    {
+      g_autofree char *moment = telar_time_format (hit->begin);
+      gint64 level = telar_object_level (object, hit->begin);
+
+      if (object->full > 0)
+        add (text, _("%" PRIi64 " of %" PRIi64 " at %s"), level, object->full, moment);
+      else
+        add (text, _("%" PRIi64 " at %s"), level, moment);
+    }
+  if (object->levels->len > 0)
+    add (text, _("%" PRIi64 " at most"), object->highest);
+  note = telar_object_note (timeline, object);
+  if (note != NULL)
+    add (text, "%s", note);
+  if (object->n_waits > 0)
+    {
+      g_autofree char *waited = telar_time_format (object->waited_ns);
+
+      add (text, g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " wait for it, %s in all",
+                              "%" PRIu64 " waits for it, %s in all", (gulong) object->n_waits),
+           object->n_waits, waited);
+    }
+}
+
+static void
+describe_deadlock (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  const TelarDeadlock *deadlock;
+  g_autofree char *words = NULL;
+
+  if (hit->number >= timeline->deadlocks->len)
+    return;
+  deadlock = timeline->deadlocks->pdata[hit->number];
+  words = telar_deadlock_describe (timeline, deadlock);
+  add (text, "%s", _("Deadlock"));
+  add (text, "%s", words);
+  add_moment (text, _("since %s"), deadlock->since);
+  add_moment (text, _("recognised at %s"), deadlock->found);
+  add_moment (text, _("resolved at %s"), deadlock->resolved);
+}
+
 static void
 describe_arrow (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
 {
@@ -236,12 +363,10 @@ describe_arrow (GString *text, const TelarTimeline *timeline, const TelarHit *hi
   to = telar_timeline_task (timeline, arrow->to);
   if (from == NULL || to == NULL)
     return;
-  if (arrow->kind == TELAR_ARROW_START)
-    add (text, _("%s starts %s"), from->id, to->id);
-  else
-    add (text, _("%s joins %s"), to->id, from->id);
+  describe_way (text, timeline, arrow, from->id, to->id);
   add_span (text, arrow->from_ns, arrow->to_ns);
-  add (text, "%s", _("An arrow is order, not data"));
+  if (arrow->kind <= TELAR_ARROW_JOIN)
+    add (text, "%s", _("An arrow is order, not data"));
 }
 
 static void
@@ -328,6 +453,15 @@ telar_hit_describe (const TelarTimeline *timeline, const TelarHit *hit)
       break;
     case TELAR_HIT_ARROW:
       describe_arrow (text, timeline, hit);
+      break;
+    case TELAR_HIT_HOLD:
+      describe_hold (text, timeline, hit);
+      break;
+    case TELAR_HIT_OBJECT:
+      describe_object (text, timeline, hit);
+      break;
+    case TELAR_HIT_DEADLOCK:
+      describe_deadlock (text, timeline, hit);
       break;
     case TELAR_HIT_COPIES:
       describe_many (text, timeline, hit);

@@ -174,7 +174,8 @@ picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphL
 
   memset (picture, 0, sizeof *picture);
   picture->options = options;
-  picture->timeline = options->cores || options->tasks ? timeline : NULL;
+  picture->timeline = options->cores || options->tasks || options->objects
+                         ? timeline : NULL;
   picture->layout = options->graph || picture->timeline == NULL ? layout : NULL;
   if (picture->timeline == NULL && picture->layout == NULL)
     {
@@ -192,6 +193,8 @@ picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphL
   picture->view.machine = options->machine;
   picture->view.show = TELAR_SHOW_RULER | TELAR_SHOW_NOW | (options->cores ? TELAR_SHOW_CORES : 0)
                        | (options->tasks ? TELAR_SHOW_TASKS : 0)
+                       | (options->objects ? TELAR_SHOW_OBJECTS : 0)
+                       | (options->all_arrows ? TELAR_SHOW_ARROWS : 0)
                        | (options->legend ? TELAR_SHOW_LEGEND : 0);
   set_font (picture);
   lay_out (picture);

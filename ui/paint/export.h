@@ -21,6 +21,8 @@ typedef struct
   gboolean    millimetres;   /* else pixels */
   gint64      begin, end;    /* ns; TELAR_NO_TIME: the whole run */
   gboolean    cores, tasks, graph;
+  gboolean    objects;       /* a lane each, with cores and tasks */
+  gboolean    all_arrows;    /* those between users of objects as well */
   TelarStyle  style;
   const char *font;          /* "Family 8" (points), or NULL */
   gboolean    title, legend;

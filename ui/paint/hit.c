@@ -173,8 +173,8 @@ distance_to_arrow (const TelarArrowLine *line, double x, double y)
 }
 
 static gboolean
-hit_arrow (const TelarLanes *lanes, const TelarTimeline *timeline, double x, double y,
-           TelarHit *hit)
+hit_arrow (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view, double x,
+           double y, TelarHit *hit)
 {
   double nearest = REACH * lanes->unit;
   double last = telar_lanes_ns (lanes, lanes->width);
@@ -187,7 +187,8 @@ hit_arrow (const TelarLanes *lanes, const TelarTimeline *timeline, double x, dou
 
       if (arrow->from_ns > last)
         break;
-      if (!telar_arrow_line (lanes, timeline, arrow, &line))
+      if (!telar_arrow_is_asked (view, arrow)
+          || !telar_arrow_line (lanes, timeline, arrow, &line))
         continue;
       distance = distance_to_arrow (&line, x, y);
       if (distance >= nearest)
@@ -202,9 +203,36 @@ hit_arrow (const TelarLanes *lanes, const TelarTimeline *timeline, double x, dou
   return hit->kind == TELAR_HIT_ARROW;
 }
 
+/* The last one that began, where several share the room of one. */
+static gboolean
+hit_hold (const TelarLanes *lanes, const TelarTaskLane *task, const TelarRow *row, double x,
+          double y, TelarHit *hit)
+{
+  double last = telar_lanes_ns (lanes, lanes->width);
+
+  for (guint i = 0; y < row->bar_y && i < task->holds->len; i++)
+    {
+      const TelarHold *hold = &g_array_index (task->holds, TelarHold, i);
+      cairo_rectangle_t box;
+
+      if ((double) hold->begin > last)
+        break;
+      if (!telar_hold_box (lanes, task, row, i, &box)
+          || !inside (x, y, box.x - REACH / 2.0 * lanes->unit, box.y,
+                      box.width + REACH * lanes->unit, box.height))
+        continue;
+      hit->kind = TELAR_HIT_HOLD;
+      hit->task = task->number;
+      hit->number = i;
+      hit->begin = hold->begin;
+      hit->end = hold->end;
+    }
+  return hit->kind == TELAR_HIT_HOLD;
+}
+
 static TelarHit
-hit_row (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarRow *row, double x,
-         double y)
+hit_row (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view,
+         const TelarRow *row, double x, double y)
 {
   TelarHit hit = nothing ();
 
@@ -224,16 +252,24 @@ hit_row (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarRow 
       hit.task = row->number;
       hit.count = row->count;
     }
+  else if (row->kind == TELAR_ROW_OBJECT)
+    {
+      hit.kind = TELAR_HIT_OBJECT;
+      hit.number = row->number;
+      if (x >= lanes->left)
+        hit.begin = hit.end = (gint64) floor (telar_lanes_ns (lanes, x));
+    }
   else if (row->kind == TELAR_ROW_TASK)
     {
       const TelarTaskLane *task = timeline->tasks->pdata[row->number];
 
       if (x >= lanes->left - 7 * lanes->unit
           && (hit_mark (lanes, task, row, x, y, &hit)
+              || hit_hold (lanes, task, row, x, y, &hit)
               || hit_calls (lanes, timeline, row, x, y, &hit)
               || hit_slices (lanes, timeline, row, task->slices, x, y, &hit)
               || hit_wait (lanes, task, row, x, y, &hit)
-              || hit_arrow (lanes, timeline, x, y, &hit)))
+              || hit_arrow (lanes, timeline, view, x, y, &hit)))
         return hit;
       hit.kind = TELAR_HIT_TASK_LANE;
       hit.task = row->number;
@@ -258,8 +294,8 @@ telar_hit_timeline (const TelarTimeline *timeline, const TelarView *view, double
   else if (!telar_timeline_is_empty (timeline) && x >= 0 && x < lanes.width)
     {
       row = telar_lanes_at (&lanes, y);
-      if (row != NULL)
-        hit = hit_row (&lanes, timeline, row, x, y);
+      if (!telar_hit_deadlock (&lanes, timeline, x, y, &hit) && row != NULL)
+        hit = hit_row (&lanes, timeline, view, row, x, y);
     }
   telar_lanes_clear (&lanes);
   return hit;

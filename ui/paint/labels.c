@@ -80,6 +80,7 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
     {
     case TELAR_ROW_CORES_HEADING:
     case TELAR_ROW_TASKS_HEADING:
+    case TELAR_ROW_OBJECTS_HEADING:
       telar_text_draw (painter->cr, &painter->text, name, x, row->y + row->height * 0.75,
                        MIN (11.5 * unit, row->height * 0.6), TELAR_TEXT_BOLD, room, theme->dim);
       break;
@@ -88,6 +89,7 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
                        MIN (11.5 * unit, row->height * 0.6), TELAR_TEXT_NORMAL, room, theme->dim);
       break;
     case TELAR_ROW_CORE:
+    case TELAR_ROW_OBJECT:
       if (row->height >= 40 * unit)
         {
           telar_text_draw (painter->cr, &painter->text, name, x, middle, 14 * unit,

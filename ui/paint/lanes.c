@@ -32,6 +32,12 @@ static const Density task_densities[] = {
   { G_MAXUINT, 24, 8, 11 },
 };
 
+static const Density object_densities[] = {
+  { 8, 50, 9, 34 },
+  { 24, 36, 6, 26 },
+  { G_MAXUINT, 24, 3, 18 },
+};
+
 #define RULER_HEIGHT   34
 #define TITLE_HEIGHT   34
 #define HEADING_HEIGHT 24
@@ -289,6 +295,26 @@ add_task_rows (TelarLanes *lanes, const TelarTimeline *timeline)
     }
 }
 
+static void
+add_object_rows (TelarLanes *lanes, const TelarTimeline *timeline)
+{
+  const Density *density;
+  guint n = 0;
+
+  for (guint i = 0; i < timeline->objects->len; i++)
+    n += telar_object_has_lane (timeline->objects->pdata[i]);
+  if (n == 0)
+    return;
+  density = density_of (lanes, object_densities, n);
+  if (lanes->rows->len > 0)
+    lanes->total += GAP * lanes->unit;
+  add_row (lanes, TELAR_ROW_OBJECTS_HEADING, 0, 0, HEADING_HEIGHT, 0, 0);
+  for (guint i = 0; i < timeline->objects->len; i++)
+    if (telar_object_has_lane (timeline->objects->pdata[i]))
+      add_row (lanes, TELAR_ROW_OBJECT, i, 0, density->height, density->bar_y,
+               density->bar_height);
+}
+
 char *
 telar_copies_base (const char *id)
 {
@@ -323,6 +349,14 @@ telar_row_name (const TelarTimeline *timeline, const TelarRow *row)
                               row->number);
     case TELAR_ROW_TASKS_HEADING:
       return g_strdup (_("TASKS"));
+    case TELAR_ROW_OBJECTS_HEADING:
+      return g_strdup (_("OBJECTS"));
+    case TELAR_ROW_OBJECT:
+      {
+        const TelarObjectLane *object = timeline->objects->pdata[row->number];
+
+        return g_strdup_printf ("%s %s", telar_object_type_words (object->type), object->id);
+      }
     case TELAR_ROW_COPIES:
       return name_copies (timeline, row);
     case TELAR_ROW_TASK:
@@ -336,6 +370,8 @@ telar_row_note (const TelarTimeline *timeline, const TelarRow *row)
 {
   gint64 wall = timeline->finished ? timeline->wall : timeline->now;
 
+  if (row->kind == TELAR_ROW_OBJECT)
+    return telar_object_note (timeline, timeline->objects->pdata[row->number]);
   if (row->kind != TELAR_ROW_CORE || wall <= 0 || timeline->begun.source == TELAR_SOURCE_OFF)
     return NULL;
   return g_strdup_printf (_("%.0f %% this run"),
@@ -361,6 +397,16 @@ name_width (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarT
       width = row->height < 40 * lanes->unit ? width + share + 8 * lanes->unit
                                              : MAX (width, share);
     }
+  if (row->kind == TELAR_ROW_OBJECT)
+    {
+      g_autofree char *note = telar_row_note (timeline, row);
+      double words = note != NULL ? telar_text_width (text, note, 11.5 * lanes->unit,
+                                                      TELAR_TEXT_NORMAL)
+                                  : 0;
+
+      width = row->height < 40 * lanes->unit && words > 0 ? width + words + 8 * lanes->unit
+                                                          : MAX (width, words);
+    }
   return width;
 }
 
@@ -376,7 +422,9 @@ longest_name (const TelarLanes *lanes, const TelarTimeline *timeline, const Tela
       const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
       gsize length = 12, at = 0;
 
-      if (row->kind >= TELAR_ROW_TASK)
+      if (row->kind == TELAR_ROW_OBJECT)
+        length = strlen (((TelarObjectLane *) timeline->objects->pdata[row->number])->id) + 18;
+      else if (row->kind == TELAR_ROW_TASK || row->kind == TELAR_ROW_COPIES)
         length = strlen (((TelarTaskLane *) timeline->tasks->pdata[row->number])->title)
                  + 2 * row->depth + (row->kind == TELAR_ROW_COPIES ? 5 : 0);
       for (guint k = 1; k < G_N_ELEMENTS (longest); k++)
@@ -488,6 +536,8 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
     add_core_rows (lanes);
   if (timeline != NULL && (view->show & TELAR_SHOW_TASKS))
     add_task_rows (lanes, timeline);
+  if (timeline != NULL && (view->show & TELAR_SHOW_OBJECTS))
+    add_object_rows (lanes, timeline);
   lanes->total += GAP * lanes->unit;
   list_calls (lanes, timeline);
 

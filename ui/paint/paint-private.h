@@ -111,6 +111,9 @@ void              telar_fill_path       (cairo_t *cr, const TelarFill *fill, dou
                                          double x, double y);
 /* Of waits. */
 TelarFill         telar_fill_blocked    (const TelarTheme *theme);
+/* Base, pattern, and what reads on it. */
+TelarFill         telar_fill_make       (const TelarTheme *theme, TelarColor base,
+                                         TelarPattern pattern);
 
 /* Text (text.c). */
 
@@ -166,7 +169,9 @@ typedef enum
   TELAR_ROW_UNUSED,      /* cores that nothing used, folded */
   TELAR_ROW_TASKS_HEADING,
   TELAR_ROW_TASK,
-  TELAR_ROW_COPIES       /* of one task, folded: there are too many for a lane each */
+  TELAR_ROW_COPIES,      /* of one task, folded: there are too many for a lane each */
+  TELAR_ROW_OBJECTS_HEADING,
+  TELAR_ROW_OBJECT
 } TelarRowKind;
 
 typedef struct
@@ -365,6 +370,38 @@ typedef struct
 gboolean telar_arrow_line (const TelarLanes *lanes, const TelarTimeline *timeline,
                            const TelarArrow *arrow, TelarArrowLine *line);
 
+/* Those of objects are many: the selected task's only, unless all are asked for. */
+gboolean telar_arrow_is_asked (const TelarView *view, const TelarArrow *arrow);
+
+/* Locks that are held (holds.c). */
+
+/* Where a hold is drawn above the slices of a row; those that overlap share the height.
+ *
+ * @index: in the task's holds
+ *
+ * Returns: whether any of it can be seen. */
+gboolean telar_hold_box (const TelarLanes *lanes, const TelarTaskLane *task, const TelarRow *row,
+                         guint index, cairo_rectangle_t *box);
+/* An object's own hue and pattern. */
+TelarFill telar_object_fill (const TelarTheme *theme, guint32 object);
+
+/* Lanes of objects (object-lanes.c). */
+
+/* Whether an object has a lane when all of them are shown: locks are on their holders'. */
+gboolean telar_object_has_lane (const TelarObjectLane *object);
+/* "5 of 6", "3 increments lost"; (transfer full) (nullable) */
+char    *telar_object_note     (const TelarTimeline *timeline, const TelarObjectLane *object);
+/* "queue", "lock"… */
+const char *telar_object_type_words (guint8 type);
+
+/* Deadlocks (deadlocks.c). */
+
+/* The deadlock that @task was in at some time of [begin, end); (nullable). */
+const TelarDeadlock *telar_deadlock_of (const TelarTimeline *timeline, guint32 task, gint64 begin,
+                                        gint64 end);
+gboolean telar_hit_deadlock (const TelarLanes *lanes, const TelarTimeline *timeline, double x,
+                             double y, TelarHit *hit);
+
 /* One picture in the making. */
 
 typedef struct
@@ -409,6 +446,9 @@ void telar_paint_ran_within (TelarPainter *painter, const TelarRow *row);
 /* Of a task whose row is tiny. */
 void telar_paint_life    (TelarPainter *painter, const TelarRow *row);
 void telar_paint_losses  (TelarPainter *painter);
+void telar_paint_holds   (TelarPainter *painter, const TelarRow *row);
+void telar_paint_object  (TelarPainter *painter, const TelarRow *row);
+void telar_paint_deadlocks (TelarPainter *painter);
 void telar_paint_legend  (TelarPainter *painter);
 /* The signs, at @s times the design's size. */
 void telar_draw_flag     (cairo_t *cr, const TelarTheme *theme, double x, double top,

@@ -310,6 +310,12 @@ telar_graph_dyes (const TelarGraphLayout *layout)
   return dye (dyed, layout->n_tasks, g_hash_table_new (g_str_hash, g_str_equal));
 }
 
+TelarFill
+telar_fill_make (const TelarTheme *theme, TelarColor base, TelarPattern pattern)
+{
+  return make_fill (theme, base, pattern);
+}
+
 void
 telar_palette_clear (TelarPalette *palette)
 {

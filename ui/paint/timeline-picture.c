@@ -62,7 +62,8 @@ paint_ground (TelarPainter *painter)
       double y = row->y + row->height;
 
       if (!is_visible (lanes, row) || row->kind == TELAR_ROW_CORES_HEADING
-          || row->kind == TELAR_ROW_TASKS_HEADING || telar_row_is_tiny (row, painter->unit))
+          || row->kind == TELAR_ROW_TASKS_HEADING || row->kind == TELAR_ROW_OBJECTS_HEADING
+          || telar_row_is_tiny (row, painter->unit))
         continue;
       if (!painter->vector)
         y = floor (y) + 0.5;
@@ -180,6 +181,7 @@ paint_task_row (TelarPainter *painter, const TelarRow *row)
   telar_paint_labels (painter, row);
   telar_paint_pins (painter, row);
   paint_calls (painter, row);
+  telar_paint_holds (painter, row);
   telar_paint_markers (painter, row);
 }
 
@@ -262,7 +264,7 @@ paint_lanes (TelarPainter *painter)
   cairo_save (cr);
   cairo_rectangle (cr, 0, lanes->top, lanes->width, MAX (lanes->bottom - lanes->top, 0));
   cairo_clip (cr);
-  for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_COPIES; kind++)
+  for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_OBJECT; kind++)
     for_rows (painter, telar_paint_names, kind);
   telar_paint_brackets (painter);
   telar_paint_header (painter);
@@ -276,8 +278,10 @@ paint_lanes (TelarPainter *painter)
   telar_paint_arrows (painter, FALSE);
   for_rows (painter, paint_task_row, TELAR_ROW_TASK);
   for_rows (painter, telar_paint_copies, TELAR_ROW_COPIES);
+  for_rows (painter, telar_paint_object, TELAR_ROW_OBJECT);
   telar_paint_arrows (painter, TRUE);
   telar_paint_losses (painter);
+  telar_paint_deadlocks (painter);
   cairo_restore (cr);
 }
 

@@ -30,7 +30,9 @@ typedef enum
   TELAR_SHOW_LEGEND   = 1 << 2,
   TELAR_SHOW_RULER    = 1 << 3,
   TELAR_SHOW_NOW      = 1 << 4, /* the line at now, and shade beyond */
-  TELAR_SHOW_TITLE    = 1 << 5
+  TELAR_SHOW_TITLE    = 1 << 5,
+  TELAR_SHOW_OBJECTS  = 1 << 6, /* a lane each: how full queues, semaphores and barriers are */
+  TELAR_SHOW_ARROWS   = 1 << 7  /* those between users of objects, not the selected task's only */
 } TelarShow;
 
 typedef struct
@@ -76,7 +78,10 @@ typedef enum
   TELAR_HIT_WAIT,       /* task, index of the wait in number */
   TELAR_HIT_MARKER,     /* task; number: TelarMarker bits */
   TELAR_HIT_ARROW,      /* index in timeline->arrows in number */
-  TELAR_HIT_COPIES      /* a lane of many copies: task is the first, count how many */
+  TELAR_HIT_COPIES,     /* a lane of many copies: task is the first, count how many */
+  TELAR_HIT_HOLD,       /* a lock that is held: task, index in its holds in number */
+  TELAR_HIT_OBJECT,     /* the lane of an object: its number; begin: the moment */
+  TELAR_HIT_DEADLOCK    /* index in timeline->deadlocks in number */
 } TelarHitKind;
 
 typedef enum

@@ -81,13 +81,22 @@ paint_dashed (TelarPainter *painter, const TelarRow *row, double x0, double x1)
 }
 
 static void
-paint_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1, gboolean half)
+paint_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1, gboolean half,
+               gboolean dead)
 {
   cairo_t *cr = painter->cr;
   double unit = painter->unit;
   double height = MIN (10 * unit, row->bar_height * 0.6);
   double y = row->bar_y + (row->bar_height - height) / 2;
   TelarFill blocked = telar_fill_blocked (painter->theme);
+
+  /* Of a deadlock: red, as high as the bars. */
+  if (dead)
+    {
+      blocked.ink = painter->theme->fail;
+      y = row->bar_y;
+      height = row->bar_height;
+    }
 
   if (!painter->vector)
     {
@@ -104,7 +113,7 @@ paint_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1,
     }
   cairo_rectangle (cr, x0, half ? y + height / 2 : y, x1 - x0, half ? height / 2 : height);
   telar_fill_path (cr, &blocked, 6 * unit, 0, 0);
-  telar_color_set (cr, painter->theme->hatch_edge);
+  telar_color_set (cr, dead ? painter->theme->fail : painter->theme->hatch_edge);
   cairo_set_line_width (cr, painter->vector ? 0.8 * unit : 1);
   cairo_rectangle (cr, x0 + 0.5, y + 0.5, MAX (x1 - x0 - 1, 0.1), height - 1);
   cairo_stroke (cr);
@@ -141,19 +150,34 @@ telar_wait_label (const TelarTimeline *timeline, const TelarWait *wait)
 /* In the middle of what can be seen of it, on a plate, where it fits whole. */
 static void
 paint_label (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, double x0,
-             double x1)
+             double x1, gboolean dead)
 {
   double unit = painter->unit;
   double size = MIN (LABEL_SIZE * unit, row->bar_height * 0.75);
   double visible0 = MAX (x0, painter->lanes.left), visible1 = MIN (x1, painter->lanes.width);
   g_autofree char *label = NULL;
+  TelarTextFlags flags;
   double width, x, y;
 
   if (visible1 - visible0 < 40 * unit || wait->state == TELAR_WAIT_READY
       || wait->state == TELAR_WAIT_ENDED)
     return;
   label = telar_wait_label (painter->timeline, wait);
-  width = telar_text_width (&painter->text, label, size, TELAR_TEXT_NORMAL);
+  if (dead)
+    {
+      g_autofree char *what = g_steal_pointer (&label);
+
+      label = g_strdup_printf (_("deadlock, %s"), what);
+    }
+  flags = dead ? TELAR_TEXT_BOLD : TELAR_TEXT_NORMAL;
+  width = telar_text_width (&painter->text, label, size, flags);
+  /* Where there is no room for all of it, what it is waited for is said alone. */
+  if (width + 28 * unit > visible1 - visible0)
+    {
+      g_free (label);
+      label = telar_wait_describe (painter->timeline, wait);
+      width = telar_text_width (&painter->text, label, size, flags);
+    }
   if (width + 28 * unit > visible1 - visible0)
     return;
   x = (visible0 + visible1 - width) / 2;
@@ -163,8 +187,9 @@ paint_label (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, 
                      3 * unit);
   cairo_fill (painter->cr);
   telar_text_draw (painter->cr, &painter->text, label, x, y + size * 0.36, size,
-                   TELAR_TEXT_NORMAL, 0,
-                   telar_color_mix (painter->theme->text, painter->theme->dim, 0.4));
+                   flags, 0,
+                   dead ? painter->theme->fail
+                        : telar_color_mix (painter->theme->text, painter->theme->dim, 0.4));
 }
 
 typedef enum
@@ -180,6 +205,9 @@ paint_wait (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, d
 {
   TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
   double from = clip_left (painter, x0), to = clip_right (painter, x1);
+  gboolean dead = wait->state == TELAR_WAIT_BLOCKED
+                  && telar_deadlock_of (painter->timeline, row->number, wait->begin,
+                                        wait->end) != NULL;
 
   if (wait->state == TELAR_WAIT_READY)
     {
@@ -193,12 +221,12 @@ paint_wait (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, d
   if (wait->state == TELAR_WAIT_DUE)
     paint_dashed (painter, row, from, to);
   else if (wait->state == TELAR_WAIT_BLOCKED || wait->state == TELAR_WAIT_UNKNOWN)
-    paint_hatched (painter, row, from, to, wait->state == TELAR_WAIT_UNKNOWN);
+    paint_hatched (painter, row, from, to, wait->state == TELAR_WAIT_UNKNOWN, dead);
   else if (wait->state == TELAR_WAIT_ENDED)
     paint_dotted (painter, row, from, to);
   if (wait->state != TELAR_WAIT_ENDED)
     telar_take (painter, from, row->y, to - from, row->height);
-  paint_label (painter, row, wait, x0, x1);
+  paint_label (painter, row, wait, x0, x1, dead);
 }
 
 /* A small one is a hair in its pixel column, however many there are. */
