@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * Pointer: the wheel zooms where it points, with Shift it pans, over the names
- * it scrolls the lanes; a drag pans; a click selects; a double click on what
+ * it scrolls the lanes; a drag pans, with Shift it measures; a click selects; a double click on what
  * is small zooms to it. Keys: left and right pan, up and down go from task to
  * task, Page keys scroll, + − 0 zoom.
  */
@@ -151,10 +151,18 @@ leave (TelarTimelineView *self)
 }
 
 static void
-drag_begin (TelarTimelineView *self)
+drag_begin (GtkGestureDrag    *gesture,
+            double             x,
+            double             y,
+            TelarTimelineView *self)
 {
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
   self->drag_x = 0;
   self->drag_y = 0;
+  self->measuring = self->timeline && (state & GDK_SHIFT_MASK) && !self->replaying
+                    && telar_timeline_view_length (self) > 0 && over_time (self, x);
 }
 
 static void
@@ -163,6 +171,8 @@ drag_update (GtkGestureDrag    *gesture,
              double             y,
              TelarTimelineView *self)
 {
+  double begin;
+
   if (self->timeline == NULL)
     return;
 
@@ -172,7 +182,21 @@ drag_update (GtkGestureDrag    *gesture,
         return;
       self->dragging = TRUE;
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                       self->measuring ? "col-resize" : "grabbing");
+      if (self->measuring)
+        {
+          /* For the keys that go on with it: a drag is no click, which would do that. */
+          gtk_widget_grab_focus (GTK_WIDGET (self));
+          gtk_gesture_drag_get_start_point (gesture, &begin, NULL);
+          telar_timeline_view_measure_from (self, begin);
+        }
+    }
+  if (self->measuring)
+    {
+      gtk_gesture_drag_get_start_point (gesture, &begin, NULL);
+      telar_timeline_view_measure_to (self, begin + x);
+      return;
     }
 
   pan_pixels (self, self->drag_x - x);
@@ -185,6 +209,7 @@ static void
 drag_end (TelarTimelineView *self)
 {
   self->dragging = FALSE;
+  self->measuring = FALSE;
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
@@ -341,6 +366,8 @@ escape_key (GtkWidget *widget,
 {
   TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
 
+  if (telar_timeline_view_measure_clear (self))
+    return TRUE;
   if (self->selected == TELAR_NO_TASK || self->presenting)
     return FALSE;
   telar_timeline_view_select (self, TELAR_NO_TASK);
@@ -420,7 +447,7 @@ telar_timeline_view_input_init (TelarTimelineView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 
   controller = GTK_EVENT_CONTROLLER (gtk_gesture_drag_new ());
-  g_signal_connect_swapped (controller, "drag-begin", G_CALLBACK (drag_begin), self);
+  g_signal_connect (controller, "drag-begin", G_CALLBACK (drag_begin), self);
   g_signal_connect (controller, "drag-update", G_CALLBACK (drag_update), self);
   g_signal_connect_swapped (controller, "drag-end", G_CALLBACK (drag_end), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);

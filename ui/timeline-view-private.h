@@ -4,7 +4,7 @@
  *
  * What the files of the timeline view share: -view.c (life and painting),
  * -input.c (pointer and keys), -lanes.c (children for those who cannot see),
- * -replay.c (a finished run once more).
+ * -measure.c (between two moments), -replay.c (a finished run once more).
  */
 
 #pragma once
@@ -55,16 +55,33 @@ struct _TelarTimelineView
   double         drag_x;
   double         drag_y;
   gboolean       dragging;
+  gboolean       measuring; /* the drag does that */
+
+  /* What is measured: none, a first mark, or two; ns. */
+  guint          n_marks;
+  gint64         marks[2];
 };
 
 /* -view.c */
 void   telar_timeline_view_fill_view   (TelarTimelineView *self, TelarView *view);
+void   telar_timeline_view_tell_range  (TelarTimelineView *self);
+/* Moves the picture so that a moment is in the middle. */
+void   telar_timeline_view_show_time   (TelarTimelineView *self, double ns);
 void   telar_timeline_view_moved       (TelarTimelineView *self);
 void   telar_timeline_view_select      (TelarTimelineView *self, guint32 task);
 void   telar_timeline_view_scroll_to   (TelarTimelineView *self, guint32 task);
 double telar_timeline_view_length      (TelarTimelineView *self);
 double telar_timeline_view_legend_height (TelarTimelineView *self, const TelarView *view);
 void   telar_timeline_view_ensure_tick (TelarTimelineView *self);
+
+/* -measure.c */
+void     telar_timeline_view_measure_class_init (GtkWidgetClass *widget_class);
+void     telar_timeline_view_measure_from  (TelarTimelineView *self, double x);
+void     telar_timeline_view_measure_to    (TelarTimelineView *self, double x);
+/* Returns: whether there was a mark. */
+gboolean telar_timeline_view_measure_clear (TelarTimelineView *self);
+void     telar_timeline_view_measure_paint (TelarTimelineView *self, GtkSnapshot *snapshot,
+                                            const TelarView *view);
 
 /* -replay.c */
 void   telar_timeline_view_replay_end   (TelarTimelineView *self);

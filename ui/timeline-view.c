@@ -18,6 +18,7 @@ enum
   PROP_SELECTED,
   PROP_FOLLOWING,
   PROP_REPLAYING,
+  PROP_MEASURED,
   N_PROPS
 };
 
@@ -94,12 +95,15 @@ update_scroll (TelarTimelineView *self)
   gtk_widget_set_child_visible (self->scrollbar, needed);
 }
 
-static void
-tell_range (TelarTimelineView *self)
+void
+telar_timeline_view_tell_range (TelarTimelineView *self)
 {
   g_autofree char *begin = telar_time_format ((gint64) self->follow.begin);
   g_autofree char *end = telar_time_format ((gint64) self->follow.end);
-  g_autofree char *text = g_strdup_printf (_("from %s to %s"), begin, end);
+  g_autofree char *measured = telar_timeline_view_measured_words (self);
+  g_autofree char *range = g_strdup_printf (_("from %s to %s"), begin, end);
+  g_autofree char *text = measured ? g_strdup_printf ("%s · %s", range, measured)
+                                   : g_steal_pointer (&range);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
@@ -109,9 +113,18 @@ tell_range (TelarTimelineView *self)
 void
 telar_timeline_view_moved (TelarTimelineView *self)
 {
-  tell_range (self);
+  telar_timeline_view_tell_range (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+telar_timeline_view_show_time (TelarTimelineView *self,
+                               double             ns)
+{
+  telar_follow_pan (&self->follow, ns - (self->follow.begin + self->follow.end) / 2,
+                    telar_timeline_view_length (self));
+  telar_timeline_view_moved (self);
 }
 
 double
@@ -181,7 +194,7 @@ tick_live (TelarTimelineView *self,
     {
       self->named_at = frame_time;
       telar_timeline_view_lanes_name_some (self);
-      tell_range (self);
+      telar_timeline_view_tell_range (self);
       /* What is under a pointer at rest changes too. */
       if (self->pointer_x >= 0)
         gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
@@ -236,6 +249,8 @@ telar_timeline_view_snapshot (GtkWidget   *widget,
 
       if (self->replaying)
         telar_timeline_view_replay_paint (self, snapshot, &view);
+      else
+        telar_timeline_view_measure_paint (self, snapshot, &view);
       self->painted = self->timeline->generation;
     }
 
@@ -321,6 +336,9 @@ telar_timeline_view_get_property (GObject    *object,
     case PROP_REPLAYING:
       g_value_set_boolean (value, self->replaying);
       break;
+    case PROP_MEASURED:
+      g_value_set_boolean (value, self->n_marks == 2);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -385,6 +403,9 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   properties[PROP_REPLAYING] =
     g_param_spec_boolean ("replaying", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MEASURED] =
+    g_param_spec_boolean ("measured", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -394,6 +415,7 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, scrolled);
 
   telar_timeline_view_input_class_init (widget_class);
+  telar_timeline_view_measure_class_init (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
@@ -425,6 +447,7 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
       g_clear_pointer (&self->timeline, telar_timeline_unref);
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
       gtk_adjustment_set_value (self->vadjustment, 0);
+      telar_timeline_view_measure_clear (self);
     }
 
   telar_follow_init (&self->follow);

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, TELAR, TIMELINE_VIEW, GtkWidget)
 
 /* Properties: "selected" (guint, TELAR_NO_TASK for none); "following" and
- * "replaying" (boolean, read-only). */
+ * "replaying" (boolean, read-only); "measured" (boolean, read-only): two marks are
+ * set; notified whenever a mark moves. */
 
 /* @timeline: (nullable): one without a run says what to do. */
 void     telar_timeline_view_set_timeline   (TelarTimelineView *self, TelarTimeline *timeline);
@@ -40,6 +41,10 @@ gboolean telar_timeline_view_get_replaying  (TelarTimelineView *self);
 
 /* The height at which all lanes would be seen at that width. */
 double   telar_timeline_view_get_wanted_height (TelarTimelineView *self, int width);
+/* Between two marks, in ns since the run began. Returns: whether there are two. */
+gboolean telar_timeline_view_get_measured   (TelarTimelineView *self, gint64 *begin, gint64 *end);
+/* What lies between them, in one line; (nullable): no mark is set. (transfer full) */
+char    *telar_timeline_view_measured_words (TelarTimelineView *self);
 /* What is visible, in ns since the run began. */
 void     telar_timeline_view_get_range      (TelarTimelineView *self, gint64 *begin, gint64 *end);
 

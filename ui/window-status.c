@@ -102,6 +102,17 @@ update_summary (TelarWindow      *self,
   const TelarTimeline *timeline = telar_window_get_timeline (self);
   g_autofree char     *text = NULL;
 
+  /* What is measured is what somebody wants to know now. */
+  if (self->shown && !state.live)
+    text = telar_timeline_view_measured_words (self->timeline_view);
+  if (text)
+    {
+      gtk_label_set_label (self->summary, text);
+      gtk_label_set_label (self->present_summary, text);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), text);
+      return;
+    }
+
   if (self->shown == NULL)
     text = g_strdup (_("Not run yet"));
   else

@@ -79,9 +79,9 @@ def test_kept(s):
     s.run_to_end()
     until(lambda: s.summary() != first and s.summary().startswith('Ended after'), 'another run')
     second = s.summary()
-    s.desk.click(*s.middle(s.program.wait(role='toggle button', name='Runs')))
+    s.desk.click(*s.middle(s.program.wait(role='push button', name='Runs')))
     until(lambda: len([n for n in s.program.nodes() if 'Ended after' in (n.get_name() or '')
-                       and n.get_role_name() == 'radio menu item']) == 2, 'two runs in the list')
+                       and n.get_role_name() == 'menu item']) == 2, 'two runs in the list')
     s.desk.picture('runs-03-list')
     s.desk.key('Down', 'Return')
     until(lambda: s.summary() == first, 'the first run, not ' + s.summary())
@@ -98,4 +98,30 @@ def test_kept(s):
     s.desk.picture('runs-04-reopened')
 
 
-sys.exit(run([test_open, test_damaged, test_kept]))
+def test_measure(s):
+    s.start(make_run(s))
+    s.wait_summary('Ended after')
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    x += width // 3
+    y += height // 2
+    s.desk.xdo('keydown', 'Shift_L')
+    s.desk.drag(x, y, x + width // 3, y)
+    s.desk.xdo('keyup', 'Shift_L')
+    until(lambda: ', from ' in s.summary() and ' to ' in s.summary(), 'what was measured')
+    assert ', from ' in s.list('Timeline').get_description(), 'it is spoken, too'
+    s.desk.picture('runs-05-measured')
+    begin, end = s.range()
+    s.desk.key('Escape')
+    s.wait_summary('Ended after')
+    # By keys alone: the pointer is elsewhere.
+    s.desk.xdo('mousemove', '--sync', x, 20)
+    s.desk.key('m')
+    s.wait_summary('Measured from')
+    s.desk.key('shift+Right')
+    until(lambda: ', from ' in s.summary(), 'the next edge')
+    assert s.range() == [begin, end], 'nothing was panned'
+    s.desk.key('Escape')
+    s.wait_summary('Ended after')
+
+
+sys.exit(run([test_open, test_damaged, test_kept, test_measure]))
