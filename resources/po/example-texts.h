@@ -51,3 +51,51 @@ N_("One process ends by a segmentation fault, one fails; the others do not notic
 /* 15-one-more-than-cores.telar */
 N_("One task more than cores")
 N_("Three processes share two cores, 0 and 1: one of them always waits for its turn.")
+/* 16-producer-and-consumer.telar */
+N_("Producer and consumer")
+N_("The consumer is faster than the producer: before each item it waits, the queue being empty.")
+/* 17-bounded-queue.telar */
+N_("Bounded queue")
+N_("The queue holds two items: the producer is far ahead, and must wait until there is room.")
+/* 18-dining-philosophers.telar */
+N_("Dining philosophers")
+N_("Each takes the fork at the left and waits for ever for the one at the right; main ends them after 1.5 s.")
+/* 19-dining-philosophers-in-order.telar */
+N_("Dining philosophers, forks in order")
+N_("Everybody takes the fork with the lower number first, so that the circle cannot close.")
+/* 20-dining-philosophers-with-a-waiter.telar */
+N_("Dining philosophers with a waiter")
+N_("A waiter, a semaphore of four, lets only four of the five to the table at once; one of them always eats.")
+/* 21-lost-update.telar */
+N_("Lost update")
+N_("Two processes each read 0, compute, and write 1: the value ends as 1, and one update is lost.")
+/* 22-lost-update-and-the-lock.telar */
+N_("The lock against the lost update")
+N_("Four processes add 1 to a value 25,000 times each, under a lock: it ends as 100,000.")
+/* 23-readers-and-writers.telar */
+N_("Readers and writers")
+N_("Three readers at once, a place each of the semaphore room; the writer takes all three, and is alone.")
+/* 24-barrier-phases.telar */
+N_("Barrier phases")
+N_("Nobody begins the next phase before the slowest has ended this one; each time it is another.")
+/* 25-pipe-ping-pong.telar */
+N_("Ping-pong through a pipe")
+N_("One message goes to and fro through a pipe of two ways: one works while the other waits for it.")
+/* 26-downloads-three-at-once.telar */
+N_("Downloads, three at once")
+N_("Nine downloads, which need no core but time; a semaphore lets three go on at once, in three rounds.")
+/* 27-starting-gun.telar */
+N_("Starting gun")
+N_("Four runners wait for one event; main sets it after 100 ms, and all are off at the same moment.")
+/* 28-daemon-and-orphan.telar */
+N_("Daemon and orphan")
+N_("The parent is killed and its child lives on, an orphan; the daemon is ended when main has nothing left to do.")
+/* 29-terminate-while-holding-a-lock.telar */
+N_("Terminate while holding a lock")
+N_("The holder of a lock is ended: nobody gives it back, and p2 learns that its owner died.")
+/* 30-fork-forkserver-and-spawn.telar */
+N_("Fork, forkserver and spawn")
+N_("The same work by each start method, one after the other: look how long each takes to begin.")
+/* 31-pool-chunk-sizes.telar */
+N_("A pool with chunks of 1 and of 100")
+N_("Two workers do the same 200 little tasks twice. One at a time both are busy to the end; a hundred at a time asks for work twice only, but one worker gets all the long ones.")
