@@ -37,6 +37,9 @@ static const struct
   [TELAR_VALUE_ITEM] = { "item", N_ ("number, text or list") },
   [TELAR_VALUE_AWAITED] = { "awaited",
                             N_ ("tasks and pipes, as [{\"task\": \"p1\"}, {\"object\": \"c\"}]") },
+  [TELAR_VALUE_EACH] = { "items", N_ ("list, an item for each call, as [1, 2]") },
+  [TELAR_VALUE_ROWS] = { "rows", N_ ("list of the arguments of each call, as [[1, 2], [3, 4]]") },
+  [TELAR_VALUE_CALL] = { "arguments", N_ ("list of arguments, as [1, 2]") },
 };
 
 static const char *const group_names[TELAR_N_GROUPS] = {

@@ -192,6 +192,10 @@ read_typed (const TelarParameter *parameter, const char *text)
       return json_pack ("{ss}", "task", trimmed);
     case TELAR_VALUE_OBJECT:
       return json_pack ("{ss}", "object", trimmed);
+    case TELAR_VALUE_EACH:
+    case TELAR_VALUE_ROWS:
+    case TELAR_VALUE_CALL:
+      return json_loads (trimmed, 0, NULL);
     default:
       return json_string (text);
     }

@@ -102,6 +102,8 @@ static const struct
   { "recv", "receive", N_("What Python calls recv() is called receive() here.") },
   { "add", "increment", NULL },
   { "+=", "increment", N_("What Python writes as “value += 1” is increment().") },
+  { "pool", "map", NULL },
+  { "parallel", "map", NULL },
   { "select", "wait_any", N_("Waiting for the first of several is called wait_any().") },
 };
 

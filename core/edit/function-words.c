@@ -33,6 +33,9 @@ static const char *const types[] = {
   [TELAR_VALUE_OBJECT] = N_("an object of the graph"),
   [TELAR_VALUE_ITEM] = N_("a number, a text or a list"),
   [TELAR_VALUE_AWAITED] = N_("tasks and pipes of the graph"),
+  [TELAR_VALUE_EACH] = N_("a list, an item for each call"),
+  [TELAR_VALUE_ROWS] = N_("a list, the arguments of each call in a list of their own"),
+  [TELAR_VALUE_CALL] = N_("a list of arguments"),
 };
 
 static gboolean

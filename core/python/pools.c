@@ -38,8 +38,8 @@ arguments_of (TelarPythonProgram *program, guint32 task, const char *function, c
   return text;
 }
 
-void
-telar_python_print_pool (TelarPythonProgram *program, TelarPrinter *out, guint object)
+static void
+print_pool (TelarPythonProgram *program, TelarPrinter *out, guint object)
 {
   const TelarObject *pool = object_at (program, object);
   const char *initializer = telar_object_text (pool, "initializer");
@@ -47,7 +47,7 @@ telar_python_print_pool (TelarPythonProgram *program, TelarPrinter *out, guint o
   guint32 workers = telar_pool_workers (pool, 0);
   double max = telar_object_number (pool, "max-tasks-per-child");
   g_autoptr (GString) options = g_string_new (NULL);
-  const char *class = threads ? "ThreadPool" : program->mixed ? "context.Pool" : "Pool";
+  const char *class = threads ? "ThreadPool" : "Pool";
 
   if (telar_object_number (pool, "workers") >= 1)
     g_string_append_printf (options, "%u", workers);
@@ -65,12 +65,20 @@ telar_python_print_pool (TelarPythonProgram *program, TelarPrinter *out, guint o
     g_string_append_printf (options, "%smaxtasksperchild=%.0f", options->len > 0 ? ", " : "", max);
   if (threads)
     telar_python_import (program, "multiprocessing.pool.ThreadPool");
-  else if (!program->mixed)
+  else
     telar_python_import (program, "multiprocessing.Pool");
   telar_printer_line (out, "%s = %s(%s)", program->objects[object].names[0], class, options->str);
 }
 
-/* Every pool that the task's function made, where no step did it. */
+void
+telar_python_print_pools (TelarPythonProgram *program, TelarPrinter *out, guint32 task)
+{
+  for (guint i = 0; i < program->graph->objects->len; i++)
+    if (object_at (program, i)->type == TELAR_OBJECT_POOL && program->objects[i].home == task)
+      print_pool (program, out, i);
+  telar_printer_part (out);
+}
+
 void
 telar_python_end_pools (TelarPythonProgram *program, TelarPrinter *out, guint32 task)
 {

@@ -198,19 +198,16 @@ telar_python_print_objects (TelarPythonProgram *program, TelarPrinter *out, guin
       for (guint conditions = 0; conditions < 2; conditions++)
         for (guint i = 0; i < program->graph->objects->len; i++)
           if (program->objects[i].home == task && why_of (program, i) == why
+              && object_at (program, i)->type != TELAR_OBJECT_POOL
               && (object_at (program, i)->type == TELAR_OBJECT_CONDITION) == (conditions == 1))
             {
-              if (object_at (program, i)->type == TELAR_OBJECT_POOL)
-                {
-                  telar_python_print_pool (program, out, i);
-                  continue;
-                }
               if (n++ == 0)
                 print_why (program, out, why);
               print_object (program, out, i);
             }
       telar_printer_part (out);
     }
+  telar_python_print_pools (program, out, task);
 }
 
 /* ---- handing them over -------------------------------------------------- */

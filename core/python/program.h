@@ -106,10 +106,10 @@ guint telar_python_lock_of (const TelarPythonProgram *program, guint object);
 
 /* pools.c ------------------------------------------------------------------ */
 
-/* pool = Pool(4) */
-void telar_python_print_pool (TelarPythonProgram *program, TelarPrinter *out, guint object);
-/* pool.close() and pool.join() of those that @task's function made. */
-void telar_python_end_pools  (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+/* pool = Pool(4): those that @task's function makes; at its end pool.close() and
+ * pool.join(). */
+void telar_python_print_pools (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+void telar_python_end_pools   (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
 /* Returns: whether the step works on a pool. */
 gboolean telar_python_print_pool_step (TelarPythonProgram *program, TelarPrinter *out,
                                        guint32 task, const TelarStep *step);
