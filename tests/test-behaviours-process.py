@@ -26,14 +26,16 @@ PATIENCE = 5    # on a machine that does other things as well, s
 class Run:
     """One run of a graph: its report, what it printed, how it ended."""
 
-    def __init__(self, tasks, body=(), method='fork', while_it_runs=None):
-        graph = {'telar': 1, 'start-method': method, 'main': {'body': list(body)}, 'tasks': tasks}
+    def __init__(self, tasks, body=(), method='fork', while_it_runs=None,
+                 record='off', objects=()):
+        graph = {'telar': 1, 'start-method': method, 'main': {'body': list(body)}, 'tasks': tasks,
+                 'objects': list(objects)}
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, 'graph.telar')
             report = os.path.join(folder, 'report.json')
             with open(path, 'w', encoding='utf-8') as file:
                 json.dump(graph, file)
-            process = subprocess.Popen([TELAR, 'run', path, '--quiet', '--record', 'off',
+            process = subprocess.Popen([TELAR, 'run', path, '--quiet', '--record', record,
                                         '--report', report], stdin=subprocess.DEVNULL,
                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             self.seen = while_it_runs(process) if while_it_runs else None
@@ -197,6 +199,47 @@ def test_misuse(faults, kind, method):
         faults.true('no message', run.err != '')
 
 
+def test_stranger(faults, kind, method):
+    """Join, is_alive and exitcode are the creator's: who else tries is told so."""
+    asked = {'p': 'join', 'q': 'is_alive', 'r': 'exitcode'}
+    run = Run([{'id': 'w', 'kind': kind, 'function': 'sleep', 'args': [0.3]}]
+              + [{'id': task, 'kind': 'process', 'body': [[function, to('w')], ['print', 'never']]}
+                 for task, function in asked.items()], method=method)
+    for task, function in asked.items():
+        faults.equal(function, run.results(task), ['not-a-child'])
+        faults.equal(f'exit after {function}', run.tasks[task]['exit'], 1)
+    faults.equal('printed', run.out, '')
+    faults.true('no message', 'w was started by another task' in run.err)
+    faults.equal('w', (run.tasks['w']['exit'], run.tasks['w']['state']), (0, 'joined'))
+
+
+def test_inherited(faults, kind, method):
+    """A daemon is its creator's where nothing is said: what a daemon thread starts is one."""
+    for daemon in (True, False):
+        run = Run([{'id': 't', 'kind': kind, 'daemon': daemon,
+                    'body': [['start', to('u')], ['sleep', 0.6]]},
+                   {'id': 'u', 'kind': kind, 'function': 'sleep', 'args': [0.8]}],
+                  [['start', to('t')], ['sleep', 0.2]], method)
+        faults.equal(f'waited for where daemon is {daemon}', run.report['wall-ns'] >= 0.8e9,
+                     not daemon)
+        faults.equal(f'status where daemon is {daemon}', run.status, 0)
+
+
+def test_exact(faults, kind, method):
+    """The kernel's records have what started by itself as well."""
+    run = Run([{'id': 'p', 'kind': kind, 'copies': 3, 'function': 'busy', 'args': [20]}],
+              method=method, record='exact')
+    if run.report is None or run.report['source'] != 'exact':
+        return
+    for name in ('p.1', 'p.2', 'p.3'):
+        slices = run.tasks[name]['slices']
+        on = sum(end - begin for _, begin, end in slices)
+        faults.true(f'{name} was on a core for {on} ns', on >= 20e6)
+        faults.true(f'{name} ran before its start',
+                    slices[0][2] >= run.tasks[name]['started-ns'])
+    faults.equal('lost records', run.report['lost-records'], 0)
+
+
 def test_cores(faults, kind, method):
     """How many there are, and how many may be used."""
     body = [['cpu_count'], ['usable_cpu_count']]
@@ -250,17 +293,35 @@ def test_descriptors(faults, kind, method):
     faults.equal('standard input', {files.get('0') for files in run.seen}, {'/dev/null'})
 
 
+def state_of(pid):
+    """Of a process, as the kernel tells it: Z for a zombie; none where it is gone."""
+    try:
+        with open(f'/proc/{pid}/stat', encoding='utf-8') as file:
+            return file.read().rpartition(')')[2].split()[0]
+    except OSError:
+        return ''
+
+
+def zombies(process):
+    """How many are left when the run says that all were joined; None where it is over."""
+    process.stdout.readline()
+    states = [state_of(pid) for pid in descendants(process.pid)]
+    return states.count('Z') if states else None
+
+
 def test_many(faults, kind, method):
-    """1,000 of 10 ms, then joined."""
-    n = 1000 if method == 'fork' else 200
+    """1,000 of 10 ms, then joined, and no zombie is left."""
+    n = 1000
     run = Run([{'id': 'p', 'kind': kind, 'copies': n, 'function': 'sleep', 'args': [0.01]},
-               {'id': 'last', 'kind': 'call', 'function': 'active_children', 'after': ['p']}],
-              method=method)
+               {'id': 'last', 'kind': 'call', 'after': ['p'],
+                'body': [['active_children'], ['print', 'joined'], ['sleep', 0.5]]}],
+              method=method, while_it_runs=zombies)
     ended = [task for name, task in run.tasks.items() if name.startswith('p.')]
     faults.equal('tasks', len(ended), n)
     faults.equal('exits', {task['exit'] for task in ended}, {0})
     faults.equal('states', {task['state'] for task in ended}, {'joined'})
-    faults.equal('children left', run.results('last'), [0])
+    faults.equal('children left', run.results('last')[:1], [0])
+    faults.equal('zombies', run.seen, 0)
 
 
 def test_children(faults, kind, method):
@@ -275,6 +336,36 @@ def test_children(faults, kind, method):
     faults.true('p was not joined by the count', run.tasks['p']['joined-ns'] < 1e9)
 
 
+def kill_telar(count):
+    """Kills telar itself once its tasks are there; what is left of them 2 s later."""
+    def look(process):
+        before = descriptors(b'telar: p.', count)(process)
+        of_run = descendants(process.pid)
+        process.kill()
+        process.wait()
+        end = time.monotonic() + 2
+        left = of_run
+        while left and time.monotonic() < end:
+            time.sleep(0.02)
+            left = [pid for pid in left if state_of(pid) not in ('', 'Z')]
+        return len(before), left
+    return look
+
+
+def test_killed(faults, kind, method):
+    """Telar is killed: its tasks go, and nothing of what they shared is left."""
+    shared = set(os.listdir('/dev/shm'))
+    run = Run([{'id': 'p', 'kind': kind, 'copies': 4,
+                'body': [['put', {'object': 'q'}, 1], ['acquire', {'object': 'm'}],
+                         ['sleep', 60]]}], method=method, while_it_runs=kill_telar(4),
+              objects=[{'id': 'q', 'type': 'queue'}, {'id': 'm', 'type': 'lock'}])
+    faults.equal('tasks seen', run.seen[0], 4)
+    faults.equal('processes left', run.seen[1], [])
+    faults.equal('in /dev/shm', {name for name in set(os.listdir('/dev/shm')) - shared
+                                 if 'telar' in name}, set())
+    faults.equal('status', run.status, -signal.SIGKILL)
+
+
 # Name, what it does, for whom.
 POINTS = (
     ('life', test_life, 'pt'),
@@ -285,10 +376,14 @@ POINTS = (
     ('parent', test_parent, 'p'),
     ('daemon', test_daemon, 'p'),
     ('misuse', test_misuse, 'pt'),
+    ('stranger', test_stranger, 'p'),
+    ('inherited', test_inherited, 't'),
+    ('exact', test_exact, 'p'),
     ('cores', test_cores, 'pt'),
     ('descriptors', test_descriptors, 'p'),
     ('many', test_many, 'pt'),
     ('children', test_children, 'p'),
+    ('killed', test_killed, 'p'),
 )
 
 
