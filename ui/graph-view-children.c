@@ -18,8 +18,11 @@
 
 #define BUBBLE_GAP       14
 #define BUBBLE_SECONDS   5
-/* More names than that are for when there is time. */
+/* More of them, or more names, than that are for when there is time: nothing waits
+ * for them, and no frame is late by more than a slice. */
+#define MADE_AT_ONCE     64u
 #define NAMED_AT_ONCE    500u
+#define SLICE_US         4000
 /* Assistive technology is told of every place: with more of them than that it is
  * told once nothing has moved for so long. */
 #define PLACED_AT_ONCE   1000u
@@ -36,6 +39,17 @@ new_child (TelarGraphView *self,
   telar_unpainted_put (TELAR_UNPAINTED (child), GTK_WIDGET (self), self->bubble);
 
   return child;
+}
+
+static void
+remove_child (TelarGraphView *self,
+              GtkWidget      *child)
+{
+  gboolean had_focus = gtk_widget_has_focus (child);
+
+  telar_unpainted_remove (TELAR_UNPAINTED (child));
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* A screen reader goes through them in the order of the file, then through the arrows.
@@ -57,74 +71,185 @@ order_nodes (TelarGraphView *self)
     }
 }
 
-/* By id, so that who has the focus keeps it when a task before it goes. */
-static void
-make_nodes (TelarGraphView *self)
+/* Those that are made already are kept by id, so that who has the focus keeps it when
+ * a task before it goes. Returns: (transfer none): of one task or object. */
+static GtkWidget *
+make_node (TelarGraphView *self,
+           guint32         task)
 {
-  g_autoptr (GHashTable) old = self->nodes;
+  /* Of equal ids each has a node of its own. */
+  const char *id = telar_graph_view_id (self, task);
+  char       *key = id && !g_hash_table_contains (self->nodes, id)
+                      ? g_strdup (id) : g_strdup_printf ("\n%u", task);
+  GtkWidget  *node = new_child (self, task);
+
+  telar_unpainted_set_selected (TELAR_UNPAINTED (node),
+                                id && self->selection
+                                  && telar_selection_contains (self->selection, id));
+  g_hash_table_insert (self->nodes, key, node);
+  g_ptr_array_index (self->node_of, task) = node;
+
+  return node;
+}
+
+/* Returns: (transfer none): of an arrow. */
+static GtkWidget *
+make_edge_node (TelarGraphView *self,
+                guint           edge)
+{
+  GtkWidget *node = new_child (self, edge);
+
+  /* Arrows are read, not walked: their ends are. */
+  gtk_widget_set_focusable (node, FALSE);
+  g_ptr_array_index (self->edge_nodes, edge) = node;
+
+  return node;
+}
+
+/* Tasks, then objects. */
+static guint32
+count_nodes (TelarGraphView *self)
+{
+  return self->layout ? self->layout->n_tasks + self->layout->n_objects : 0;
+}
+
+static gboolean
+has_same_nodes (TelarGraphView *self)
+{
+  guint32 n = count_nodes (self);
+
+  if (self->node_of->len != n)
+    return FALSE;
+  for (guint32 i = 0; i < n; i++)
+    {
+      const char *id = telar_graph_view_id (self, i);
+      gpointer    node = g_ptr_array_index (self->node_of, i);
+
+      if (id == NULL || node == NULL || g_hash_table_lookup (self->nodes, id) != node)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Finds those that there are; of the others, nothing is at their places yet. */
+static void
+find_nodes (TelarGraphView *self)
+{
+  g_autoptr (GHashTable) old = NULL;
   GHashTableIter         iter;
   gpointer               widget;
 
+  if (has_same_nodes (self))
+    return;
+
+  old = g_steal_pointer (&self->nodes);
   self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_ptr_array_set_size (self->node_of, 0);
-
-  for (guint32 i = 0; self->layout && i < self->layout->n_tasks + self->layout->n_objects; i++)
+  g_ptr_array_set_size (self->node_of, (int) count_nodes (self));
+  for (guint32 i = 0; i < self->node_of->len; i++)
     {
-      /* Of equal ids each has a node of its own. */
       const char      *id = telar_graph_view_id (self, i);
-      g_autofree char *key = id && !g_hash_table_contains (self->nodes, id)
-                               ? g_strdup (id) : g_strdup_printf ("\n%u", i);
-      GtkWidget       *node = g_hash_table_lookup (old, key);
+      g_autofree char *other = id && !g_hash_table_contains (self->nodes, id)
+                                 ? NULL : g_strdup_printf ("\n%u", i);
+      gpointer         key, node;
 
-      if (node)
-        {
-          g_hash_table_remove (old, key);
-          telar_unpainted_set_number (TELAR_UNPAINTED (node), i);
-        }
-      else
-        node = new_child (self, i);
-
-      g_ptr_array_add (self->node_of, node);
-      g_hash_table_insert (self->nodes, g_steal_pointer (&key), node);
+      if (!g_hash_table_steal_extended (old, other ? other : id, &key, &node))
+        continue;
+      telar_unpainted_set_number (TELAR_UNPAINTED (node), i);
+      g_ptr_array_index (self->node_of, i) = node;
+      g_hash_table_insert (self->nodes, key, node);
     }
 
   g_hash_table_iter_init (&iter, old);
   while (g_hash_table_iter_next (&iter, NULL, &widget))
-    {
-      gboolean had_focus = gtk_widget_has_focus (widget);
-
-      telar_unpainted_remove (widget);
-      if (had_focus)
-        gtk_widget_grab_focus (GTK_WIDGET (self));
-    }
-  order_nodes (self);
+    if (gtk_widget_has_focus (widget))
+      remove_child (self, widget);
+    else
+      g_ptr_array_add (self->gone, widget);
 }
 
 static void
-make_edge_nodes (TelarGraphView *self)
+find_edge_nodes (TelarGraphView *self)
 {
   guint n = self->layout ? self->layout->edges->len : 0;
 
-  while (self->edge_nodes->len > n)
-    {
-      telar_unpainted_remove (g_ptr_array_index (self->edge_nodes, self->edge_nodes->len - 1));
-      g_ptr_array_set_size (self->edge_nodes, (int) self->edge_nodes->len - 1);
-    }
-  while (self->edge_nodes->len < n)
-    {
-      GtkWidget *child = new_child (self, self->edge_nodes->len);
+  for (guint i = n; i < self->edge_nodes->len; i++)
+    if (g_ptr_array_index (self->edge_nodes, i))
+      g_ptr_array_add (self->gone, g_ptr_array_index (self->edge_nodes, i));
+  g_ptr_array_set_size (self->edge_nodes, (int) n);
+}
 
-      /* Arrows are read, not walked: their ends are. */
-      gtk_widget_set_focusable (child, FALSE);
-      g_ptr_array_add (self->edge_nodes, child);
+static GtkWidget *
+get_child (TelarGraphView *self,
+           guint           i)
+{
+  guint n = self->node_of->len;
+
+  return i < n ? g_ptr_array_index (self->node_of, i)
+               : g_ptr_array_index (self->edge_nodes, i - n);
+}
+
+/* Takes away what is gone and makes what is lacking. Returns: whether all is done
+ * by @deadline (monotonic time; 0: there is none). */
+static gboolean
+make_until (TelarGraphView *self,
+            gint64          deadline)
+{
+  guint n = self->node_of->len + self->edge_nodes->len;
+
+  while (self->gone->len > 0)
+    {
+      remove_child (self, g_ptr_array_steal_index (self->gone, self->gone->len - 1));
+      if (deadline != 0 && g_get_monotonic_time () > deadline)
+        return FALSE;
     }
+  for (; self->next_made < n; self->next_made++)
+    {
+      if (get_child (self, self->next_made))
+        continue;
+      if (deadline != 0 && g_get_monotonic_time () > deadline)
+        return FALSE;
+      if (self->next_made < self->node_of->len)
+        make_node (self, self->next_made);
+      else
+        make_edge_node (self, self->next_made - self->node_of->len);
+    }
+  order_nodes (self);
+
+  return TRUE;
+}
+
+static gboolean
+make_some (gpointer data)
+{
+  TelarGraphView *self = data;
+
+  if (!make_until (self, g_get_monotonic_time () + SLICE_US))
+    return G_SOURCE_CONTINUE;
+
+  self->make_later = 0;
+  telar_graph_view_rename_children (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 void
 telar_graph_view_make_children (TelarGraphView *self)
 {
-  make_nodes (self);
-  make_edge_nodes (self);
+  guint lacking;
+
+  g_clear_handle_id (&self->make_later, g_source_remove);
+  find_nodes (self);
+  find_edge_nodes (self);
+  self->next_made = 0;
+  lacking = self->gone->len;
+  for (guint i = 0; i < self->node_of->len + self->edge_nodes->len; i++)
+    lacking += get_child (self, i) == NULL;
+  if (lacking <= MADE_AT_ONCE)
+    make_until (self, 0);
+  else
+    self->make_later = g_idle_add_full (G_PRIORITY_LOW, make_some, self, NULL);
 }
 
 static void
@@ -159,21 +284,25 @@ name_edge (TelarGraphView *self,
   telar_unpainted_set_name (g_ptr_array_index (self->edge_nodes, edge), words);
 }
 
-void
-telar_graph_view_name_children (TelarGraphView *self,
-                                guint           most)
+/* At most @most of them, until @deadline (monotonic time). Returns: how many. */
+static guint
+name_until (TelarGraphView *self,
+            guint           most,
+            gint64          deadline)
 {
   g_autoptr (GPtrArray) followers = NULL;
-  guint                 n = self->node_of->len + self->edge_nodes->len;
+  guint                 n = self->node_of->len + self->edge_nodes->len, k;
 
   if (n == 0)
-    return;
+    return 0;
 
   followers = telar_graph_followers (self->layout);
-  for (guint k = 0; k < MIN (n, most); k++)
+  for (k = 0; k < MIN (n, most) && (k % 16 != 0 || g_get_monotonic_time () < deadline); k++)
     {
       guint i = self->next_named++ % n;
 
+      if (get_child (self, i) == NULL)
+        continue;
       if (telar_graph_view_is_object (self, i))
         name_object (self, i);
       else if (i < self->node_of->len)
@@ -181,6 +310,15 @@ telar_graph_view_name_children (TelarGraphView *self,
       else
         name_edge (self, i - self->node_of->len);
     }
+
+  return k;
+}
+
+void
+telar_graph_view_name_children (TelarGraphView *self,
+                                guint           most)
+{
+  name_until (self, most, G_MAXINT64);
 }
 
 static gboolean
@@ -188,16 +326,13 @@ name_some (gpointer data)
 {
   TelarGraphView *self = data;
 
-  if (self->unnamed == 0)
-    {
-      self->name_later = 0;
-      return G_SOURCE_REMOVE;
-    }
+  self->unnamed -= name_until (self, self->unnamed, g_get_monotonic_time () + SLICE_US);
+  if (self->unnamed > 0)
+    return G_SOURCE_CONTINUE;
 
-  telar_graph_view_name_children (self, NAMED_AT_ONCE);
-  self->unnamed -= MIN (self->unnamed, NAMED_AT_ONCE);
+  self->name_later = 0;
 
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -205,11 +340,18 @@ telar_graph_view_rename_children (TelarGraphView *self)
 {
   guint n = self->node_of->len + self->edge_nodes->len;
 
+  g_clear_handle_id (&self->name_later, g_source_remove);
   self->next_named = 0;
-  telar_graph_view_name_children (self, NAMED_AT_ONCE);
-  self->unnamed = n > NAMED_AT_ONCE ? n - NAMED_AT_ONCE : 0;
-  if (self->unnamed > 0 && self->name_later == 0)
-    self->name_later = g_idle_add (name_some, self);
+  self->unnamed = 0;
+  if (self->make_later)
+    return; /* once they are all there */
+  if (n <= NAMED_AT_ONCE)
+    {
+      telar_graph_view_name_children (self, n);
+      return;
+    }
+  self->unnamed = n;
+  self->name_later = g_idle_add_full (G_PRIORITY_LOW, name_some, self, NULL);
 }
 
 void
@@ -218,10 +360,12 @@ telar_graph_view_select_children (TelarGraphView *self)
   for (guint32 i = 0; i < self->node_of->len; i++)
     {
       const char *id = telar_graph_view_id (self, i);
+      GtkWidget  *node = g_ptr_array_index (self->node_of, i);
 
-      telar_unpainted_set_selected (g_ptr_array_index (self->node_of, i),
-                                    id && self->selection
-                                      && telar_selection_contains (self->selection, id));
+      if (node)
+        telar_unpainted_set_selected (TELAR_UNPAINTED (node),
+                                      id && self->selection
+                                        && telar_selection_contains (self->selection, id));
     }
 }
 
@@ -292,12 +436,15 @@ place_nodes (TelarGraphView *self)
       const TelarGraphBox *box = i < self->layout->n_tasks ? &self->layout->boxes[i]
                                                            : telar_graph_view_box (self, i);
 
+      if (g_ptr_array_index (self->node_of, i) == NULL)
+        continue;
       telar_unpainted_place (g_ptr_array_index (self->node_of, i),
                              self->x + box->x * self->scale, self->y + box->y * self->scale,
                              box->width * self->scale, box->height * self->scale);
     }
   for (guint i = 0; i < self->edge_nodes->len; i++)
-    place_edge_node (self, i);
+    if (g_ptr_array_index (self->edge_nodes, i))
+      place_edge_node (self, i);
 }
 
 static gboolean
@@ -333,9 +480,21 @@ void
 telar_graph_view_focus_task (TelarGraphView *self,
                              guint32         task)
 {
+  g_autoptr (GPtrArray) followers = NULL;
+
   telar_graph_view_update (self);
-  if (task < self->node_of->len)
-    gtk_widget_grab_focus (g_ptr_array_index (self->node_of, task));
+  if (task >= self->node_of->len)
+    return;
+  if (g_ptr_array_index (self->node_of, task) == NULL)
+    {
+      make_node (self, task);
+      followers = telar_graph_followers (self->layout);
+      if (telar_graph_view_is_object (self, task))
+        name_object (self, task);
+      else
+        name_node (self, task, followers);
+    }
+  gtk_widget_grab_focus (g_ptr_array_index (self->node_of, task));
 }
 
 /* --- The bubble --- */

@@ -83,8 +83,10 @@ struct _TelarGraphView
 
   /* Children, owned by the widget. */
   GHashTable       *nodes;       /* owned id → TelarUnpainted */
+  /* NULL at the place of one that is not made yet. */
   GPtrArray        *node_of;     /* TelarUnpainted, by task of the layout, then by object */
   GPtrArray        *edge_nodes;  /* TelarUnpainted, by edge of the layout */
+  GPtrArray        *gone;        /* TelarUnpainted of what is not in the layout any more */
   GtkWidget        *bubble;      /* a sentence beside the pointer or a box */
   GtkWidget        *beginning;   /* on an empty canvas: how to fill it */
   TelarTypeToAdd   *adder;       /* made when it is first asked for */
@@ -129,6 +131,8 @@ struct _TelarGraphView
   guint             next_named;
   guint             unnamed;     /* children that still have the name of before */
   guint             name_later;  /* source */
+  guint             next_made;   /* no child before it is lacking */
+  guint             make_later;  /* source */
   guint             place_later; /* source */
 
   /* What goes on in the background. */
@@ -181,7 +185,7 @@ void telar_graph_view_select_children (TelarGraphView *self);
 /* At most @most of them, taking turns: while a run goes on, no frame is late for
  * names. */
 void telar_graph_view_name_children   (TelarGraphView *self, guint most);
-/* All of them: the first at once, the others when there is time. */
+/* All of them: many of them when there is time. */
 void telar_graph_view_rename_children (TelarGraphView *self);
 void telar_graph_view_focus_task      (TelarGraphView *self, guint32 task);
 /* A sentence at a place of the widget; NULL takes it away.

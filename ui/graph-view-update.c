@@ -137,6 +137,20 @@ telar_graph_view_update_runs (TelarGraphView *self)
 
 /* --- The document --- */
 
+static gboolean
+nothing (gpointer unused)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* When there is time: of thousands of tasks it takes a while. */
+static void
+free_layout_later (TelarGraphLayout *layout)
+{
+  if (layout)
+    g_idle_add_full (G_PRIORITY_LOW, nothing, layout, (GDestroyNotify) telar_graph_layout_free);
+}
+
 void
 telar_graph_view_update (TelarGraphView *self)
 {
@@ -176,7 +190,7 @@ telar_graph_view_update (TelarGraphView *self)
   if (self->layout && !self->jump)
     telar_graph_view_animate (self, old);
   self->jump = FALSE;
-  telar_graph_layout_free (old);
+  free_layout_later (old);
 
   if (self->reveal)
     {

@@ -417,6 +417,7 @@ telar_graph_view_dispose (GObject *object)
   g_clear_handle_id (&self->look_for_faults, g_source_remove);
   g_clear_handle_id (&self->hide_bubble, g_source_remove);
   g_clear_handle_id (&self->name_later, g_source_remove);
+  g_clear_handle_id (&self->make_later, g_source_remove);
   g_clear_handle_id (&self->place_later, g_source_remove);
   telar_graph_view_arrange_cancel (self);
   telar_graph_view_drag_cancel (self);
@@ -424,6 +425,7 @@ telar_graph_view_dispose (GObject *object)
 
   g_ptr_array_set_size (self->node_of, 0);
   g_ptr_array_set_size (self->edge_nodes, 0);
+  g_ptr_array_set_size (self->gone, 0);
   g_hash_table_remove_all (self->nodes);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
@@ -462,6 +464,7 @@ telar_graph_view_finalize (GObject *object)
   g_hash_table_unref (self->nodes);
   g_ptr_array_unref (self->node_of);
   g_ptr_array_unref (self->edge_nodes);
+  g_ptr_array_unref (self->gone);
 
   G_OBJECT_CLASS (telar_graph_view_parent_class)->finalize (object);
 }
@@ -526,6 +529,7 @@ telar_graph_view_init (TelarGraphView *self)
   self->nodes = new_id_set ();
   self->node_of = g_ptr_array_new ();
   self->edge_nodes = g_ptr_array_new ();
+  self->gone = g_ptr_array_new ();
 
   self->bubble = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "wrap", TRUE, "xalign", 0.0f,
                                "max-width-chars", 48, "can-target", FALSE,

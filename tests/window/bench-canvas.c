@@ -149,7 +149,7 @@ settle (Bench *bench)
     if (g_main_context_pending (NULL))
       {
         turn (bench, FALSE);
-        if (bench->view->name_later || bench->view->place_later
+        if (bench->view->make_later || bench->view->name_later || bench->view->place_later
             || bench->view->look_for_faults)
           quiet_since = g_get_monotonic_time ();
       }
