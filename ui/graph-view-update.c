@@ -79,16 +79,17 @@ telar_graph_view_update_marks (TelarGraphView *self)
 
 /* --- Faults --- */
 
-static gboolean
-look_for_faults (gpointer data)
+static void
+show_faults (gpointer data)
 {
   TelarGraphView *self = data;
   TelarDocument  *document = telar_graph_view_document (self);
   GPtrArray      *faults;
+  gboolean        had = g_hash_table_size (self->faults) > 0;
 
-  self->look_for_faults = 0;
-  if (document == NULL)
-    return G_SOURCE_REMOVE;
+  /* Another one by now, or closed: they are found anew. */
+  if (document == NULL || !telar_document_has_faults (document))
+    return;
 
   g_hash_table_remove_all (self->faults);
   faults = telar_document_get_faults (document);
@@ -112,8 +113,21 @@ look_for_faults (gpointer data)
     }
 
   telar_graph_view_update (self);
+  if (!had && g_hash_table_size (self->faults) == 0)
+    return;
   telar_graph_view_update_marks (self);
   telar_graph_view_rename_children (self);
+}
+
+static gboolean
+look_for_faults (gpointer data)
+{
+  TelarGraphView *self = data;
+  TelarDocument  *document = telar_graph_view_document (self);
+
+  self->look_for_faults = 0;
+  if (document)
+    telar_document_find_faults (document, self, show_faults);
 
   return G_SOURCE_REMOVE;
 }

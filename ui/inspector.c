@@ -168,12 +168,20 @@ list_faults (TelarInspector *self,
 }
 
 static void
-show_faults (TelarInspector *self)
+show_faults (gpointer data)
 {
-  g_autoptr (GPtrArray) faults = find_faults (self);
-  g_autoptr (GPtrArray) own = NULL;
-  gboolean              one = self->ids[0] && self->ids[1] == NULL;
+  TelarInspector        *self = data;
+  g_autoptr (GPtrArray)  faults = NULL;
+  g_autoptr (GPtrArray)  own = NULL;
+  gboolean               one;
 
+  /* Of another document by now, or none. */
+  if (self->ids == NULL || document_of (self) == NULL
+      || !telar_document_has_faults (document_of (self)))
+    return;
+
+  faults = find_faults (self);
+  one = self->ids[0] && self->ids[1] == NULL;
   if (self->ids[0])
     telar_inspector_task_set_faults (self->task_page, one ? faults : NULL);
   else
@@ -191,8 +199,8 @@ check_now (gpointer data)
   TelarInspector *self = data;
 
   self->check = 0;
-  if (self->ids)
-    show_faults (self);
+  if (self->ids && document_of (self))
+    telar_document_find_faults (document_of (self), self, show_faults);
 
   return G_SOURCE_REMOVE;
 }

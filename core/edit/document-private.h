@@ -43,6 +43,7 @@ struct _TelarDocument
   GHashTable     *errors;     /* texts: faults of the structure that there are anyway */
   TelarGraph     *snapshot;
 
+  guint       last_change;    /* a number of its own for each that faults can come of */
   guint       id_from[3];     /* by kind: no smaller number is free for a fresh id */
   gboolean    grown;          /* all this is of the graph with the task that is told next */
 

@@ -50,7 +50,10 @@ telar_document_forget (TelarDocument *document, TelarChangeFlags what)
     }
   /* a position is never at fault */
   if (what & ~TELAR_CHANGED_POSITIONS)
-    g_clear_pointer (&document->faults, g_ptr_array_unref);
+    {
+      g_clear_pointer (&document->faults, g_ptr_array_unref);
+      document->last_change++;
+    }
 }
 
 static void
@@ -146,6 +149,83 @@ telar_document_get_faults (TelarDocument *document)
       telar_graph_check (document->graph, document->faults);
     }
   return document->faults;
+}
+
+/* ---- faults, in another thread --------------------------------------------- */
+
+/* A check of as many tasks is not felt. */
+#define FEW_TASKS 500
+
+typedef struct
+{
+  TelarDocument  *document; /* owned */
+  TelarGraph     *graph;    /* owned: a snapshot */
+  guint           change;   /* the number of the last one before */
+  TelarFaultsFunc found;
+} Check;
+
+static void
+check_free (gpointer data)
+{
+  Check *check = data;
+
+  g_object_unref (check->document);
+  telar_graph_unref (check->graph);
+  g_free (check);
+}
+
+static void
+check_in_thread (GTask *task, gpointer listener, gpointer data, GCancellable *cancellable)
+{
+  const Check *check = data;
+  GPtrArray *faults = telar_faults_new ();
+
+  telar_graph_check (check->graph, faults);
+  g_task_return_pointer (task, faults, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+on_checked (GObject *listener, GAsyncResult *result, gpointer unused)
+{
+  GTask *task = G_TASK (result);
+  const Check *check = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) faults = g_task_propagate_pointer (task, NULL);
+  TelarDocument *document = check->document;
+
+  if (document->last_change != check->change)
+    return;
+  if (document->faults == NULL)
+    document->faults = g_steal_pointer (&faults);
+  check->found (listener);
+}
+
+gboolean
+telar_document_has_faults (TelarDocument *document)
+{
+  g_return_val_if_fail (TELAR_IS_DOCUMENT (document), FALSE);
+
+  return document->faults != NULL || document->graph->tasks->len <= FEW_TASKS;
+}
+
+void
+telar_document_find_faults (TelarDocument *document, gpointer listener, TelarFaultsFunc found)
+{
+  g_autoptr (GTask) task = NULL;
+  Check *check;
+
+  g_return_if_fail (TELAR_IS_DOCUMENT (document) && G_IS_OBJECT (listener) && found != NULL);
+
+  if (telar_document_has_faults (document))
+    {
+      found (listener);
+      return;
+    }
+  check = g_new (Check, 1);
+  *check = (Check){ g_object_ref (document), telar_document_snapshot (document),
+                     document->last_change, found };
+  task = g_task_new (listener, NULL, on_checked, NULL);
+  g_task_set_task_data (task, check, check_free);
+  g_task_run_in_thread (task, check_in_thread);
 }
 
 GPtrArray *

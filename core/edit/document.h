@@ -129,6 +129,19 @@ const TelarRelations *telar_document_get_relations (TelarDocument *document);
  * Returns: (transfer none) (element-type TelarFault) */
 GPtrArray *telar_document_get_faults (TelarDocument *document);
 
+/* Whether they are known already, or found before anybody feels it. */
+gboolean telar_document_has_faults (TelarDocument *document);
+
+typedef void (*TelarFaultsFunc) (gpointer listener);
+
+/* Calls @found when telar_document_has_faults(): at once, or after they were looked
+ * for in another thread. Where the graph changes meanwhile it is not called: who
+ * listens to changes asks again. To be called from the main thread.
+ *
+ * @listener: (type GObject): lives until then */
+void telar_document_find_faults (TelarDocument *document, gpointer listener,
+                                 TelarFaultsFunc found);
+
 /* Those of one task; "main" is main, NULL the graph itself.
  *
  * Returns: (transfer container) (element-type TelarFault) */
