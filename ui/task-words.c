@@ -134,6 +134,37 @@ append_failures (GString             *text,
     }
 }
 
+static void
+append_lost (GString             *text,
+             const TelarTimeline *timeline)
+{
+  gint64 lost = telar_timeline_lost_updates (timeline);
+
+  if (lost > 0)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%" PRIi64 " increment lost",
+                                                 "%" PRIi64 " increments lost", (gulong) lost),
+                              lost);
+    }
+}
+
+char *
+telar_deadlock_words (const TelarTimeline *timeline)
+{
+  const TelarDeadlock *deadlock = timeline ? telar_timeline_deadlock (timeline) : NULL;
+  g_autofree char     *words = NULL;
+
+  if (deadlock == NULL)
+    return NULL;
+
+  words = telar_deadlock_describe (timeline, deadlock);
+  if (deadlock->passes)
+    return g_strdup_printf (_("%s. A timeout of one of them will let the run go on."), words);
+
+  return g_strdup_printf (_("%s. None of them can ever go on."), words);
+}
+
 char *
 telar_run_words (const TelarTimeline *timeline,
                  gboolean             broken_off)
@@ -162,6 +193,7 @@ telar_run_words (const TelarTimeline *timeline,
     }
 
   append_failures (text, timeline);
+  append_lost (text, timeline);
   add_up (timeline, &starting, &working);
   if (starting > working && working >= 0 && starting > 0)
     g_string_append_printf (text, " · %s", _("starting took longer than the work"));

@@ -36,6 +36,9 @@ struct _TelarTimelineView
   TelarFollow    follow;
   gboolean       live;
   gboolean       presenting;
+  gboolean       objects;    /* have lanes */
+  gboolean       all_arrows;
+  guint          deadlocks;  /* found and resolved, as they were told last */
   guint32        selected;
   double         pointer_x; /* < 0: none */
   double         pointer_y;

@@ -19,6 +19,9 @@ enum
   PROP_FOLLOWING,
   PROP_REPLAYING,
   PROP_MEASURED,
+  PROP_OBJECTS,
+  PROP_ALL_ARROWS,
+  PROP_DEADLOCKS,
   N_PROPS
 };
 
@@ -65,6 +68,10 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
   view->show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_RULER;
   if (self->live)
     view->show |= TELAR_SHOW_NOW;
+  if (self->objects)
+    view->show |= TELAR_SHOW_OBJECTS;
+  if (self->all_arrows)
+    view->show |= TELAR_SHOW_ARROWS;
   view->presenting = self->presenting;
   view->machine = self->machine;
   view->selected = self->selected;
@@ -177,7 +184,41 @@ telar_timeline_view_select (TelarTimelineView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
+/* More lanes are as much a change as a new size. */
+static void
+set_shown (TelarTimelineView *self,
+           gboolean          *what,
+           gboolean           shown,
+           guint              property)
+{
+  if (*what == shown)
+    return;
+
+  *what = shown;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 /* --- The frame clock --- */
+
+static void
+tell_deadlocks (TelarTimelineView *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->timeline && i < self->timeline->deadlocks->len; i++)
+    {
+      const TelarDeadlock *deadlock = g_ptr_array_index (self->timeline->deadlocks, i);
+
+      n += deadlock->resolved == TELAR_NO_TIME ? 1 : 2;
+    }
+  if (n == self->deadlocks)
+    return;
+
+  self->deadlocks = n;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEADLOCKS]);
+}
 
 static void
 tick_live (TelarTimelineView *self,
@@ -187,6 +228,7 @@ tick_live (TelarTimelineView *self,
     return;
 
   telar_follow_advance (&self->follow, telar_timeline_view_length (self));
+  tell_deadlocks (self);
   update_scroll (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
@@ -339,6 +381,15 @@ telar_timeline_view_get_property (GObject    *object,
     case PROP_MEASURED:
       g_value_set_boolean (value, self->n_marks == 2);
       break;
+    case PROP_OBJECTS:
+      g_value_set_boolean (value, self->objects);
+      break;
+    case PROP_ALL_ARROWS:
+      g_value_set_boolean (value, self->all_arrows);
+      break;
+    case PROP_DEADLOCKS:
+      g_value_set_uint (value, self->deadlocks);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -354,6 +405,14 @@ telar_timeline_view_set_property (GObject      *object,
     {
     case PROP_SELECTED:
       telar_timeline_view_select (TELAR_TIMELINE_VIEW (object), g_value_get_uint (value));
+      break;
+    case PROP_OBJECTS:
+      set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->objects,
+                 g_value_get_boolean (value), PROP_OBJECTS);
+      break;
+    case PROP_ALL_ARROWS:
+      set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->all_arrows,
+                 g_value_get_boolean (value), PROP_ALL_ARROWS);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -406,6 +465,15 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   properties[PROP_MEASURED] =
     g_param_spec_boolean ("measured", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OBJECTS] =
+    g_param_spec_boolean ("objects", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ALL_ARROWS] =
+    g_param_spec_boolean ("all-arrows", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DEADLOCKS] =
+    g_param_spec_uint ("deadlocks", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -451,6 +519,7 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
     }
 
   telar_follow_init (&self->follow);
+  tell_deadlocks (self);
   telar_timeline_view_lanes_make (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   telar_timeline_view_moved (self);

@@ -266,6 +266,11 @@ add_history_key (GtkEventController *controller,
 void
 telar_window_actions_init (TelarWindow *self)
 {
+  /* What the timeline shows. */
+  static const struct { const char *action, *property; } shown[] = {
+    { "show-objects", "objects" },
+    { "all-arrows", "all-arrows" },
+  };
   GtkEventController *controller = gtk_shortcut_controller_new ();
   GtkShortcut        *shortcut;
 
@@ -277,6 +282,15 @@ telar_window_actions_init (TelarWindow *self)
   add_history_key (controller, GDK_KEY_y, GDK_CONTROL_MASK, FALSE);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autoptr (GPropertyAction) action = g_property_action_new (shown[i].action,
+                                                                  self->timeline_view,
+                                                                  shown[i].property);
+
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+    }
 }
 
 void
@@ -337,6 +351,10 @@ telar_window_actions_class_init (GtkWidgetClass *widget_class)
                                        "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_CONTROL_MASK,
                                        "app.quit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.show-objects", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.all-arrows", NULL);
   gtk_widget_class_install_property_action (widget_class, "win.present-show", "present-show");
   gtk_widget_class_install_property_action (widget_class, "win.shown-run", "shown-run");
   for (int i = 0; i < TELAR_N_PRESENTS; i++)

@@ -52,6 +52,7 @@ struct _TelarWindow
   GtkLabel          *present_summary;
   GtkWidget         *present_bar;
   TelarErrorBar     *error_bar;
+  TelarErrorBar     *deadlock_bar;
   TelarErrorBar     *file_bar;         /* the file is another than it was */
   TelarErrorBar     *recovery_bar;
   TelarErrorBar     *remark_bar;
@@ -136,6 +137,7 @@ void     telar_window_show_graph         (TelarWindow *self);
 TelarWindowState telar_window_get_state  (TelarWindow *self);
 /* Enables what can be done, and writes title, subtitle and summary anew. */
 void     telar_window_update             (TelarWindow *self);
+void     telar_window_show_deadlock      (TelarWindow *self);
 
 /* window-side.c */
 void     telar_window_side_init          (TelarWindow *self);

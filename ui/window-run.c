@@ -14,6 +14,7 @@
 
 #include "catalogue/catalogue.h"
 #include "graph/plan-build.h"
+#include "task-words.h"
 
 /* A window whose run does not end in this time closes all the same; what is
  * left of the run is ended with the run object. */
@@ -111,6 +112,26 @@ ask_about_programs (TelarWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* --- Deadlocks --- */
+
+void
+telar_window_show_deadlock (TelarWindow *self)
+{
+  gboolean         running = self->run && !telar_run_is_over (self->run);
+  g_autofree char *words = running ? telar_deadlock_words (telar_run_get_timeline (self->run))
+                                   : NULL;
+
+  if (words == NULL)
+    telar_error_bar_dismiss (self->deadlock_bar);
+  else
+    {
+      telar_error_bar_say (self->deadlock_bar, TELAR_FAULT_WARNING, _("The run is deadlocked"),
+                           words);
+      telar_error_bar_add_button (self->deadlock_bar, _("Stop"), "win.stop");
+    }
+  telar_window_update (self);
+}
+
 /* --- The run --- */
 
 static void
@@ -157,6 +178,7 @@ run_state_changed (TelarWindow *self)
       self->shown->broken_off = telar_run_get_state (self->run) == TELAR_RUN_ENGINE_LOST;
       self->shown->refused = telar_run_get_state (self->run) == TELAR_RUN_REFUSED;
       set_live (self, FALSE);
+      telar_error_bar_dismiss (self->deadlock_bar);
       say_what_went_wrong (self);
     }
 
@@ -218,6 +240,7 @@ telar_window_run_start (TelarWindow *self)
 
   telar_window_run_drop (self);
   telar_error_bar_dismiss (self->error_bar);
+  telar_error_bar_dismiss (self->deadlock_bar);
 
   cores = telar_window_usable_cores (self);
   self->run = telar_run_new (plan, cores, &(TelarRunOptions) { .source = TELAR_SOURCE_EXACT });

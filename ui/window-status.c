@@ -122,7 +122,15 @@ update_summary (TelarWindow      *self,
         text = g_strdup (_("Starting…"));
         break;
       case TELAR_RUN_RUNNING:
-        text = g_strdup (_("Running"));
+        text = telar_deadlock_words (timeline);
+        if (text)
+          {
+            g_autofree char *words = g_steal_pointer (&text);
+
+            text = g_strdup_printf (_("Deadlock: %s"), words);
+          }
+        else
+          text = g_strdup (_("Running"));
         break;
       case TELAR_RUN_STOPPING:
         text = g_strdup (_("Stopping…"));

@@ -164,6 +164,7 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, present_summary);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, present_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, deadlock_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, file_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, recovery_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, remark_bar);
@@ -196,6 +197,7 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, runs_menu);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_open);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_update);
+  gtk_widget_class_bind_template_callback (widget_class, telar_window_show_deadlock);
   gtk_widget_class_bind_template_callback (widget_class, telar_window_edit);
   gtk_widget_class_bind_template_callback (widget_class, telar_graph_view_add);
 

@@ -86,6 +86,13 @@ describe_running (const TelarTimeline *timeline, const TelarTaskLane *task, Tela
       *mood = TELAR_MOOD_ON_CORE;
       return g_strdup_printf (_("on core %d"), slice->core);
     }
+  if (wait != NULL && telar_deadlock_of (timeline, task->number, wait->begin, wait->end) != NULL)
+    {
+      g_autofree char *what = telar_wait_label (timeline, wait);
+
+      *mood = TELAR_MOOD_FAILED;
+      return g_strdup_printf (_("deadlock, %s"), what);
+    }
   if (wait != NULL)
     return telar_wait_label (timeline, wait);
   return telar_task_describe_state (timeline, task);

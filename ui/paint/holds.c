@@ -16,7 +16,7 @@
 
 /* At which of how many levels it is drawn: below those that began before it. */
 static guint
-find_level (const TelarTaskLane *task, guint index, guint *levels)
+find_level (const TelarLanes *lanes, const TelarTaskLane *task, guint index, guint *levels)
 {
   const TelarHold *hold = &g_array_index (task->holds, TelarHold, index);
   guint before = 0, after = 0;
@@ -26,9 +26,13 @@ find_level (const TelarTaskLane *task, guint index, guint *levels)
   for (guint i = index + 1; i < task->holds->len && i - index < LOOK_BACK && after < MOST_LEVELS;
        i++)
     {
-      if (g_array_index (task->holds, TelarHold, i).begin >= hold->end)
+      const TelarHold *next = &g_array_index (task->holds, TelarHold, i);
+
+      if (next->begin >= hold->end)
         break;
-      after = 1;
+      /* One too short to be seen takes no room away. */
+      if ((double) (next->end - next->begin) * lanes->per_ns >= lanes->small)
+        after = 1;
     }
   *levels = MIN (before + after + 1, MOST_LEVELS);
   return MIN (before, MOST_LEVELS - 1);
@@ -48,7 +52,7 @@ telar_hold_box (const TelarLanes *lanes, const TelarTaskLane *task, const TelarR
   if (x1 < lanes->left || x0 > lanes->width || room < 2 * lanes->unit
       || telar_row_is_tiny (row, lanes->unit))
     return FALSE;
-  level = find_level (task, index, &levels);
+  level = find_level (lanes, task, index, &levels);
   box->x = MAX (x0, lanes->left - 8 * lanes->unit);
   box->width = MAX (MIN (x1, lanes->width + 8 * lanes->unit) - box->x, 1);
   box->height = room / levels;

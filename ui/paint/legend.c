@@ -24,6 +24,10 @@ typedef enum
   SIGN_ENDED,
   SIGN_JOIN,
   SIGN_ARROW,
+  SIGN_HOLD,
+  SIGN_LETS,
+  SIGN_PASSES,
+  SIGN_DEADLOCK,
   SIGN_PIN,
   SIGN_OTHERS,
   SIGN_STEAL,
@@ -41,6 +45,10 @@ static const char *const texts[N_SIGNS] = {
   [SIGN_ENDED]   = N_("ended, not joined"),
   [SIGN_JOIN]    = N_("join"),
   [SIGN_ARROW]   = N_("order, not data: who starts, who is joined"),
+  [SIGN_HOLD]    = N_("lock held"),
+  [SIGN_LETS]    = N_("lets go on: release, set, notify"),
+  [SIGN_PASSES]  = N_("put → get"),
+  [SIGN_DEADLOCK] = N_("deadlock"),
   [SIGN_PIN]     = N_("several, too short to draw"),
   [SIGN_OTHERS]  = N_("other programs"),
   [SIGN_STEAL]   = N_("taken by the host"),
@@ -101,6 +109,32 @@ has_steal (const TelarTimeline *timeline)
   return FALSE;
 }
 
+/* As with steal: those of objects come again and again. */
+static gboolean
+has_arrow (const TelarTimeline *timeline, gboolean passes)
+{
+  guint step = 1 + timeline->arrows->len / MANY_LOOKS;
+
+  for (guint i = 0; i < timeline->arrows->len; i += step)
+    {
+      guint8 kind = g_array_index (timeline->arrows, TelarArrow, i).kind;
+
+      if (passes ? kind == TELAR_ARROW_PASS
+                 : kind == TELAR_ARROW_RELEASE || kind == TELAR_ARROW_WAKE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_hold (const TelarTimeline *timeline)
+{
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    if (((TelarTaskLane *) timeline->tasks->pdata[i])->holds->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static guint
 find_signs (const TelarTimeline *timeline)
 {
@@ -112,6 +146,14 @@ find_signs (const TelarTimeline *timeline)
     signs &= ~(1u << SIGN_DUE);
   if (timeline == NULL || !has_steal (timeline))
     signs &= ~(1u << SIGN_STEAL);
+  if (timeline == NULL || !has_hold (timeline))
+    signs &= ~(1u << SIGN_HOLD);
+  if (timeline == NULL || !has_arrow (timeline, FALSE))
+    signs &= ~(1u << SIGN_LETS);
+  if (timeline == NULL || !has_arrow (timeline, TRUE))
+    signs &= ~(1u << SIGN_PASSES);
+  if (timeline == NULL || timeline->deadlocks->len == 0)
+    signs &= ~(1u << SIGN_DEADLOCK);
   return signs;
 }
 
@@ -271,6 +313,44 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
       cairo_rel_line_to (cr, 0, 8 * u);
       cairo_close_path (cr);
       cairo_fill (cr);
+      break;
+    case SIGN_HOLD:
+      {
+        TelarFill lock = telar_object_fill (theme, 0);
+
+        cairo_rectangle (cr, x, y - 7 * u, w, 8 * u);
+        telar_fill_path (cr, &lock, 7 * u, x, y - 7 * u);
+        telar_color_set (cr, lock.edge);
+        cairo_rectangle (cr, x, y - 7 * u, 1.6 * u, 14 * u);
+        cairo_rectangle (cr, x + w - 1.6 * u, y - 7 * u, 1.6 * u, 14 * u);
+        cairo_fill (cr);
+        break;
+      }
+    case SIGN_LETS:
+    case SIGN_PASSES:
+      telar_color_set (cr, theme->accent);
+      cairo_set_line_width (cr, 1.4 * u);
+      cairo_set_dash (cr, (double[]){ 5 * u, 3 * u }, sign == SIGN_LETS ? 2 : 0, 0);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + w - 7 * u, y);
+      cairo_stroke (cr);
+      cairo_set_dash (cr, NULL, 0, 0);
+      cairo_move_to (cr, x + w, y);
+      cairo_rel_line_to (cr, -8 * u, -4 * u);
+      cairo_rel_line_to (cr, 0, 8 * u);
+      cairo_close_path (cr);
+      if (sign == SIGN_PASSES)
+        cairo_arc (cr, x + 2.6 * u, y, 2.6 * u, 0, 2 * G_PI);
+      cairo_fill (cr);
+      break;
+    case SIGN_DEADLOCK:
+      blocked.ink = theme->fail;
+      cairo_rectangle (cr, x, y - 7 * u, w, 14 * u);
+      telar_fill_path (cr, &blocked, 6 * u, x, y);
+      cairo_rectangle (cr, x, y - 7 * u, w, 14 * u);
+      telar_color_set (cr, theme->fail);
+      cairo_set_line_width (cr, u);
+      cairo_stroke (cr);
       break;
     case SIGN_PIN:
       telar_color_set (cr, first.edge != 0 ? first.edge : first.base);

@@ -163,7 +163,9 @@ static void
 paint_figures (TelarPainter *painter, const Steps *steps, const TelarObjectLane *object)
 {
   double unit = painter->unit, size = MIN (10 * unit, steps->row->bar_height * 0.5);
-  double end = telar_lanes_x (&painter->lanes, (double) painter->timeline->now);
+  double end = telar_lanes_x (&painter->lanes, (double) (painter->timeline->finished
+                                                           ? painter->timeline->wall
+                                                           : painter->timeline->now));
 
   for (guint i = 0; i <= object->levels->len && size >= 6 * unit; i++)
     {
@@ -190,7 +192,7 @@ paint_figures (TelarPainter *painter, const Steps *steps, const TelarObjectLane 
 }
 
 static void
-paint_full (TelarPainter *painter, const Steps *steps, gint64 full)
+paint_full (TelarPainter *painter, const Steps *steps, gint64 full, double end)
 {
   double y = floor (y_of (steps, full)) + 0.5;
   double dashes[] = { 6 * painter->unit, 3 * painter->unit };
@@ -199,7 +201,7 @@ paint_full (TelarPainter *painter, const Steps *steps, gint64 full)
   cairo_set_line_width (painter->cr, painter->unit);
   cairo_set_dash (painter->cr, dashes, 2, 0);
   cairo_move_to (painter->cr, painter->lanes.left, y);
-  cairo_line_to (painter->cr, painter->lanes.width, y);
+  cairo_line_to (painter->cr, end, y);
   cairo_stroke (painter->cr);
   cairo_set_dash (painter->cr, NULL, 0, 0);
 }
@@ -260,7 +262,7 @@ telar_paint_object (TelarPainter *painter, const TelarRow *row)
   add_step (&steps, from, end, level);
   paint_steps (painter, &steps);
   if (object->full > 0)
-    paint_full (painter, &steps, object->full);
+    paint_full (painter, &steps, object->full, end);
   if (!telar_row_is_tiny (row, painter->unit))
     paint_figures (painter, &steps, object);
   g_array_unref (steps.edge);
