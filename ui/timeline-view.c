@@ -613,6 +613,40 @@ telar_timeline_view_get_following (TelarTimelineView *self)
   return self->live && self->follow.following;
 }
 
+TelarTimeline *
+telar_timeline_view_get_timeline (TelarTimelineView *self)
+{
+  g_return_val_if_fail (TELAR_IS_TIMELINE_VIEW (self), NULL);
+
+  return self->timeline;
+}
+
+void
+telar_timeline_view_show_task (TelarTimelineView *self,
+                               guint32            task)
+{
+  const TelarTaskLane *lane;
+  gint64               at;
+
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  if (self->timeline == NULL || task >= self->timeline->tasks->len)
+    return;
+
+  telar_timeline_view_select (self, task);
+  telar_timeline_view_scroll_to (self, task);
+  lane = g_ptr_array_index (self->timeline->tasks, task);
+  if (lane->slices->len == 0)
+    return;
+
+  /* Nothing of it in sight: to where it is first. */
+  if (telar_packed_sum (lane->slices, (gint64) self->follow.begin, (gint64) self->follow.end).n == 0)
+    {
+      at = telar_slices_at (lane->slices, 0).begin;
+      telar_timeline_view_show_time (self, (double) at);
+    }
+}
+
 double
 telar_timeline_view_get_wanted_height (TelarTimelineView *self,
                                        int                width)

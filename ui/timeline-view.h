@@ -41,6 +41,12 @@ gboolean telar_timeline_view_get_following  (TelarTimelineView *self);
 void     telar_timeline_view_replay         (TelarTimelineView *self, guint slowness);
 gboolean telar_timeline_view_get_replaying  (TelarTimelineView *self);
 
+/* Selects a task and moves the picture so that it, and some of its time on a core,
+ * is in sight. */
+void     telar_timeline_view_show_task      (TelarTimelineView *self, guint32 task);
+/* Returns: (transfer none) (nullable) */
+TelarTimeline *telar_timeline_view_get_timeline (TelarTimelineView *self);
+
 /* The height at which all lanes would be seen at that width. */
 double   telar_timeline_view_get_wanted_height (TelarTimelineView *self, int width);
 /* Between two marks, in ns since the run began. Returns: whether there are two. */

@@ -19,6 +19,7 @@
 #include "graph-view.h"
 #include "inspector.h"
 #include "kept-run.h"
+#include "lane-bar.h"
 #include "python-pane.h"
 #include "graph/graph.h"
 #include "run/run.h"
@@ -64,6 +65,7 @@ struct _TelarWindow
   GtkWidget         *palette;
   GtkWidget         *canvas;
   TelarFindBar      *find_bar;
+  TelarLaneBar      *lane_bar;
   GtkNotebook       *tabs;
   TelarInspector    *inspector;
   TelarPythonPane   *python;

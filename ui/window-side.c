@@ -60,6 +60,16 @@ tab_key (GtkWidget *widget,
 
 /* --- Search and palette --- */
 
+static gboolean
+holds_focus (TelarWindow *self,
+             GtkWidget   *pane)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus && (focus == pane || gtk_widget_is_ancestor (focus, pane));
+}
+
+/* Where the keyboard is: in the run, or in the graph. */
 static void
 find_action (GtkWidget  *widget,
              const char *name,
@@ -67,7 +77,10 @@ find_action (GtkWidget  *widget,
 {
   TelarWindow *self = TELAR_WINDOW (widget);
 
-  if (!telar_window_is_choosing (self) && gtk_widget_get_visible (self->canvas))
+  if (!telar_window_is_choosing (self) && self->shown && gtk_widget_get_mapped (self->lower)
+      && (holds_focus (self, self->lower) || !gtk_widget_get_visible (self->canvas)))
+    telar_lane_bar_open (self->lane_bar);
+  else if (!telar_window_is_choosing (self) && gtk_widget_get_visible (self->canvas))
     telar_find_bar_open (self->find_bar);
 }
 
@@ -112,15 +125,6 @@ palette_action (GtkWidget  *widget,
 }
 
 /* --- From pane to pane --- */
-
-static gboolean
-holds_focus (TelarWindow *self,
-             GtkWidget   *pane)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  return focus && (focus == pane || gtk_widget_is_ancestor (focus, pane));
-}
 
 static gboolean
 pane_key (GtkWidget *widget,

@@ -150,6 +150,7 @@ telar_window_class_init (TelarWindowClass *klass)
   g_type_ensure (TELAR_TYPE_ERROR_BAR);
   g_type_ensure (TELAR_TYPE_CHOOSER);
   g_type_ensure (TELAR_TYPE_FIND_BAR);
+  g_type_ensure (TELAR_TYPE_LANE_BAR);
   g_type_ensure (TELAR_TYPE_FUNCTION_PALETTE);
   g_type_ensure (TELAR_TYPE_GRAPH_VIEW);
   g_type_ensure (TELAR_TYPE_INSPECTOR);
@@ -176,6 +177,7 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, palette);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, lane_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, tabs);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, python);

@@ -124,4 +124,24 @@ def test_measure(s):
     s.wait_summary('Ended after')
 
 
-sys.exit(run([test_open, test_damaged, test_kept, test_measure]))
+def test_find(s):
+    s.start(make_run(s))
+    s.wait_summary('Ended after')
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    s.desk.click(x + width // 2, y + 10)
+    s.desk.key('ctrl+f')
+    s.desk.type('square')
+    s.program.wait(role='status bar', name='1 of 2')
+    until(lambda: d.has_state(s.lane('a square'), 'selected'), 'the first is selected')
+    s.desk.key('Return')
+    s.program.wait(role='status bar', name='2 of 2')
+    until(lambda: d.has_state(s.lane('b square'), 'selected'), 'the next is selected')
+    s.desk.picture('runs-06-found')
+    s.desk.key('ctrl+a')
+    s.desk.type('exit 7')
+    s.program.wait(role='status bar', name='No task has this')
+    s.desk.key('Escape', 'm')
+    s.wait_summary('Measured from')
+
+
+sys.exit(run([test_open, test_damaged, test_kept, test_measure, test_find]))
