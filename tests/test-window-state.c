@@ -154,6 +154,25 @@ test_present_names (void)
   g_assert_cmpint (telar_present_parse ("else"), ==, TELAR_PRESENT_TIMELINE);
 }
 
+static void
+test_kept_run (void)
+{
+  TelarWindowFacts facts = { .has_graph = TRUE, .has_run = TRUE, .run_state = TELAR_RUN_ENDED,
+                             .has_tasks = TRUE, .read_only = TRUE };
+  TelarWindowState state = telar_window_state (&facts);
+
+  g_assert_true (state.can_save_run);
+  g_assert_true (state.can_export);
+  g_assert_false (state.can_save);
+  g_assert_false (state.can_switch);
+  facts.read_only = FALSE;
+  g_assert_true (telar_window_state (&facts).can_save);
+  facts.run_state = TELAR_RUN_RUNNING;
+  g_assert_false (telar_window_state (&facts).can_save_run);
+  facts.run_state = TELAR_RUN_REFUSED;
+  g_assert_false (telar_window_state (&facts).can_save_run);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -161,6 +180,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/window-state/chooser", test_chooser);
+  g_test_add_func ("/window-state/kept-run", test_kept_run);
   g_test_add_func ("/window-state/graph-without-run", test_graph_without_run);
   g_test_add_func ("/window-state/run-states", test_run_states);
   g_test_add_func ("/window-state/chooser-during-run", test_chooser_during_run);
