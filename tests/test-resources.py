@@ -52,9 +52,11 @@ def test_examples():
         except ValueError as error:
             faults.append(f'{name}: {error}')
             continue
-        for key in ('telar', 'name', 'description', 'tasks'):
+        for key in ('telar', 'name', 'description'):
             if not graph.get(key):
                 faults.append(f'{name}: no "{key}"')
+        if not graph.get('tasks') and not graph.get('main', {}).get('body'):
+            faults.append(f'{name}: nothing to run')
         if not str(graph.get('description', '.')).endswith('.'):
             faults.append(f'{name}: the description is no sentence')
         if graph.get('name') in titles:
