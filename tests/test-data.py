@@ -140,9 +140,9 @@ def test_refused(folder):
               and not os.path.exists(name) else [f'{done.returncode} {done.stderr}'])
 
 
-def test_run_file(folder):
+def test_run_file(folder, example):
     """A run that was kept gives the same bytes as the run itself did."""
-    graph = os.path.join(EXAMPLES, '13-diamond.telar')
+    graph = os.path.join(EXAMPLES, example)
     names = [os.path.join(folder, name) for name in
              ('kept.telar-run', 'live.json', 'live.csv', 'kept.json', 'kept.csv')]
     subprocess.run([TELAR, 'run', '-q', graph, '--out', names[0], '--export', names[1],
@@ -153,7 +153,7 @@ def test_run_file(folder):
     for name in names[1:]:
         with open(name, 'rb') as file:
             read[os.path.basename(name)] = file.read()
-    tap.point('data of a run file is that of its run',
+    tap.point(f'data of a run file of {example} is that of its run',
               [f'{kind} differs' for kind in ('json', 'csv')
                if read[f'live.{kind}'] != read[f'kept.{kind}'] or not read[f'live.{kind}']])
 
@@ -163,5 +163,7 @@ with tempfile.TemporaryDirectory() as place:
         if example.endswith('.telar') and 'heavier' not in example:
             test_example(example, place)
     test_refused(place)
-    test_run_file(place)
+    for example in ('13-diamond.telar', '18-dining-philosophers.telar',
+                    '31-pool-chunk-sizes.telar'):
+        test_run_file(place, example)
 tap.done()

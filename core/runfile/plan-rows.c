@@ -84,6 +84,46 @@ put_tasks (const TelarPlan *plan, GByteArray *bytes)
   telar_table_end (&table);
 }
 
+/* What pools add to a plan: workers, and steps that are in nobody's body. */
+static void
+put_pools (const TelarPlan *plan, GByteArray *bytes)
+{
+  g_autofree guint8 *told = g_new0 (guint8, plan->n_steps);
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_OF_POOLS);
+
+  for (guint32 i = 0; i < plan->n_objects; i++)
+    {
+      const TelarPlanObject *object = telar_plan_object (plan, i);
+
+      if (object->type == TELAR_OBJECT_POOL)
+        TELAR_ROW (&table, i, object->owner, object->first_worker, object->n_workers,
+                   object->n_jobs, object->n_cells, object->max_tasks);
+    }
+  telar_table_end (&table);
+  table = telar_table_begin (bytes, TELAR_TABLE_OF_WORKERS);
+  for (guint32 i = 0; i < plan->n_tasks; i++)
+    {
+      const TelarPlanTask *task = telar_plan_task (plan, i);
+
+      if (task->pool > 0)
+        TELAR_ROW (&table, i, task->pool, task->spare);
+      memset (told + task->first_step, 1, task->n_steps);
+    }
+  telar_table_end (&table);
+  table = telar_table_begin (bytes, TELAR_TABLE_OF_CALLS);
+  for (guint32 i = 0; i < plan->n_steps; i++)
+    {
+      const TelarPlanStep *step = telar_plan_step (plan, i);
+      const char *text = telar_plan_text (plan, step->text);
+
+      if (told[i])
+        continue;
+      TELAR_ROW (&table, i, step->function, (gint64) strlen (text));
+      telar_table_text (&table, text);
+    }
+  telar_table_end (&table);
+}
+
 void
 telar_plan_put (const TelarPlan *plan, GByteArray *bytes)
 {
@@ -110,6 +150,7 @@ telar_plan_put (const TelarPlan *plan, GByteArray *bytes)
       telar_table_text (&table, id);
     }
   telar_table_end (&table);
+  put_pools (plan, bytes);
 }
 
 /* Reading */
@@ -227,22 +268,29 @@ take_after (Maker *maker, const gint64 *f)
   return TRUE;
 }
 
+/* The function of this program that has the name of number @there. */
+static guint
+function_here (const Maker *maker, gint64 there)
+{
+  guint found = GPOINTER_TO_UINT (
+      g_hash_table_lookup (maker->functions, GUINT_TO_POINTER ((guint) there)));
+
+  return found > 0 ? found - 1 : 0;
+}
+
 static gboolean
 take_step (Maker *maker, const gint64 *f, TelarRowReader *rows)
 {
   TelarPlanStep *step;
   TelarPlanTask *task;
   guint32 text;
-  guint function;
 
   if (f[0] < 0 || f[0] >= maker->tables.tasks->len || f[1] < 0
       || f[1] >= maker->tables.steps->len || f[2] < 0 || f[2] > G_MAXINT32
       || !keep_text (maker, rows, f[3], &text))
     return FALSE;
-  function = GPOINTER_TO_UINT (
-      g_hash_table_lookup (maker->functions, GUINT_TO_POINTER ((guint) f[2])));
   step = &g_array_index (maker->tables.steps, TelarPlanStep, f[1]);
-  step->function = function > 0 ? function - 1 : 0;
+  step->function = function_here (maker, f[2]);
   step->text = text;
   task = &g_array_index (maker->tables.tasks, TelarPlanTask, f[0]);
   /* The first row of a task is its first step. */
@@ -259,6 +307,7 @@ take_object (Maker *maker, const gint64 *f, TelarRowReader *rows)
     .of = (guint32) f[1] - 1,
     .flags = (guint32) f[2],
     .amount = f[3],
+    .initializer = TELAR_NO_STEP,
   };
 
   memcpy (&object.initial, &f[4], sizeof object.initial);
@@ -269,6 +318,81 @@ take_object (Maker *maker, const gint64 *f, TelarRowReader *rows)
 }
 
 static gboolean
+take_pool (Maker *maker, const gint64 *f)
+{
+  TelarPlanObject *object;
+
+  for (guint i = 0; i < 7; i++)
+    if (f[i] < 0 || f[i] > G_MAXINT32)
+      return FALSE;
+  if (f[0] >= maker->tables.objects->len)
+    return FALSE;
+  object = &g_array_index (maker->tables.objects, TelarPlanObject, f[0]);
+  object->owner = (guint32) f[1];
+  object->first_worker = (guint32) f[2];
+  object->n_workers = (guint32) f[3];
+  object->n_jobs = (guint32) f[4];
+  object->n_cells = (guint32) f[5];
+  object->max_tasks = (guint32) f[6];
+  return TRUE;
+}
+
+static gboolean
+take_worker (Maker *maker, const gint64 *f)
+{
+  TelarPlanTask *task;
+
+  if (f[0] < 0 || f[0] >= maker->tables.tasks->len || f[1] < 0 || f[1] > G_MAXUINT16)
+    return FALSE;
+  task = &g_array_index (maker->tables.tasks, TelarPlanTask, f[0]);
+  task->pool = (guint16) f[1];
+  task->spare = f[2] != 0;
+  return TRUE;
+}
+
+static gboolean
+take_call (Maker *maker, const gint64 *f, TelarRowReader *rows)
+{
+  TelarPlanStep *step;
+  guint32 text;
+
+  if (f[0] < 0 || f[0] >= maker->tables.steps->len || f[1] < 0 || f[1] > G_MAXINT32
+      || !keep_text (maker, rows, f[2], &text))
+    return FALSE;
+  step = &g_array_index (maker->tables.steps, TelarPlanStep, f[0]);
+  step->function = function_here (maker, f[1]);
+  step->text = text;
+  return TRUE;
+}
+
+static gboolean
+take_row (Maker *maker, guint table, const gint64 *f, TelarRowReader *rows)
+{
+  switch ((TelarPlanTable) table)
+    {
+    case TELAR_TABLE_OF_SETTINGS:
+      return take_settings (maker, f, rows);
+    case TELAR_TABLE_OF_FUNCTIONS:
+      return take_function (maker, f, rows);
+    case TELAR_TABLE_OF_TASKS:
+      return take_task (maker, f, rows);
+    case TELAR_TABLE_OF_AFTER:
+      return take_after (maker, f);
+    case TELAR_TABLE_OF_STEPS:
+      return take_step (maker, f, rows);
+    case TELAR_TABLE_OF_OBJECTS:
+      return take_object (maker, f, rows);
+    case TELAR_TABLE_OF_POOLS:
+      return take_pool (maker, f);
+    case TELAR_TABLE_OF_WORKERS:
+      return take_worker (maker, f);
+    case TELAR_TABLE_OF_CALLS:
+    default:
+      return take_call (maker, f, rows);
+    }
+}
+
+static gboolean
 take_table (guint table, guint n, TelarRowReader *rows, gpointer data)
 {
   Maker *maker = data;
@@ -276,19 +400,12 @@ take_table (guint table, guint n, TelarRowReader *rows, gpointer data)
   for (guint i = 0; i < n; i++)
     {
       gint64 f[TELAR_ROW_MAX];
-      gboolean sound;
 
-      if (table < TELAR_TABLE_OF_SETTINGS || table > TELAR_TABLE_OF_OBJECTS)
+      if (table < TELAR_TABLE_OF_SETTINGS || table > TELAR_TABLE_OF_CALLS)
         return TRUE;
       if (!telar_row_take (rows, f) || (!maker->begun && table != TELAR_TABLE_OF_SETTINGS))
         return FALSE;
-      sound = table == TELAR_TABLE_OF_SETTINGS    ? take_settings (maker, f, rows)
-              : table == TELAR_TABLE_OF_FUNCTIONS ? take_function (maker, f, rows)
-              : table == TELAR_TABLE_OF_TASKS     ? take_task (maker, f, rows)
-              : table == TELAR_TABLE_OF_AFTER     ? take_after (maker, f)
-              : table == TELAR_TABLE_OF_STEPS     ? take_step (maker, f, rows)
-                                                  : take_object (maker, f, rows);
-      if (!sound)
+      if (!take_row (maker, table, f, rows))
         return FALSE;
     }
   return TRUE;

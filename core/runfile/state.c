@@ -18,6 +18,7 @@ telar_state_written_init (TelarStateWritten *written, const TelarTimeline *timel
     .arrows = g_array_new (FALSE, FALSE, sizeof (TelarArrow)),
     .tasks = g_new0 (guint32, timeline->tasks->len),
     .n_steps = g_new0 (guint, timeline->tasks->len),
+    .n_lists = g_new0 (guint, timeline->tasks->len),
     .others = g_hash_table_new (NULL, NULL),
     .n_holds = g_new0 (guint, timeline->tasks->len),
     .open_holds = g_array_new (FALSE, FALSE, 2 * sizeof (guint32)),
@@ -32,6 +33,7 @@ telar_state_written_clear (TelarStateWritten *written)
   g_clear_pointer (&written->arrows, g_array_unref);
   g_clear_pointer (&written->tasks, g_free);
   g_clear_pointer (&written->n_steps, g_free);
+  g_clear_pointer (&written->n_lists, g_free);
   g_clear_pointer (&written->others, g_hash_table_unref);
   g_clear_pointer (&written->n_holds, g_free);
   g_clear_pointer (&written->open_holds, g_array_unref);
@@ -179,6 +181,27 @@ put_steps (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
                step->begin, step->end, step->cpu_ns, step->integer);
           if (step->finished && k == written->n_steps[i])
             written->n_steps[i]++;
+        }
+    }
+  telar_table_end (&table);
+}
+
+/* Results that are lists. */
+static void
+put_results (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
+{
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_LISTS);
+
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    {
+      const GPtrArray *lists = ((const TelarTaskLane *) timeline->tasks->pdata[i])->lists;
+
+      for (; written->n_lists[i] < lists->len; written->n_lists[i]++)
+        {
+          const char *list = lists->pdata[written->n_lists[i]];
+
+          TELAR_ROW (&table, i, written->n_lists[i], (gint64) strlen (list));
+          telar_table_text (&table, list);
         }
     }
   telar_table_end (&table);
@@ -344,6 +367,7 @@ telar_state_put (TelarStateWritten *written, const TelarTimeline *timeline, GByt
   put_tasks (written, timeline, bytes);
   put_arrows (written, timeline, bytes);
   put_steps (written, timeline, bytes);
+  put_results (written, timeline, bytes);
   put_holds (written, timeline, bytes);
   put_objects (written, timeline, bytes);
   put_deadlocks (written, timeline, bytes);
@@ -352,6 +376,8 @@ telar_state_put (TelarStateWritten *written, const TelarTimeline *timeline, GByt
 
 /* More than a run can name. */
 #define MAX_CULPRITS (1 << 26)
+/* More than stand in one record. */
+#define MAX_LISTS_LOST (1 << 16)
 
 /* Reading: whatever a row says, nothing of it may lead outside of a table. */
 
@@ -568,6 +594,24 @@ take_line (TelarTimeline *timeline, const gint64 *f, TelarRowReader *reader)
   return TRUE;
 }
 
+/* By its index: one that is lost is an empty list. */
+static gboolean
+take_list (TelarTimeline *timeline, const gint64 *f, TelarRowReader *reader)
+{
+  const guint8 *text = telar_row_text (reader, f[2]);
+  GPtrArray *lists;
+
+  if (text == NULL || f[0] < 0 || f[0] >= timeline->tasks->len)
+    return FALSE;
+  lists = ((TelarTaskLane *) timeline->tasks->pdata[f[0]])->lists;
+  if (f[1] < lists->len || f[1] > (gint64) lists->len + MAX_LISTS_LOST)
+    return FALSE;
+  while (lists->len < f[1])
+    g_ptr_array_add (lists, g_strdup ("[]"));
+  g_ptr_array_add (lists, g_strndup ((const char *) text, (gsize) f[2]));
+  return TRUE;
+}
+
 static gboolean
 take_others (TelarTimeline *timeline, const gint64 *f)
 {
@@ -634,6 +678,8 @@ take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowRe
       return take_step (timeline, f);
     case TELAR_TABLE_LINES:
       return take_line (timeline, f, reader);
+    case TELAR_TABLE_LISTS:
+      return take_list (timeline, f, reader);
     case TELAR_TABLE_LOSSES:
       {
         TelarLoss loss = { f[0], (int) f[1], (guint64) f[2] };
@@ -673,7 +719,7 @@ take_table (TelarTable table, guint n, TelarRowReader *rows, gpointer data)
   Taker *taker = data;
   gint64 fields[TELAR_ROW_MAX];
 
-  if (table < TELAR_TABLE_BEGUN || table > TELAR_TABLE_DEADLOCK_TASKS
+  if (table < TELAR_TABLE_BEGUN || table > TELAR_TABLE_LISTS
       || table == TELAR_TABLE_UNUSED)
     return TRUE;
   for (guint i = 0; i < n; i++)
