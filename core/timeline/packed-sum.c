@@ -256,7 +256,8 @@ telar_packed_small (const TelarPacked *packed, guint i, double longest, double g
 {
   guint block = block_at (packed, i), first = i;
 
-  if (i >= packed->n_packed || g_array_index (packed->blocks, TelarBlock, block).first != i)
+  if (block >= packed->blocks->len
+      || g_array_index (packed->blocks, TelarBlock, block).first != i)
     return i;
   while (block < packed->blocks->len)
     {
