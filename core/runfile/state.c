@@ -376,8 +376,8 @@ telar_state_put (TelarStateWritten *written, const TelarTimeline *timeline, GByt
 
 /* More than a run can name. */
 #define MAX_CULPRITS (1 << 26)
-/* More than stand in one record. */
-#define MAX_LISTS_LOST (1 << 16)
+/* Of a task, in a row. */
+#define MAX_LISTS_LOST 64
 
 /* Reading: whatever a row says, nothing of it may lead outside of a table. */
 
