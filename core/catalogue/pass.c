@@ -8,6 +8,7 @@
  */
 
 #include "catalogue/functions.h"
+#include "catalogue/operand.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -15,10 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "objects/lock.h"
 #include "objects/pipe.h"
 #include "objects/queue.h"
-#include "objects/semaphore.h"
 #include "objects/numbers.h"
 #include "recorder/clock.h"
 
@@ -28,25 +27,6 @@
 /* What an increment does between reading and writing: so long, ns. A program's
  * own takes about as long in the language that the library is of. */
 #define INCREMENT_TIME 1000
-
-/* What a function of this file works on. */
-typedef struct
-{
-  TelarObjects     *objects;
-  uint32_t          object;
-  TelarObjectType   type;
-  const TelarParty *party;
-} Passed;
-
-static Passed
-passed (TelarCall *call)
-{
-  TelarObjects *objects = telar_call_objects (call);
-  uint32_t      object = telar_call_object (call, 0);
-
-  return (Passed){ objects, object, (TelarObjectType) telar_object_head (objects, object)->type,
-                   telar_call_party (call) };
-}
 
 static TelarResult
 result_of (TelarCall *call, TelarObjectOutcome outcome, bool sends)
@@ -65,7 +45,9 @@ result_of (TelarCall *call, TelarObjectOutcome outcome, bool sends)
     case TELAR_OBJECT_NOT_OWNER:
       return telar_call_fail (call, TELAR_ERROR_CLOSED, object);
     case TELAR_OBJECT_RANGE:
-      return telar_call_fail (call, TELAR_ERROR_INDEX, object);
+      /* A one-way pipe is asked to do at an end what that one does not. */
+      return telar_call_fail (call, telar_operand (call).type == TELAR_OBJECT_PIPE
+                                      ? TELAR_ERROR_END : TELAR_ERROR_INDEX, object);
     case TELAR_OBJECT_WRONG_TYPE:
       return telar_call_fail (call, TELAR_ERROR_NUMBER, object);
     case TELAR_OBJECT_TOO_MANY_DONE:
@@ -82,25 +64,16 @@ none_of (TelarCall *call, TelarObjectOutcome outcome, bool sends)
   return outcome == TELAR_OBJECT_DONE ? telar_result_none () : result_of (call, outcome, sends);
 }
 
-/* One that was given and is negative only looks; the plan writes -1 where none was. */
-static int64_t
-timeout_of (TelarCall *call, unsigned argument)
-{
-  int64_t timeout = telar_call_duration (call, argument);
-
-  return timeout < TELAR_FOREVER ? 0 : timeout;
-}
-
 /* Items */
 
-typedef TelarObjectOutcome (*PutFunc) (const Passed *it, TelarCall *call, const void *bytes,
+typedef TelarObjectOutcome (*PutFunc) (const TelarOperand *it, TelarCall *call, const void *bytes,
                                        size_t size);
-typedef TelarObjectOutcome (*GetFunc) (const Passed *it, TelarCall *call, void *bytes, size_t room,
-                                       size_t *size, int64_t timeout_ns);
+typedef TelarObjectOutcome (*GetFunc) (const TelarOperand *it, TelarCall *call, void *bytes,
+                                       size_t room, size_t *size, int64_t timeout_ns);
 
 /* Returns: the outcome, TOO_BIG where there is no memory for it. */
 static TelarObjectOutcome
-put_item (TelarCall *call, const Passed *it, PutFunc put)
+put_item (TelarCall *call, const TelarOperand *it, PutFunc put)
 {
   char               small[SMALL_ITEM];
   uint32_t           item = telar_call_item (call, 1);
@@ -143,7 +116,7 @@ result_of_item (TelarCall *call, uint32_t item)
 }
 
 static TelarResult
-get_item (TelarCall *call, const Passed *it, int64_t timeout_ns, GetFunc get)
+get_item (TelarCall *call, const TelarOperand *it, int64_t timeout_ns, GetFunc get)
 {
   char               small[SMALL_ITEM];
   char              *bytes = small;
@@ -175,16 +148,16 @@ get_item (TelarCall *call, const Passed *it, int64_t timeout_ns, GetFunc get)
 /* Queues */
 
 static TelarObjectOutcome
-queue_put (const Passed *it, TelarCall *call, const void *bytes, size_t size)
+queue_put (const TelarOperand *it, TelarCall *call, const void *bytes, size_t size)
 {
   TelarObjectOutcome outcome = telar_queue_put (it->objects, it->object, it->party, bytes, size,
-                                                timeout_of (call, 2));
+                                                telar_call_timeout (call, 2));
 
   return outcome == TELAR_OBJECT_CLOSED ? TELAR_OBJECT_NOT_OWNER : outcome;
 }
 
 static TelarObjectOutcome
-queue_get (const Passed *it, TelarCall *call, void *bytes, size_t room, size_t *size,
+queue_get (const TelarOperand *it, TelarCall *call, void *bytes, size_t room, size_t *size,
            int64_t timeout_ns)
 {
   TelarObjectOutcome outcome = telar_queue_get (it->objects, it->object, it->party, bytes, room,
@@ -197,7 +170,7 @@ queue_get (const Passed *it, TelarCall *call, void *bytes, size_t room, size_t *
 TelarResult
 telar_function_put (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
   return result_of (call, put_item (call, &it, queue_put), true);
 }
@@ -205,15 +178,15 @@ telar_function_put (TelarCall *call)
 TelarResult
 telar_function_get (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
-  return get_item (call, &it, timeout_of (call, 1), queue_get);
+  return get_item (call, &it, telar_call_timeout (call, 1), queue_get);
 }
 
 TelarResult
 telar_function_task_done (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
   return none_of (call, telar_queue_task_done (it.objects, it.object, it.party), false);
 }
@@ -221,16 +194,17 @@ telar_function_task_done (TelarCall *call)
 TelarResult
 telar_function_join_queue (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
-  return result_of (call, telar_queue_join (it.objects, it.object, it.party, timeout_of (call, 1)),
+  return result_of (call,
+                    telar_queue_join (it.objects, it.object, it.party, telar_call_timeout (call, 1)),
                     false);
 }
 
 TelarResult
 telar_function_empty (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_boolean (telar_queue_is_empty (it.objects, it.object));
 }
@@ -238,7 +212,7 @@ telar_function_empty (TelarCall *call)
 TelarResult
 telar_function_full (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_boolean (telar_queue_is_full (it.objects, it.object));
 }
@@ -246,7 +220,7 @@ telar_function_full (TelarCall *call)
 TelarResult
 telar_function_qsize (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_integer ((int64_t) telar_queue_size (it.objects, it.object));
 }
@@ -262,7 +236,7 @@ end_of (TelarCall *call)
 }
 
 static TelarObjectOutcome
-pipe_send (const Passed *it, TelarCall *call, const void *bytes, size_t size)
+pipe_send (const TelarOperand *it, TelarCall *call, const void *bytes, size_t size)
 {
   if (!telar_pipe_holds (it->objects, it->object, end_of (call), it->party->task))
     return TELAR_OBJECT_NOT_OWNER;
@@ -270,7 +244,7 @@ pipe_send (const Passed *it, TelarCall *call, const void *bytes, size_t size)
 }
 
 static TelarObjectOutcome
-pipe_receive (const Passed *it, TelarCall *call, void *bytes, size_t room, size_t *size,
+pipe_receive (const TelarOperand *it, TelarCall *call, void *bytes, size_t room, size_t *size,
               int64_t timeout_ns)
 {
   if (!telar_pipe_holds (it->objects, it->object, end_of (call), it->party->task))
@@ -279,51 +253,43 @@ pipe_receive (const Passed *it, TelarCall *call, void *bytes, size_t room, size_
                              timeout_ns);
 }
 
-/* A one-way pipe is asked to do at an end what that one does not. */
-static TelarResult
-wrong_end (TelarCall *call, TelarResult result)
-{
-  if (result.type == TELAR_RESULT_ERROR && result.integer == TELAR_ERROR_INDEX)
-    return telar_call_fail (call, TELAR_ERROR_END, telar_call_object (call, 0));
-  return result;
-}
-
 TelarResult
 telar_function_send (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
-  return wrong_end (call, none_of (call, put_item (call, &it, pipe_send), true));
+  return none_of (call, put_item (call, &it, pipe_send), true);
 }
 
 TelarResult
 telar_function_receive (TelarCall *call)
 {
-  Passed it = passed (call);
+  TelarOperand it = telar_operand (call);
 
-  return wrong_end (call, get_item (call, &it, timeout_of (call, 1), pipe_receive));
+  return get_item (call, &it, telar_call_timeout (call, 1), pipe_receive);
 }
 
 TelarResult
 telar_function_poll (TelarCall *call)
 {
-  Passed             it = passed (call);
+  TelarOperand       it = telar_operand (call);
   TelarObjectOutcome outcome;
 
   if (!telar_pipe_holds (it.objects, it.object, end_of (call), it.party->task))
     return telar_call_fail (call, TELAR_ERROR_CLOSED, it.object);
-  outcome = telar_pipe_poll (it.objects, it.object, it.party, end_of (call), timeout_of (call, 1));
+  outcome = telar_pipe_poll (it.objects, it.object, it.party, end_of (call),
+                             telar_call_timeout (call, 1));
   /* The end of file is something to receive. */
   if (outcome == TELAR_OBJECT_CLOSED)
     return telar_result_boolean (true);
-  return wrong_end (call, result_of (call, outcome, false));
+  return result_of (call, outcome, false);
 }
 
 TelarResult
 telar_function_close (TelarCall *call)
 {
-  Passed it = passed (call);
-  int    end = telar_call_object_end (call, 0);
+  TelarOperand it = telar_operand (call);
+  int          end = telar_call_object_end (call, 0);
 
   if (it.type == TELAR_OBJECT_POOL)
     return telar_call_pool_end (call, TELAR_POOL_CLOSE);
@@ -340,7 +306,7 @@ telar_function_close (TelarCall *call)
 TelarResult
 telar_function_read (TelarCall *call)
 {
-  Passed             it = passed (call);
+  TelarOperand       it = telar_operand (call);
   TelarNumber        number;
   TelarObjectOutcome outcome = telar_numbers_read (it.objects, it.object,
                                                  (uint64_t) telar_call_integer (call, 1), &number);
@@ -353,8 +319,8 @@ telar_function_read (TelarCall *call)
 TelarResult
 telar_function_write (TelarCall *call)
 {
-  Passed      it = passed (call);
-  TelarNumber number = { .is_real = true, .real = telar_call_real (call, 1) };
+  TelarOperand it = telar_operand (call);
+  TelarNumber  number = { .is_real = true, .real = telar_call_real (call, 1) };
 
   return none_of (call, telar_numbers_write (it.objects, it.object, it.party,
                                            (uint64_t) telar_call_integer (call, 2), number), true);
@@ -369,31 +335,10 @@ take_time (void)
     ;
 }
 
-static TelarObjectOutcome
-acquire (const Passed *it, uint32_t lock)
-{
-  TelarObjectType type = (TelarObjectType) telar_object_head (it->objects, lock)->type;
-
-  return type == TELAR_OBJECT_SEMAPHORE || type == TELAR_OBJECT_BOUNDED_SEMAPHORE
-           ? telar_semaphore_acquire (it->objects, lock, it->party, TELAR_FOREVER)
-           : telar_lock_acquire (it->objects, lock, it->party, TELAR_FOREVER);
-}
-
-static void
-release (const Passed *it, uint32_t lock)
-{
-  TelarObjectType type = (TelarObjectType) telar_object_head (it->objects, lock)->type;
-
-  if (type == TELAR_OBJECT_SEMAPHORE || type == TELAR_OBJECT_BOUNDED_SEMAPHORE)
-    telar_semaphore_release (it->objects, lock, it->party);
-  else
-    telar_lock_release (it->objects, lock, it->party);
-}
-
 TelarResult
 telar_function_increment (TelarCall *call)
 {
-  Passed             it = passed (call);
+  TelarOperand       it = telar_operand (call);
   uint64_t           times = (uint64_t) telar_call_integer (call, 1);
   uint32_t           lock = telar_call_object (call, 2);
   uint64_t           element = (uint64_t) telar_call_integer (call, 3);
@@ -404,15 +349,15 @@ telar_function_increment (TelarCall *call)
                                                  take_time), false);
 
   /* Of thousands of increments only the waits are told, and what comes of them. */
-  TelarParty quiet = *it.party;
-  Passed     each = it;
+  TelarParty   quiet = *it.party;
+  TelarOperand each = { it.objects, lock,
+                        (TelarObjectType) telar_object_head (it.objects, lock)->type, &quiet };
   quiet.passed = NULL;
-  each.party = &quiet;
   for (uint64_t i = 0; i < times && outcome == TELAR_OBJECT_DONE; i++)
     {
-      acquire (&each, lock);
+      telar_operand_acquire (&each, TELAR_FOREVER);
       outcome = telar_numbers_increment (it.objects, it.object, &quiet, element, 1, take_time);
-      release (&each, lock);
+      telar_operand_release (&each);
     }
   if (outcome == TELAR_OBJECT_DONE)
     outcome = telar_numbers_increment (it.objects, it.object, it.party, element, 0, NULL);
@@ -422,5 +367,5 @@ telar_function_increment (TelarCall *call)
 TelarResult
 telar_function_wait_any (TelarCall *call)
 {
-  return telar_call_wait_any (call, 0, timeout_of (call, 1));
+  return telar_call_wait_any (call, 0, telar_call_timeout (call, 1));
 }

@@ -7,16 +7,7 @@
  */
 
 #include "catalogue/functions.h"
-
-/* One that was given and is negative only looks, as in the library; the plan
- * writes -1 ns where none was. */
-static int64_t
-timeout_of (TelarCall *call)
-{
-  int64_t timeout = telar_call_duration (call, 2);
-
-  return timeout < TELAR_FOREVER ? 0 : timeout;
-}
+#include "catalogue/operand.h"
 
 TelarResult
 telar_function_map (TelarCall *call)
@@ -39,13 +30,13 @@ telar_function_map_async (TelarCall *call)
 TelarResult
 telar_function_get_result (TelarCall *call)
 {
-  return telar_call_pool_ask (call, TELAR_POOL_GET, timeout_of (call));
+  return telar_call_pool_ask (call, TELAR_POOL_GET, telar_call_timeout (call, 2));
 }
 
 TelarResult
 telar_function_wait_result (TelarCall *call)
 {
-  return telar_call_pool_ask (call, TELAR_POOL_READY, timeout_of (call));
+  return telar_call_pool_ask (call, TELAR_POOL_READY, telar_call_timeout (call, 2));
 }
 
 TelarResult

@@ -7,6 +7,7 @@
  */
 
 #include "catalogue/functions.h"
+#include "catalogue/operand.h"
 
 #include "objects/barrier.h"
 #include "objects/condition.h"
@@ -14,39 +15,25 @@
 #include "objects/lock.h"
 #include "objects/semaphore.h"
 
-/* What a function of this file works on. */
-typedef struct
-{
-  TelarObjects     *objects;
-  uint32_t          object;
-  TelarObjectType   type;
-  const TelarParty *party;
-} Shared;
-
-static Shared
-shared (TelarCall *call)
-{
-  TelarObjects *objects = telar_call_objects (call);
-  uint32_t      object = telar_call_object (call, 0);
-
-  return (Shared){ objects, object, (TelarObjectType) telar_object_head (objects, object)->type,
-                   telar_call_party (call) };
-}
-
 static bool
-is_semaphore (const Shared *it)
+is_semaphore (const TelarOperand *it)
 {
   return it->type == TELAR_OBJECT_SEMAPHORE || it->type == TELAR_OBJECT_BOUNDED_SEMAPHORE;
 }
 
-/* One that was given and is negative only looks, as in the library; the plan
- * writes -1 ns where none was. */
-static int64_t
-timeout_of (TelarCall *call)
+TelarObjectOutcome
+telar_operand_acquire (const TelarOperand *it, int64_t timeout_ns)
 {
-  int64_t timeout = telar_call_duration (call, 1);
+  return is_semaphore (it)
+           ? telar_semaphore_acquire (it->objects, it->object, it->party, timeout_ns)
+           : telar_lock_acquire (it->objects, it->object, it->party, timeout_ns);
+}
 
-  return timeout < TELAR_FOREVER ? 0 : timeout;
+TelarObjectOutcome
+telar_operand_release (const TelarOperand *it)
+{
+  return is_semaphore (it) ? telar_semaphore_release (it->objects, it->object, it->party)
+                           : telar_lock_release (it->objects, it->object, it->party);
 }
 
 /* A result that has a name and does not end the task. */
@@ -81,21 +68,16 @@ result_of (TelarCall *call, TelarObjectOutcome outcome)
 TelarResult
 telar_function_acquire (TelarCall *call)
 {
-  Shared  it = shared (call);
-  int64_t timeout = timeout_of (call);
+  TelarOperand it = telar_operand (call);
 
-  return result_of (call, is_semaphore (&it)
-                            ? telar_semaphore_acquire (it.objects, it.object, it.party, timeout)
-                            : telar_lock_acquire (it.objects, it.object, it.party, timeout));
+  return result_of (call, telar_operand_acquire (&it, telar_call_timeout (call, 1)));
 }
 
 TelarResult
 telar_function_release (TelarCall *call)
 {
-  Shared             it = shared (call);
-  TelarObjectOutcome outcome = is_semaphore (&it)
-                                 ? telar_semaphore_release (it.objects, it.object, it.party)
-                                 : telar_lock_release (it.objects, it.object, it.party);
+  TelarOperand       it = telar_operand (call);
+  TelarObjectOutcome outcome = telar_operand_release (&it);
 
   return outcome == TELAR_OBJECT_DONE ? telar_result_none () : result_of (call, outcome);
 }
@@ -103,7 +85,7 @@ telar_function_release (TelarCall *call)
 TelarResult
 telar_function_locked (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_boolean (telar_lock_owner (it.objects, it.object) != TELAR_NO_TASK);
 }
@@ -111,7 +93,7 @@ telar_function_locked (TelarCall *call)
 TelarResult
 telar_function_get_value (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_integer (telar_semaphore_value (it.objects, it.object));
 }
@@ -119,8 +101,8 @@ telar_function_get_value (TelarCall *call)
 TelarResult
 telar_function_wait (TelarCall *call)
 {
-  Shared             it = shared (call);
-  int64_t            timeout = timeout_of (call);
+  TelarOperand       it = telar_operand (call);
+  int64_t            timeout = telar_call_timeout (call, 1);
   TelarObjectOutcome outcome;
   uint32_t           nth;
 
@@ -140,7 +122,7 @@ telar_function_wait (TelarCall *call)
 TelarResult
 telar_function_set (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   telar_event_set (it.objects, it.object, it.party);
   return telar_result_none ();
@@ -149,7 +131,7 @@ telar_function_set (TelarCall *call)
 TelarResult
 telar_function_clear (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   telar_event_clear (it.objects, it.object, it.party);
   return telar_result_none ();
@@ -158,7 +140,7 @@ telar_function_clear (TelarCall *call)
 TelarResult
 telar_function_is_set (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_boolean (telar_event_is_set (it.objects, it.object));
 }
@@ -166,8 +148,8 @@ telar_function_is_set (TelarCall *call)
 TelarResult
 telar_function_notify (TelarCall *call)
 {
-  Shared  it = shared (call);
-  int64_t n = telar_call_integer (call, 1);
+  TelarOperand it = telar_operand (call);
+  int64_t      n = telar_call_integer (call, 1);
 
   telar_condition_notify (it.objects, it.object, it.party, (uint32_t) n);
   return telar_result_none ();
@@ -176,7 +158,7 @@ telar_function_notify (TelarCall *call)
 TelarResult
 telar_function_notify_all (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   telar_condition_notify (it.objects, it.object, it.party, UINT32_MAX);
   return telar_result_none ();
@@ -185,7 +167,7 @@ telar_function_notify_all (TelarCall *call)
 TelarResult
 telar_function_abort (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   telar_barrier_abort (it.objects, it.object, it.party);
   return telar_result_none ();
@@ -194,7 +176,7 @@ telar_function_abort (TelarCall *call)
 TelarResult
 telar_function_reset (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   telar_barrier_reset (it.objects, it.object, it.party);
   return telar_result_none ();
@@ -203,7 +185,7 @@ telar_function_reset (TelarCall *call)
 TelarResult
 telar_function_n_waiting (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_integer (telar_barrier_n_waiting (it.objects, it.object));
 }
@@ -211,7 +193,7 @@ telar_function_n_waiting (TelarCall *call)
 TelarResult
 telar_function_parties (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_integer (telar_barrier_parties (it.objects, it.object));
 }
@@ -219,7 +201,7 @@ telar_function_parties (TelarCall *call)
 TelarResult
 telar_function_broken (TelarCall *call)
 {
-  Shared it = shared (call);
+  TelarOperand it = telar_operand (call);
 
   return telar_result_boolean (telar_barrier_is_broken (it.objects, it.object));
 }
