@@ -35,8 +35,8 @@ task_has_ended (TelarSelf *self, uint32_t task)
     return (atomic_load (&row->ended) & TELAR_HAS_ENDED) != 0;
   if (telar_self_plan_task (self, task)->kind == TELAR_KIND_CALL)
     return false;
-  if (telar_share_process (program, telar_self_plan_task (self, task)->parent)
-      == telar_share_process (program, self->number))
+  if (telar_self_process_of (self, telar_self_plan_task (self, task)->parent)
+      == telar_self_process_of (self, self->number))
     return telar_has_ended (self, task);
   return telar_share_has_ended (program, task);
 }

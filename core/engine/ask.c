@@ -11,15 +11,6 @@
 #include "engine/output.h"
 #include "engine/scope.h"
 
-/* The process task in which a task lives. */
-static uint32_t
-process_of (TelarSelf *self, uint32_t task)
-{
-  while (telar_self_plan_task (self, task)->kind != TELAR_KIND_PROCESS)
-    task = telar_self_plan_task (self, task)->parent;
-  return task;
-}
-
 /* Whether the calling thread is within it. */
 static bool
 is_this_one (TelarSelf *self, uint32_t task)
@@ -35,7 +26,8 @@ may_ask (TelarSelf *self, uint32_t task)
 {
   uint32_t parent = telar_self_plan_task (self, task)->parent;
 
-  return parent != TELAR_NO_TASK && process_of (self, parent) == process_of (self, self->number);
+  return parent != TELAR_NO_TASK
+         && telar_self_process_of (self, parent) == telar_self_process_of (self, self->number);
 }
 
 static TelarResult
@@ -105,7 +97,7 @@ TelarResult
 telar_ask_pid (TelarSelf *self, uint32_t task)
 {
   uint32_t state = atomic_load (&telar_self_row (self, task)->state);
-  int32_t  pid = atomic_load (&telar_self_row (self, process_of (self, task))->pid);
+  int32_t  pid = atomic_load (&telar_self_row (self, telar_self_process_of (self, task))->pid);
 
   if ((state != TELAR_ROW_STARTED && state != TELAR_ROW_JOINED && !is_this_one (self, task))
       || pid <= 0)

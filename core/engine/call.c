@@ -192,12 +192,12 @@ int
 telar_call_parent_pid (TelarCall *call)
 {
   TelarSelf *self = call->self;
-  uint32_t   process = telar_share_process (self->program, self->number);
+  uint32_t   process = telar_self_process_of (self, self->number);
 
   /* To the kernel a served process is the fork server's child. */
   if (!telar_self_is_served (self, process))
     return (int) getppid ();
-  process = telar_share_process (self->program, telar_self_plan_task (self, process)->parent);
+  process = telar_self_process_of (self, telar_self_plan_task (self, process)->parent);
   return atomic_load (&telar_self_row (self, process)->pid);
 }
 

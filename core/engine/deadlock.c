@@ -181,15 +181,6 @@ row_of (TelarDeadlocks *self, uint32_t task)
   return telar_shared_row (self->program->shared, task);
 }
 
-/* The task whose thread runs a task. */
-static uint32_t
-thread_of (TelarDeadlocks *self, uint32_t task)
-{
-  while (plan_task (self, task)->kind == TELAR_KIND_CALL)
-    task = plan_task (self, task)->parent;
-  return task;
-}
-
 static TelarObjectTask *
 sleep_of (TelarDeadlocks *self, uint32_t task)
 {
@@ -269,7 +260,7 @@ may_act (TelarDeadlocks *self, uint32_t task)
 {
   while (task != TELAR_MAIN && atomic_load (&row_of (self, task)->state) == TELAR_ROW_NEW)
     task = plan_task (self, task)->parent;
-  task = thread_of (self, task);
+  task = telar_plan_thread_of (self->program->plan, task);
   return self->alive[task] && !self->in[task];
 }
 
@@ -281,7 +272,7 @@ helper (TelarDeadlocks *self, uint32_t waiter, uint32_t object, unsigned gives, 
     {
       const Deed *deed = &self->deeds[i];
       TelarRow   *row = row_of (self, deed->task);
-      uint32_t    thread = thread_of (self, deed->task);
+      uint32_t    thread = telar_plan_thread_of (self->program->plan, deed->task);
       uint32_t    come = atomic_load (&row->step);
 
       if ((deed->gives & gives) == 0 || thread == waiter)
@@ -357,7 +348,7 @@ join_can_end (TelarDeadlocks *self, const TelarRings *rings, uint32_t task, uint
     {
       uint32_t child = rings->open[i];
       if (child != TELAR_MAIN && self->alive[child] && !self->in[child]
-          && thread_of (self, plan_task (self, child)->parent) == task)
+          && telar_plan_thread_of (self->program->plan, plan_task (self, child)->parent) == task)
         return true;
     }
   return false;
@@ -409,7 +400,7 @@ take_all (TelarDeadlocks *self, const TelarRings *rings)
     {
       uint32_t  task = rings->open[i];
       TelarRow *row = row_of (self, task);
-      uint32_t  process = telar_share_process (self->program, task);
+      uint32_t  process = telar_plan_process_of (self->program->plan, task);
 
       if (plan_task (self, task)->kind == TELAR_KIND_CALL
           || (task != TELAR_MAIN && atomic_load (&row->state) != TELAR_ROW_STARTED)
@@ -428,7 +419,8 @@ take_all (TelarDeadlocks *self, const TelarRings *rings)
     {
       uint32_t task = rings->open[i];
       if (self->alive[task] && !self->in[task]
-          && telar_share_has_ended (self->program, telar_share_process (self->program, task)))
+          && telar_share_has_ended (self->program,
+                                    telar_plan_process_of (self->program->plan, task)))
         self->alive[task] = 0;
     }
   return n_waiting;
@@ -479,7 +471,8 @@ next_of (TelarDeadlocks *self, const TelarRings *rings, uint32_t task, bool lock
     {
       for (uint32_t i = 0; i < rings->n_open; i++)
         if (self->in[rings->open[i]] && rings->open[i] != TELAR_MAIN
-            && thread_of (self, plan_task (self, rings->open[i])->parent) == task)
+            && telar_plan_thread_of (self->program->plan, plan_task (self, rings->open[i])->parent)
+                 == task)
           return rings->open[i];
       return TELAR_NO_TASK;
     }

@@ -317,9 +317,7 @@ starter_of (Engine *engine, uint32_t task)
 {
   const TelarPlan *plan = engine->program.plan;
 
-  do
-    task = telar_plan_task (plan, task)->parent;
-  while (telar_plan_task (plan, task)->kind != TELAR_KIND_PROCESS);
+  task = telar_plan_process_of (plan, telar_plan_task (plan, task)->parent);
   return atomic_load (&telar_shared_row (engine->program.shared, task)->pid);
 }
 

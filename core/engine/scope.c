@@ -99,22 +99,13 @@ resolve (TelarScope *scope, uint32_t child)
     }
 }
 
-/* The process task in which a task lives. */
-static uint32_t
-process_of (TelarSelf *self, uint32_t task)
-{
-  while (telar_self_plan_task (self, task)->kind != TELAR_KIND_PROCESS)
-    task = telar_self_plan_task (self, task)->parent;
-  return task;
-}
-
 /* As the library that Telar follows: a daemonic process has threads, but no
  * processes of its own, whichever of its threads would start them. */
 static bool
 daemon_forbids (TelarSelf *self, uint32_t child)
 {
   return telar_self_plan_task (self, child)->kind == TELAR_KIND_PROCESS
-         && telar_self_plan_task (self, process_of (self, self->number))->daemon;
+         && telar_self_plan_task (self, telar_self_process_of (self, self->number))->daemon;
 }
 
 /* A child is about to be started. */
@@ -475,7 +466,9 @@ telar_scope_join (TelarSelf *self, uint32_t task, int64_t timeout_ns)
 
   if (task == self->number)
     return error (self, TELAR_ERROR_JOIN_SELF, task);
-  if (owner == NULL && (!thread || process_of (self, task) != process_of (self, self->number)))
+  if (owner == NULL
+      && (!thread
+          || telar_self_process_of (self, task) != telar_self_process_of (self, self->number)))
     return error (self, TELAR_ERROR_NOT_A_CHILD, task);
   if (state == TELAR_ROW_JOINED)
     return timeout_ns >= 0 ? telar_result_boolean (true) : telar_result_none ();

@@ -88,6 +88,13 @@ telar_self_plan_task (const TelarSelf *self, uint32_t task)
   return telar_plan_task (self->program->plan, task);
 }
 
+/* The process task that @task lives in. */
+static inline uint32_t
+telar_self_process_of (const TelarSelf *self, uint32_t task)
+{
+  return telar_plan_process_of (self->program->plan, task);
+}
+
 /* Whether @task is forked by the fork server, not by its scope. */
 static inline bool
 telar_self_is_served (const TelarSelf *self, uint32_t task)

@@ -68,15 +68,6 @@ passed (void *data, uint32_t object, TelarObjectAct act, int64_t value)
                      telar_event_act_value (object, value), act, false);
 }
 
-/* The task in whose thread another runs: itself, unless it is a call. */
-static uint32_t
-thread_of (const TelarPlan *plan, uint32_t task)
-{
-  while (telar_plan_task (plan, task)->kind == TELAR_KIND_CALL)
-    task = telar_plan_task (plan, task)->parent;
-  return task;
-}
-
 static void
 hold_pipe (TelarObjects *objects, uint32_t task, uint32_t object, unsigned end)
 {
@@ -112,7 +103,7 @@ telar_share_new (const TelarPlan *plan, int *fd)
     {
       const TelarPlanTask *task = telar_plan_task (plan, i);
       for (uint32_t k = 0; k < task->n_steps; k++)
-        hold_pipes (plan, objects, thread_of (plan, i),
+        hold_pipes (plan, objects, telar_plan_thread_of (plan, i),
                     telar_plan_step (plan, task->first_step + k));
     }
   return objects;
@@ -124,7 +115,7 @@ telar_share_init (TelarSelf *self)
   if (self->program->objects == NULL)
     return;
   self->party = (TelarParty){
-    .task = thread_of (self->program->plan, self->number),
+    .task = telar_plan_thread_of (self->program->plan, self->number),
     .begins = begins,
     .ends = ends,
     .passed = self->program->shared->records ? passed : NULL,
@@ -202,12 +193,12 @@ each_object (TelarSelf *self, uint32_t task, ObjectFunc func)
           const TelarPlanValue *value = telar_plan_value (plan, step->first_value + k);
 
           if (value->type == TELAR_VALUE_OBJECT && value->count > 0)
-            func (self, (uint32_t) value->first, thread_of (plan, task));
+            func (self, (uint32_t) value->first, telar_plan_thread_of (plan, task));
           for (uint32_t n = 0; value->type == TELAR_VALUE_AWAITED && n < value->count; n++)
             {
               TelarPlanAwaited one = telar_plan_awaited (plan, value->first, n);
               if (one.is_object)
-                func (self, one.number, thread_of (plan, task));
+                func (self, one.number, telar_plan_thread_of (plan, task));
             }
         }
     }
@@ -241,10 +232,10 @@ telar_share_task_ends (TelarSelf *self)
     return;
   /* What its threads put as well. */
   for (uint32_t task = 0; task < plan->n_tasks && is_process; task++)
-    if (telar_share_process (self->program, task) == self->number)
+    if (telar_plan_process_of (self->program->plan, task) == self->number)
       each_object (self, task, flush_queue);
   for (uint32_t task = 0; task < plan->n_tasks; task++)
-    if (thread_of (plan, task) == self->number)
+    if (telar_plan_thread_of (plan, task) == self->number)
       each_object (self, task, leave_object);
 }
 
@@ -265,15 +256,7 @@ dies_with (const TelarProgram *program, uint32_t task, uint32_t process)
       || atomic_load (&row->state) != TELAR_ROW_STARTED
       || (atomic_load (&row->ended) & TELAR_HAS_ENDED))
     return false;
-  return telar_share_process (program, task) == process;
-}
-
-uint32_t
-telar_share_process (const TelarProgram *program, uint32_t task)
-{
-  while (telar_plan_task (program->plan, task)->kind != TELAR_KIND_PROCESS)
-    task = telar_plan_task (program->plan, task)->parent;
-  return task;
+  return telar_plan_process_of (program->plan, task) == process;
 }
 
 void
@@ -326,7 +309,7 @@ static bool
 is_dead (uint32_t task, void *data)
 {
   const TelarProgram *program = data;
-  uint32_t            process = telar_share_process (program, task);
+  uint32_t            process = telar_plan_process_of (program->plan, task);
   TelarRow           *row = telar_shared_row (program->shared, process);
   int                 status;
 

@@ -27,9 +27,6 @@ void telar_share_task_ends (TelarSelf *self);
 /* The same for one that was not, or could not be started. */
 void telar_share_never_runs (const TelarProgram *program, uint32_t task);
 
-/* The process task that a task lives in. */
-uint32_t telar_share_process (const TelarProgram *program, uint32_t task);
-
 /* Whether a process has ended that is no child of the caller. */
 bool telar_share_has_ended (const TelarProgram *program, uint32_t process);
 

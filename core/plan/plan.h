@@ -193,6 +193,24 @@ telar_plan_task (const TelarPlan *plan, uint32_t task)
   return (const TelarPlanTask *) telar_plan_table (plan, plan->tasks) + task;
 }
 
+/* The process task that a task lives in: itself, where it is one. */
+static inline uint32_t
+telar_plan_process_of (const TelarPlan *plan, uint32_t task)
+{
+  while (telar_plan_task (plan, task)->kind != TELAR_KIND_PROCESS)
+    task = telar_plan_task (plan, task)->parent;
+  return task;
+}
+
+/* The task in whose thread a task runs: itself, unless it is a call. */
+static inline uint32_t
+telar_plan_thread_of (const TelarPlan *plan, uint32_t task)
+{
+  while (telar_plan_task (plan, task)->kind == TELAR_KIND_CALL)
+    task = telar_plan_task (plan, task)->parent;
+  return task;
+}
+
 static inline const TelarPlanStep *
 telar_plan_step (const TelarPlan *plan, uint32_t step)
 {
