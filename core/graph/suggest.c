@@ -68,73 +68,71 @@ tolerance (const char *name)
   return MAX (1, (guint) strlen (name) / 3);
 }
 
+/* The nearest one so far to what was written. */
+typedef struct
+{
+  const char *name;
+  const char *best;  /* nullable */
+  guint       least; /* how far that may be, + 1 */
+} Nearest;
+
+static Nearest
+nearest_to (const char *name)
+{
+  return (Nearest){ .name = name, .least = tolerance (name) + 1 };
+}
+
+/* @from: 1 where what differs in case only is left out. */
+static void
+compare_with (Nearest *nearest, const char *candidate, guint from)
+{
+  guint far = distance (nearest->name, candidate);
+
+  if (far < from || far >= nearest->least)
+    return;
+  nearest->least = far;
+  nearest->best = candidate;
+}
+
 const char *
 telar_suggest_function (const char *name)
 {
   unsigned n;
   const TelarFunction *functions = telar_catalogue (&n);
-  const char *best = NULL;
-  guint least = tolerance (name) + 1;
+  Nearest nearest = nearest_to (name);
 
   for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
     if (g_ascii_strcasecmp (aliases[i].said, name) == 0
         && telar_catalogue_find (aliases[i].meant) != NULL)
       return aliases[i].meant;
   for (unsigned i = 0; i < n; i++)
-    {
-      guint far = distance (name, functions[i].name);
-      if (far < least)
-        {
-          least = far;
-          best = functions[i].name;
-        }
-    }
-  return best;
+    compare_with (&nearest, functions[i].name, 0);
+  return nearest.best;
 }
 
 const char *
 telar_suggest_id (const TelarGraph *graph, const char *id)
 {
-  const char *best = NULL;
-  guint least = tolerance (id) + 1;
+  Nearest nearest = nearest_to (id);
 
   /* a list of ids a thousand long is no place to guess in */
   if (strlen (id) < 2 || graph->tasks->len > 1000)
     return NULL;
   for (guint i = 0; i < graph->tasks->len; i++)
-    {
-      const TelarTask *task = g_ptr_array_index (graph->tasks, i);
-      guint far = distance (id, task->id);
-
-      if (far > 0 && far < least)
-        {
-          least = far;
-          best = task->id;
-        }
-    }
-  return best;
+    compare_with (&nearest, ((TelarTask *) g_ptr_array_index (graph->tasks, i))->id, 1);
+  return nearest.best;
 }
 
 const char *
 telar_suggest_object (const TelarGraph *graph, const char *id)
 {
-  const char *best = NULL;
-  guint least = tolerance (id) + 1;
+  Nearest nearest = nearest_to (id);
 
   if (strlen (id) < 2)
     return NULL;
   for (guint i = 0; i < graph->objects->len; i++)
-    {
-      const TelarObject *object = g_ptr_array_index (graph->objects, i);
-      guint far = distance (id, object->id);
-
-      if (far > 0 && far < least)
-        {
-          least = far;
-          best = object->id;
-        }
-    }
-  return best;
+    compare_with (&nearest, ((TelarObject *) g_ptr_array_index (graph->objects, i))->id, 1);
+  return nearest.best;
 }
 
 /* What the library calls them, and what others do. */
@@ -153,20 +151,12 @@ static const struct
 const char *
 telar_suggest_object_type (const char *name)
 {
-  const char *best = NULL;
-  guint least = tolerance (name) + 1;
+  Nearest nearest = nearest_to (name);
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_ascii_strcasecmp (types[i].said, name) == 0)
       return telar_object_type_name (types[i].meant);
   for (guint i = 0; i < TELAR_N_OBJECT_TYPES; i++)
-    {
-      guint far = distance (name, telar_object_type_name ((TelarObjectType) i));
-      if (far < least)
-        {
-          least = far;
-          best = telar_object_type_name ((TelarObjectType) i);
-        }
-    }
-  return best;
+    compare_with (&nearest, telar_object_type_name ((TelarObjectType) i), 0);
+  return nearest.best;
 }

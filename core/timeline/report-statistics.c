@@ -9,16 +9,6 @@
 
 #include "timeline/statistics.h"
 
-static void
-put_time (GString *json, const char *key, gint64 ns)
-{
-  g_string_append_printf (json, ", \"%s\": ", key);
-  if (ns == TELAR_NO_TIME)
-    g_string_append (json, "null");
-  else
-    g_string_append_printf (json, "%" G_GINT64_FORMAT, ns);
-}
-
 /* @known: else null. */
 static void
 put_real (GString *json, const char *key, double value, gboolean known)
@@ -37,12 +27,12 @@ put_task (GString *json, const TelarTimeline *timeline, const TelarStatistics *a
 
   g_string_append_printf (json, "{\"task\": ");
   telar_report_put_name (json, telar_timeline_task (timeline, i)->id);
-  put_time (json, "cpu-ns", task->cpu_ns);
-  put_time (json, "on-core-ns", task->on_core_ns);
-  put_time (json, "due-ns", task->due_ns);
-  put_time (json, "ready-ns", task->ready_ns);
-  put_time (json, "blocked-ns", task->blocked_ns);
-  put_time (json, "blocked-or-ready-ns", task->unknown_ns);
+  telar_report_put_time (json, "cpu-ns", task->cpu_ns);
+  telar_report_put_time (json, "on-core-ns", task->on_core_ns);
+  telar_report_put_time (json, "due-ns", task->due_ns);
+  telar_report_put_time (json, "ready-ns", task->ready_ns);
+  telar_report_put_time (json, "blocked-ns", task->blocked_ns);
+  telar_report_put_time (json, "blocked-or-ready-ns", task->unknown_ns);
   g_string_append (json, ", \"blocked-by-ns\": {");
   for (guint k = 0; k < TELAR_N_CAUSES; k++)
     if (task->blocked[k] > 0)
@@ -56,9 +46,9 @@ put_task (GString *json, const TelarTimeline *timeline, const TelarStatistics *a
   g_string_append_printf (json, "}, \"slices\": %u, \"switches\": %u, \"preemptions\": %u, "
                                 "\"migrations\": %u", task->slices, task->switches,
                           task->preemptions, task->migrations);
-  put_time (json, "start-latency-ns", task->start_latency);
-  put_time (json, "join-latency-ns", task->join_latency);
-  put_time (json, "critical-ns", task->critical_ns);
+  telar_report_put_time (json, "start-latency-ns", task->start_latency);
+  telar_report_put_time (json, "join-latency-ns", task->join_latency);
+  telar_report_put_time (json, "critical-ns", task->critical_ns);
   g_string_append_c (json, '}');
 }
 

@@ -48,18 +48,12 @@ put_text (GString *json, const char *text, gsize size)
 }
 
 /* Names come from a graph file, which is UTF-8; what is not is mended. */
-static void
-put_name (GString *json, const char *name)
+void
+telar_report_put_name (GString *json, const char *name)
 {
   g_autofree char *valid = g_utf8_make_valid (name, -1);
 
   put_text (json, valid, strlen (valid));
-}
-
-void
-telar_report_put_name (GString *json, const char *name)
-{
-  put_name (json, name);
 }
 
 static void
@@ -68,8 +62,8 @@ put_integer (GString *json, gint64 value)
   g_string_append_printf (json, "%" G_GINT64_FORMAT, value);
 }
 
-static void
-put_time (GString *json, const char *key, gint64 ns)
+void
+telar_report_put_time (GString *json, const char *key, gint64 ns)
 {
   g_string_append_printf (json, ", \"%s\": ", key);
   if (ns == TELAR_NO_TIME)
@@ -161,7 +155,7 @@ put_cause (GString *json, const TelarTimeline *timeline, const TelarWait *wait)
       g_string_append (text, i > 0 ? ", " : of_object ? ", held by " : " ");
       g_string_append (text, telar_timeline_task (timeline, task)->id);
     }
-  put_name (json, text->str);
+  telar_report_put_name (json, text->str);
 }
 
 static void
@@ -221,7 +215,7 @@ put_result (GString *json, const TelarTimeline *timeline, const TelarTaskLane *t
       put_real (json, step->real);
       break;
     case TELAR_RESULT_TEXT:
-      put_name (json, text_of (timeline, step->integer));
+      telar_report_put_name (json, text_of (timeline, step->integer));
       break;
     case TELAR_RESULT_ITEM:
       g_string_append (json, text_of (timeline, step->integer));
@@ -230,7 +224,7 @@ put_result (GString *json, const TelarTimeline *timeline, const TelarTaskLane *t
       g_string_append (json, list_of (task, step->integer));
       break;
     case TELAR_RESULT_ERROR:
-      put_name (json, telar_error_name ((TelarError) step->integer));
+      telar_report_put_name (json, telar_error_name ((TelarError) step->integer));
       break;
     case TELAR_RESULT_NONE:
     default:
@@ -251,9 +245,9 @@ put_steps (GString *json, const TelarTimeline *timeline, const TelarTaskLane *ta
       const TelarPlanStep *planned = telar_plan_step (timeline->plan, step->step);
 
       g_string_append_printf (json, "%s{\"call\": ", i > 0 ? ", " : "");
-      put_name (json, telar_plan_text (timeline->plan, planned->text));
-      put_time (json, "begin", step->begin);
-      put_time (json, "end", step->end);
+      telar_report_put_name (json, telar_plan_text (timeline->plan, planned->text));
+      telar_report_put_time (json, "begin", step->begin);
+      telar_report_put_time (json, "end", step->end);
       g_string_append (json, ", \"result\": ");
       if (step->finished)
         put_result (json, timeline, task, step);
@@ -283,9 +277,9 @@ put_holds (GString *json, const TelarTimeline *timeline, const GArray *holds)
       const TelarHold *hold = &g_array_index (holds, TelarHold, i);
 
       g_string_append_printf (json, "%s{\"object\": ", i > 0 ? ", " : "");
-      put_name (json, telar_timeline_object (timeline, hold->object)->id);
-      put_time (json, "begin", hold->begin);
-      put_time (json, "end", hold->end);
+      telar_report_put_name (json, telar_timeline_object (timeline, hold->object)->id);
+      telar_report_put_time (json, "begin", hold->begin);
+      telar_report_put_time (json, "end", hold->end);
       if (hold->inherited)
         g_string_append (json, ", \"owner-died\": true");
       g_string_append_c (json, '}');
@@ -303,15 +297,15 @@ static void
 put_object (GString *json, const TelarObjectLane *object)
 {
   g_string_append (json, "{\"id\": ");
-  put_name (json, object->id);
+  telar_report_put_name (json, object->id);
   g_string_append_printf (json, ", \"type\": \"%s\", \"waits\": %" G_GUINT64_FORMAT,
                           telar_object_type_name ((TelarObjectType) object->type),
                           object->n_waits);
-  put_time (json, "waited-ns", object->waited_ns);
+  telar_report_put_time (json, "waited-ns", object->waited_ns);
   if (is_counted (object->type))
     {
       g_string_append_printf (json, ", \"increments\": %" G_GUINT64_FORMAT, object->asked);
-      put_time (json, "lost-updates", object->lost);
+      telar_report_put_time (json, "lost-updates", object->lost);
     }
   g_string_append (json, ", \"levels\": [");
   for (guint i = 0; i < object->levels->len; i++)
@@ -340,13 +334,13 @@ put_arrows (GString *json, const TelarTimeline *timeline)
       g_string_append_printf (json, "%s{\"kind\": \"%s\", \"object\": ", first ? "\n  " : ",\n  ",
                               arrow_kinds[arrow->kind]);
       first = FALSE;
-      put_name (json, telar_timeline_object (timeline, arrow->object)->id);
+      telar_report_put_name (json, telar_timeline_object (timeline, arrow->object)->id);
       g_string_append (json, ", \"from\": ");
-      put_name (json, telar_timeline_task (timeline, arrow->from)->id);
+      telar_report_put_name (json, telar_timeline_task (timeline, arrow->from)->id);
       g_string_append (json, ", \"to\": ");
-      put_name (json, telar_timeline_task (timeline, arrow->to)->id);
-      put_time (json, "from-ns", arrow->from_ns);
-      put_time (json, "to-ns", arrow->to_ns);
+      telar_report_put_name (json, telar_timeline_task (timeline, arrow->to)->id);
+      telar_report_put_time (json, "from-ns", arrow->from_ns);
+      telar_report_put_time (json, "to-ns", arrow->to_ns);
       g_string_append_c (json, '}');
     }
 }
@@ -381,9 +375,9 @@ put_deadlock_task (GString *json, const TelarTimeline *timeline, const TelarDead
     g_string_append_printf (cause, task->object != TELAR_NO_OBJECT ? ", held by %s" : " %s",
                             culprit);
   g_string_append (json, "{\"task\": ");
-  put_name (json, telar_timeline_task (timeline, task->task)->id);
+  telar_report_put_name (json, telar_timeline_task (timeline, task->task)->id);
   g_string_append (json, ", \"cause\": ");
-  put_name (json, cause->str);
+  telar_report_put_name (json, cause->str);
   g_string_append_c (json, '}');
 }
 
@@ -399,9 +393,9 @@ put_deadlocks (GString *json, const TelarTimeline *timeline)
 
       g_string_append_printf (json, "%s{\"cycle\": %s", i > 0 ? ",\n  " : "\n  ",
                               deadlock->cycle ? "true" : "false");
-      put_time (json, "since-ns", deadlock->since);
-      put_time (json, "found-ns", deadlock->found);
-      put_time (json, "resolved-ns", deadlock->resolved);
+      telar_report_put_time (json, "since-ns", deadlock->since);
+      telar_report_put_time (json, "found-ns", deadlock->found);
+      telar_report_put_time (json, "resolved-ns", deadlock->resolved);
       g_string_append (json, ", \"tasks\": [");
       for (guint k = 0; k < deadlock->tasks->len; k++)
         {
@@ -417,25 +411,25 @@ static void
 put_task (GString *json, const TelarTimeline *timeline, const TelarTaskLane *task)
 {
   g_string_append (json, "{\"id\": ");
-  put_name (json, task->id);
+  telar_report_put_name (json, task->id);
   g_string_append (json, ", \"name\": ");
-  put_name (json, task->title);
+  telar_report_put_name (json, task->title);
   g_string_append_printf (json, ", \"kind\": \"%s\", \"function\": ", kinds[task->kind]);
   if (task->function[0] != '\0')
-    put_name (json, task->function);
+    telar_report_put_name (json, task->function);
   else
     g_string_append (json, "null");
   put_number_or_null (json, "pid", task->pid, 0);
   put_number_or_null (json, "tid", task->tid, 0);
   g_string_append (json, ", \"scope\": ");
   if (task->parent != TELAR_NO_TASK)
-    put_name (json, telar_timeline_task (timeline, task->parent)->id);
+    telar_report_put_name (json, telar_timeline_task (timeline, task->parent)->id);
   else
     g_string_append (json, "null");
-  put_time (json, "started-ns", task->started);
-  put_time (json, "run-ns", task->run);
-  put_time (json, "ended-ns", task->ended);
-  put_time (json, "joined-ns", task->joined);
+  telar_report_put_time (json, "started-ns", task->started);
+  telar_report_put_time (json, "run-ns", task->run);
+  telar_report_put_time (json, "ended-ns", task->ended);
+  telar_report_put_time (json, "joined-ns", task->joined);
   put_number_or_null (json, "exit", task->exit, TELAR_NO_EXIT);
   g_string_append_printf (json, ", \"state\": \"%s\"", states[task->state]);
   put_number_or_null (json, "cpu-ns", task->cpu_ns, -1);
@@ -452,7 +446,7 @@ put_line (GString *json, const TelarTimeline *timeline, const TelarTextLine *lin
           const char *text, gsize size)
 {
   g_string_append_printf (json, "{\"ns\": %" G_GINT64_FORMAT ", \"task\": ", line->ns);
-  put_name (json, telar_timeline_task (timeline, line->task)->id);
+  telar_report_put_name (json, telar_timeline_task (timeline, line->task)->id);
   g_string_append_printf (json, ", \"stream\": \"%s\"", streams[line->stream]);
   if (size == 0 || g_utf8_validate (text, (gssize) size, NULL))
     {
