@@ -8,9 +8,8 @@
 
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "arrange-text.h"
+#include "bench-measure.h"
 
 #define ROUNDS 5
 
@@ -18,14 +17,6 @@ static void
 on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
 }
 
 static void
@@ -50,9 +41,8 @@ bench (guint n, guint n_frames, guint n_edges, TelarArrangeMethod method)
       width = telar_made_items (found)->width;
       height = telar_made_items (found)->height;
     }
-  qsort (times, ROUNDS, sizeof times[0], compare);
   g_print ("%5u tasks %4u frames %6u edges  %-7s %9.1f ms  %7.0f x %.0f%s\n", n, n_frames, n_edges,
-           names[method], times[ROUNDS / 2], width, height,
+           names[method], bench_median (times, ROUNDS), width, height,
            used != method ? "  (late: by layers)" : "");
 }
 

@@ -10,10 +10,10 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "bench-measure.h"
 #include "edit/document-file.h"
 #include "edit/legal.h"
 #include "edit/operations.h"
@@ -30,21 +30,6 @@ now_ms (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
   return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-static double
-median (double *times)
-{
-  qsort (times, ROUNDS, sizeof times[0], compare);
-  return times[ROUNDS / 2];
 }
 
 /* Frames in layers, each with nine threads inside, one after the other. */
@@ -167,8 +152,8 @@ bench_edit (const TelarGraph *graph, const Row *row)
       redos[i] = now_ms () - begin;
       telar_document_undo (document);
     }
-  g_print ("%-28s %8.2f ms %8.2f ms %8.2f ms   (undo: bar 16 ms)\n", row->what, median (edits),
-           median (undos), median (redos));
+  g_print ("%-28s %8.2f ms %8.2f ms %8.2f ms   (undo: bar 16 ms)\n", row->what, bench_median (edits, ROUNDS),
+           bench_median (undos, ROUNDS), bench_median (redos, ROUNDS));
 }
 
 static void
@@ -208,7 +193,7 @@ bench_open (const char *path)
       times[i] = now_ms () - begin;
     }
   g_print ("%-28s %8.2f ms                             (bar 500 ms)\n", "open, check",
-           median (times));
+           bench_median (times, ROUNDS));
 }
 
 static void
@@ -238,10 +223,10 @@ bench_looks (const TelarGraph *graph)
     }
   telar_document_end (document);
   g_print ("%-28s %8.2f ms                             (a motion of a drag: bar 8 ms)\n",
-           "move all within a drag", median (drags));
-  g_print ("%-28s %8.2f ms\n", "snapshot", median (snapshots));
-  g_print ("%-28s %8.2f ms\n", "targets of an arrow", median (targets));
-  g_print ("%-28s %8.2f ms\n", "why not this target", median (reasons));
+           "move all within a drag", bench_median (drags, ROUNDS));
+  g_print ("%-28s %8.2f ms\n", "snapshot", bench_median (snapshots, ROUNDS));
+  g_print ("%-28s %8.2f ms\n", "targets of an arrow", bench_median (targets, ROUNDS));
+  g_print ("%-28s %8.2f ms\n", "why not this target", bench_median (reasons, ROUNDS));
 }
 
 int

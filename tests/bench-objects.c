@@ -9,48 +9,18 @@
  *   bench-objects BENCH-PYTHON
  */
 
-#include <sched.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bench-measure.h"
 #include "made-objects.h"
 #include "objects/lock.h"
 #include "objects/queue.h"
 #include "recorder/clock.h"
 
 #define ROUNDS 9
-#define PYTHON "/usr/bin/python3"
 #define TRIPS  20000u
 #define TURNS  1000000u
-
-static cpu_set_t all_cores;
-
-static void
-pin (gboolean pinned)
-{
-  cpu_set_t one;
-
-  CPU_ZERO (&one);
-  CPU_SET (0, &one);
-  sched_setaffinity (0, sizeof one, pinned ? &one : &all_cores);
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-median (double *values)
-{
-  qsort (values, ROUNDS, sizeof *values, compare);
-  return values[ROUNDS / 2];
-}
 
 /* Locks */
 
@@ -78,7 +48,7 @@ locks (TelarObjectType type, const char *name)
 
   for (guint i = 0; i < ROUNDS; i++)
     ours[i] = acquire_and_release (type);
-  g_print ("%s, acquire and release, nobody else, off: %.1f ns (bar 50)\n", name, median (ours));
+  g_print ("%s, acquire and release, nobody else, off: %.1f ns (bar 50)\n", name, bench_median (ours, ROUNDS));
 }
 
 /* Queues: there and back */
@@ -160,32 +130,19 @@ half_trip_of_pipe (void)
   return each;
 }
 
-static double
-half_trip_of_python (const char *script)
-{
-  const char *arguments[] = { PYTHON, script, "queue", "2000", NULL };
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL,
-                     NULL, &error))
-    g_error ("%s", error->message);
-  return g_ascii_strtod (text, NULL);
-}
-
 static void
 queues (const char *script)
 {
   double   ours[ROUNDS], raw[ROUNDS], python[ROUNDS];
-  gboolean has_python = g_file_test (PYTHON, G_FILE_TEST_IS_EXECUTABLE);
+  gboolean has_python = g_file_test (BENCH_PYTHON, G_FILE_TEST_IS_EXECUTABLE);
 
   for (guint i = 0; i < ROUNDS; i++)
     {
       ours[i] = half_trip_of_queue ();
       raw[i] = half_trip_of_pipe ();
-      python[i] = has_python ? half_trip_of_python (script) : 0;
+      python[i] = has_python ? bench_ask (BENCH_PYTHON, script, "queue", 2000) : 0;
     }
-  double our = median (ours) / 1e3, bare = median (raw) / 1e3, snake = median (python) / 1e3;
+  double our = bench_median (ours, ROUNDS) / 1e3, bare = bench_median (raw, ROUNDS) / 1e3, snake = bench_median (python, ROUNDS) / 1e3;
   g_print ("put to get, two processes, off: %.2f us; raw pipe %.2f us, ratio %.2f (bar 1.3)", our,
            bare, our / bare);
   if (has_python)
@@ -198,12 +155,11 @@ main (int argc, char **argv)
 {
   if (argc != 2)
     return 2;
-  sched_getaffinity (0, sizeof all_cores, &all_cores);
-  pin (TRUE);
+  bench_pin (TRUE);
   locks (TELAR_OBJECT_LOCK, "lock");
   locks (TELAR_OBJECT_RLOCK, "rlock");
   queues (argv[1]);
-  pin (FALSE);
+  bench_pin (FALSE);
   g_print ("Not pinned:\n");
   queues (argv[1]);
   return 0;

@@ -9,9 +9,9 @@
 
 #include "config.h"
 
-#include <stdlib.h>
 #include <time.h>
 
+#include "bench-measure.h"
 #include "paint/graph-picture.h"
 #include "picture-run.h"
 
@@ -24,14 +24,6 @@ now_ms (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
   return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
 }
 
 typedef void (*Paint) (cairo_t *cr, gconstpointer what, const TelarView *view);
@@ -55,8 +47,7 @@ measure (Paint paint, gconstpointer what, TelarView *view)
     }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
-  qsort (times, ROUNDS, sizeof times[0], compare);
-  return times[ROUNDS / 2];
+  return bench_median (times, ROUNDS);
 }
 
 static void

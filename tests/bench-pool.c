@@ -8,29 +8,11 @@
  *   bench-pool BENCH-PYTHON
  */
 
-#include <stdlib.h>
-
+#include "bench-measure.h"
 #include "run-graph.h"
 
 #define ROUNDS 5
-#define PYTHON "/usr/bin/python3"
 #define ITEMS  100000u
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-median (double *values)
-{
-  qsort (values, ROUNDS, sizeof *values, compare);
-  return values[ROUNDS / 2];
-}
 
 static char *
 make_graph (const char *kind)
@@ -58,32 +40,19 @@ our_map (const char *graph, TelarSource source)
   return (double) (step->end - step->begin) / ITEMS;
 }
 
-static double
-map_of_python (const char *script)
-{
-  const char *arguments[] = { PYTHON, script, "pool", "100000", NULL };
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL,
-                     NULL, &error))
-    g_error ("%s", error->message);
-  return g_ascii_strtod (text, NULL);
-}
-
 static void
 compare_pools (const char *script, const char *kind, TelarSource source, const char *name)
 {
   g_autofree char *graph = make_graph (kind);
   double ours[ROUNDS], python[ROUNDS];
-  gboolean has_python = g_file_test (PYTHON, G_FILE_TEST_IS_EXECUTABLE);
+  gboolean has_python = g_file_test (BENCH_PYTHON, G_FILE_TEST_IS_EXECUTABLE);
 
   for (guint i = 0; i < ROUNDS; i++)
     {
       ours[i] = our_map (graph, source);
-      python[i] = has_python ? map_of_python (script) : 0;
+      python[i] = has_python ? bench_ask (BENCH_PYTHON, script, "pool", ITEMS) : 0;
     }
-  double our = median (ours) / 1e3, snake = median (python) / 1e3;
+  double our = bench_median (ours, ROUNDS) / 1e3, snake = bench_median (python, ROUNDS) / 1e3;
   g_print ("map of %u at chunk size 1, %s workers, record %s: %.2f us each", ITEMS, kind, name, our);
   if (has_python)
     g_print ("; Python's Pool %.1f us, %.1f times faster (bar 10)", snake, snake / our);

@@ -9,64 +9,13 @@
  *   bench-tasks BENCH-RAW BENCH-PYTHON
  */
 
-#include <sched.h>
-#include <stdlib.h>
-#include <unistd.h>
-
+#include "bench-measure.h"
 #include "run-graph.h"
 
 #define ROUNDS 9
-#define PYTHON "/usr/bin/python3"
 
 static const char *raw_program;
 static const char *python_program;
-static cpu_set_t   all_cores;
-
-static void
-pin (gboolean pinned)
-{
-  cpu_set_t one;
-
-  CPU_ZERO (&one);
-  CPU_SET (0, &one);
-  sched_setaffinity (0, sizeof one, pinned ? &one : &all_cores);
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-median (double *values, guint n)
-{
-  qsort (values, n, sizeof *values, compare);
-  return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
-
-/* Runs a program that prints one number. */
-static double
-ask (const char *program, const char *script, const char *what, guint n)
-{
-  g_autofree char *number = g_strdup_printf ("%u", n);
-  const char *arguments[6] = { program };
-  guint       at = 1;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (script != NULL)
-    arguments[at++] = script;
-  arguments[at++] = what;
-  arguments[at++] = number;
-  if (!g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL,
-                     NULL, &error))
-    g_error ("%s: %s", program, error->message);
-  return g_ascii_strtod (text, NULL);
-}
 
 /* Wall time of a run by its tasks' own record: from the first start to the
  * last join. */
@@ -126,20 +75,20 @@ start_and_join (const char *kind, guint n, double raw_bar, double python_bar)
 {
   g_autoptr (GBytes) plan = chain (kind, "fork", n, TRUE);
   double ours[ROUNDS], raw[ROUNDS], python[ROUNDS];
-  gboolean has_python = g_file_test (PYTHON, G_FILE_TEST_IS_EXECUTABLE);
+  gboolean has_python = g_file_test (BENCH_PYTHON, G_FILE_TEST_IS_EXECUTABLE);
 
   /* What is pinned is the run and its like; telar, which watches, is not. */
   for (guint i = 0; i < ROUNDS; i++)
     {
       ours[i] = run_once (plan, TELAR_SOURCE_OFF) / n;
-      pin (TRUE);
-      raw[i] = ask (raw_program, NULL, kind, n);
-      python[i] = has_python ? ask (PYTHON, python_program, kind, n / 5) : 0;
-      pin (FALSE);
+      bench_pin (TRUE);
+      raw[i] = bench_ask (raw_program, NULL, kind, n);
+      python[i] = has_python ? bench_ask (BENCH_PYTHON, python_program, kind, n / 5) : 0;
+      bench_pin (FALSE);
     }
-  double our = median (ours, ROUNDS) / 1e3;
-  double bare = median (raw, ROUNDS) / 1e3;
-  double snake = median (python, ROUNDS) / 1e3;
+  double our = bench_median (ours, ROUNDS) / 1e3;
+  double bare = bench_median (raw, ROUNDS) / 1e3;
+  double snake = bench_median (python, ROUNDS) / 1e3;
   g_print ("%s task, start to join, off, pinned: %.1f us; raw C %.1f us, ratio %.2f (bar %.1f)",
            kind, our, bare, our / bare, raw_bar);
   if (has_python)
@@ -154,7 +103,7 @@ start_otherwise (const char *method, guint n, double raw_bar)
 {
   g_autoptr (GBytes) plan = chain ("process", method, n, TRUE);
   double ours[ROUNDS], raw[ROUNDS], python[ROUNDS];
-  gboolean has_python = g_file_test (PYTHON, G_FILE_TEST_IS_EXECUTABLE);
+  gboolean has_python = g_file_test (BENCH_PYTHON, G_FILE_TEST_IS_EXECUTABLE);
 
   for (guint i = 0; i < ROUNDS; i++)
     {
@@ -164,14 +113,14 @@ start_otherwise (const char *method, guint n, double raw_bar)
       TelarTimeline *timeline = telar_run_get_timeline (run);
       ours[i] = (double) (telar_timeline_task (timeline, n)->joined
                           - telar_timeline_task (timeline, 1)->joined) / (n - 1);
-      pin (TRUE);
-      raw[i] = raw_bar > 0 ? ask (raw_program, NULL, method, n) : 0;
-      python[i] = has_python ? ask (PYTHON, python_program, method, n / 20) : 0;
-      pin (FALSE);
+      bench_pin (TRUE);
+      raw[i] = raw_bar > 0 ? bench_ask (raw_program, NULL, method, n) : 0;
+      python[i] = has_python ? bench_ask (BENCH_PYTHON, python_program, method, n / 20) : 0;
+      bench_pin (FALSE);
     }
-  double our = median (ours, ROUNDS) / 1e3;
-  double bare = median (raw, ROUNDS) / 1e3;
-  double snake = median (python, ROUNDS) / 1e3;
+  double our = bench_median (ours, ROUNDS) / 1e3;
+  double bare = bench_median (raw, ROUNDS) / 1e3;
+  double snake = bench_median (python, ROUNDS) / 1e3;
   g_print ("process task by %s, start to join, off, pinned: %.1f us", method, our);
   if (raw_bar > 0)
     g_print ("; posix_spawn in raw C %.1f us, ratio %.2f (bar %.1f)", bare, our / bare, raw_bar);
@@ -190,11 +139,11 @@ thousand (void)
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      raw[i] = ask (raw_program, NULL, "many", 1000);
+      raw[i] = bench_ask (raw_program, NULL, "many", 1000);
       ours[i] = run_once (plan, TELAR_SOURCE_OFF);
     }
-  double our = median (ours, ROUNDS) / 1e6;
-  double bare = median (raw, ROUNDS) / 1e6;
+  double our = bench_median (ours, ROUNDS) / 1e6;
+  double bare = bench_median (raw, ROUNDS) / 1e6;
   g_print ("1,000 process tasks started, then joined, off: %.1f ms; raw C %.1f ms, ratio %.2f (bar 1.3)\n",
            our, bare, our / bare);
 }
@@ -211,7 +160,7 @@ recording (const char *kind, guint n, double bar)
       off[i] = run_once (plan, TELAR_SOURCE_OFF) / n;
       on[i] = run_once (plan, TELAR_SOURCE_EXACT) / n;
     }
-  double added = (median (on, ROUNDS) - median (off, ROUNDS)) / 1e3;
+  double added = (bench_median (on, ROUNDS) - bench_median (off, ROUNDS)) / 1e3;
   g_print ("exact recording adds to the start of a %s, %ld cores: %.1f us (bar %.0f)\n", kind,
            n_cores, added, bar);
 }
@@ -230,7 +179,7 @@ overhead (const char *what, const char *text, double bar)
       ratio[i] = i % 2 == 0 ? second / first : first / second;
     }
   g_print ("exact recording against off, %s: ratio %.4f (bar %.2f)\n", what,
-           median (ratio, ROUNDS), bar);
+           bench_median (ratio, ROUNDS), bar);
 }
 
 static void
@@ -262,7 +211,6 @@ main (int argc, char **argv)
     return 2;
   raw_program = argv[1];
   python_program = argv[2];
-  sched_getaffinity (0, sizeof all_cores, &all_cores);
 
   start_and_join ("process", 500, 1.3, 10);
   start_and_join ("thread", 2000, 1.3, 3);
@@ -271,9 +219,9 @@ main (int argc, char **argv)
   thousand ();
   recording ("process", 500, 10);
   recording ("thread", 2000, 6);
-  pin (TRUE);
-  g_print ("one recorded event: %.1f ns (bar 25)\n", ask (raw_program, NULL, "event", 4000000));
-  pin (FALSE);
+  bench_pin (TRUE);
+  g_print ("one recorded event: %.1f ns (bar 25)\n", bench_ask (raw_program, NULL, "event", 4000000));
+  bench_pin (FALSE);
   overhead ("computing on every core", computing, 1.01);
   overhead ("20,000 switches a second", switching, 1.02);
   switches_a_second (switching);

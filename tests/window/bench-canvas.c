@@ -18,6 +18,7 @@
 #include <glib/gstdio.h>
 #include <time.h>
 
+#include "bench-measure.h"
 #include "edit/document-file.h"
 #include "edit/operations.h"
 #include "graph/graph-file.h"
@@ -212,20 +213,11 @@ await_frame (Bench  *bench,
 
 /* --- Rows --- */
 
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static double
 at (GArray *times,
     guint   percent)
 {
-  g_array_sort (times, compare);
+  g_array_sort (times, bench_compare);
 
   return times->len > 0 ? g_array_index (times, double, (times->len - 1) * percent / 100) : 0;
 }

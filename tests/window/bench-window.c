@@ -13,20 +13,12 @@
 #include <stdlib.h>
 
 #include "application.h"
+#include "bench-measure.h"
 
 static double  seconds;      /* to watch; 0: only the first frame */
 static GArray *intervals;    /* double, ms */
 static gint64  last;         /* µs, frame time before */
 static gint64  began;        /* µs, frame time when the run was seen to go on */
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
 
 static void
 report (gint64 now)
@@ -34,7 +26,7 @@ report (gint64 now)
   double took = (double) (now - began) / 1e6;
   guint  n = intervals->len;
 
-  g_array_sort (intervals, compare);
+  g_array_sort (intervals, bench_compare);
   g_print ("%u frames in %.2f s: %.1f a second; between two: median %.1f ms, 99 of 100 within "
            "%.1f ms, longest %.1f ms\n",
            n, took, n / took,
