@@ -16,6 +16,17 @@ from desk import until
 
 TELAR, EXAMPLES, PICTURES = (os.path.abspath(a) for a in sys.argv[1:4])
 WIDTH, HEIGHT = 1280, 720
+# A graph to handle: two processes, one after the other.
+PAIR = '''{
+  "telar": 1,
+  "name": "Pair",
+  "placement": "free",
+  "tasks": [
+    { "id": "a", "kind": "process", "function": "square", "args": [[3]] },
+    { "id": "b", "kind": "process", "function": "square", "args": [[4]], "after": ["a"] }
+  ]
+}
+'''
 
 
 class Station:

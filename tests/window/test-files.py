@@ -18,18 +18,8 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import desk as d  # noqa: E402
 from desk import until  # noqa: E402
-from station import EXAMPLES, read, run  # noqa: E402
+from station import EXAMPLES, PAIR, read, run  # noqa: E402
 
-PAIR = '''{
-  "telar": 1,
-  "name": "Pair",
-  "placement": "free",
-  "tasks": [
-    { "id": "a", "kind": "process", "function": "square", "args": [[3]] },
-    { "id": "b", "kind": "process", "function": "square", "args": [[4]], "after": ["a"] }
-  ]
-}
-'''
 OTHER = PAIR.replace('"Pair"', '"Other"').replace('[[4]]', '[[5]]')
 FAULTY = '''{ "telar": 1, "name": "Faulty", "tasks": [
   { "id": "a", "kind": "process", "function": "no_such_function" } ] }

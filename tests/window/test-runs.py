@@ -14,18 +14,8 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import desk as d  # noqa: E402
 from desk import until  # noqa: E402
-from station import TELAR, read, run  # noqa: E402
+from station import PAIR, TELAR, read, run  # noqa: E402
 
-PAIR = '''{
-  "telar": 1,
-  "name": "Pair",
-  "placement": "free",
-  "tasks": [
-    { "id": "a", "kind": "process", "function": "square", "args": [[3]] },
-    { "id": "b", "kind": "process", "function": "square", "args": [[4]], "after": ["a"] }
-  ]
-}
-'''
 KEPT = 'Pair (a kept run, not to be changed) – Telar'
 
 
