@@ -321,8 +321,8 @@ telar_timeline_object (const TelarTimeline *timeline, guint32 object)
   return g_ptr_array_index (timeline->objects, object);
 }
 
-gint64
-telar_object_level (const TelarObjectLane *object, gint64 ns)
+guint
+telar_levels_find (const TelarObjectLane *object, gint64 ns)
 {
   guint low = 0, high;
 
@@ -338,7 +338,18 @@ telar_object_level (const TelarObjectLane *object, gint64 ns)
       else
         high = middle;
     }
-  return low > 0 ? g_array_index (object->levels, TelarLevel, low - 1).level : object->first;
+  return low;
+}
+
+gint64
+telar_object_level (const TelarObjectLane *object, gint64 ns)
+{
+  guint next;
+
+  g_return_val_if_fail (object != NULL, 0);
+
+  next = telar_levels_find (object, ns);
+  return next > 0 ? g_array_index (object->levels, TelarLevel, next - 1).level : object->first;
 }
 
 const TelarDeadlock *

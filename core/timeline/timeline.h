@@ -266,6 +266,9 @@ void telar_timeline_break_off    (TelarTimeline *timeline);
 /* Reading. */
 TelarTaskLane *telar_timeline_task (const TelarTimeline *timeline, guint32 task);
 TelarObjectLane *telar_timeline_object (const TelarTimeline *timeline, guint32 object);
+/* Index of the first change of an object's level after @ns; their number where there
+ * is none. */
+guint telar_levels_find (const TelarObjectLane *object, gint64 ns);
 /* What an object's level is at @ns. */
 gint64 telar_object_level (const TelarObjectLane *object, gint64 ns);
 /* The deadlock that stands, the last one found; (nullable). */

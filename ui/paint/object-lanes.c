@@ -99,6 +99,8 @@ typedef struct
   double          per_level;
   TelarFill       fill;
   GArray         *edge;   /* cairo_rectangle_t: x, y, and where it goes on to */
+  guint           first;  /* change of level that may be in sight */
+  double          end;    /* x up to which something is known */
 } Steps;
 
 static double
@@ -163,18 +165,15 @@ static void
 paint_figures (TelarPainter *painter, const Steps *steps, const TelarObjectLane *object)
 {
   double unit = painter->unit, size = MIN (10 * unit, steps->row->bar_height * 0.5);
-  double end = telar_lanes_x (&painter->lanes, (double) (painter->timeline->finished
-                                                           ? painter->timeline->wall
-                                                           : painter->timeline->now));
 
-  for (guint i = 0; i <= object->levels->len && size >= 6 * unit; i++)
+  for (guint i = steps->first; i <= object->levels->len && size >= 6 * unit; i++)
     {
       const TelarLevel *levels = (const TelarLevel *) (const void *) object->levels->data;
       gint64 level = i == 0 ? object->first : levels[i - 1].level;
       double x0 = MAX (telar_lanes_x (&painter->lanes, i == 0 ? 0 : (double) levels[i - 1].ns),
                        painter->lanes.left);
       double x1 = i < object->levels->len ? telar_lanes_x (&painter->lanes, (double) levels[i].ns)
-                                          : end;
+                                          : steps->end;
       g_autofree char *text = NULL;
       double y = y_of (steps, level);
 
@@ -230,13 +229,16 @@ telar_paint_object (TelarPainter *painter, const TelarRow *row)
 {
   const TelarObjectLane *object = telar_timeline_object (painter->timeline, row->number);
   const TelarLanes *lanes = &painter->lanes;
-  double end = MIN (telar_lanes_x (lanes, (double) (painter->timeline->finished
-                                                      ? painter->timeline->wall
-                                                      : painter->timeline->now)),
-                    lanes->width);
+  Steps steps = {
+    .row = row,
+    .end = telar_lanes_x (lanes, (double) (painter->timeline->finished
+                                             ? painter->timeline->wall
+                                             : painter->timeline->now)),
+  };
+  double end = MIN (steps.end, lanes->width);
   double from = MAX (telar_lanes_x (lanes, 0), lanes->left);
-  Steps steps = { .row = row };
-  gint64 level = object->first;
+  double left = telar_lanes_ns (lanes, lanes->left);
+  gint64 level;
 
   if (object->asked > 0)
     {
@@ -248,7 +250,11 @@ telar_paint_object (TelarPainter *painter, const TelarRow *row)
   steps.per_level = row->bar_height / (double) find_top (object);
   steps.fill = telar_object_fill (painter->theme, object->number);
   steps.edge = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
-  for (guint i = 0; i < object->levels->len; i++)
+  /* What is left of the lane leaves its level only. */
+  steps.first = telar_levels_find (object, (gint64) floor (MAX (left, 0)) - 1);
+  level = steps.first > 0 ? g_array_index (object->levels, TelarLevel, steps.first - 1).level
+                          : object->first;
+  for (guint i = steps.first; i < object->levels->len; i++)
     {
       const TelarLevel *next = &g_array_index (object->levels, TelarLevel, i);
       double x = telar_lanes_x (lanes, (double) next->ns);
