@@ -160,7 +160,7 @@ telar_deadlock_words (const TelarTimeline *timeline)
 
   words = telar_deadlock_describe (timeline, deadlock);
   if (deadlock->passes)
-    return g_strdup_printf (_("%s. A timeout of one of them will let the run go on."), words);
+    return g_strdup_printf (_("%s. A timeout, or a task that ends one of them, may let the run go on."), words);
 
   return g_strdup_printf (_("%s. None of them can ever go on."), words);
 }

@@ -188,7 +188,7 @@ typedef struct
   gint64   resolved;        /* a timeout, or somebody from outside: TELAR_NO_TIME where none did */
   gboolean cycle;           /* each waits for the next one's, the last for the first one's;
                              * else nobody is left who could let them go on */
-  gboolean passes;          /* a timeout of one of them will end it */
+  gboolean passes;          /* a timeout of one of them, or a task that may end one */
   GArray  *tasks;           /* TelarDeadlockTask */
 } TelarDeadlock;
 
