@@ -53,7 +53,7 @@ typedef enum
 typedef enum
 {
   TELAR_DEADLOCK_CYCLE = 1,  /* each waits for the next one */
-  TELAR_DEADLOCK_PASSES = 2  /* a timeout of one of them will end it */
+  TELAR_DEADLOCK_PASSES = 2  /* a timeout of one of them, or another task, may end it */
 } TelarDeadlockHow;
 
 /* Why a task was not started. */
