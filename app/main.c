@@ -17,7 +17,7 @@
 
 #include "app/command.h"
 #include "app/language.h"
-#include "application.h"
+#include "window/application.h"
 
 static const TelarCommand commands[] = {
   { "run", N_ ("GRAPH"), N_ ("Runs a graph, prints what its tasks print, then what happened"),

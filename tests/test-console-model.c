@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-#include "console-model.h"
 #include "graph/graph-file.h"
 #include "graph/plan-build.h"
+#include "window/console-model.h"
 
 static const char graph_text[] =
   "{ \"telar\": 1, \"tasks\": ["

@@ -6,7 +6,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "file-decisions.h"
+#include "window/file-decisions.h"
 
 static void
 test_where (void)

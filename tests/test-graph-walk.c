@@ -11,9 +11,9 @@
 #include <math.h>
 
 #include "document-text.h"
-#include "graph-snap.h"
-#include "graph-walk.h"
-#include "graph-words.h"
+#include "graph-view/graph-snap.h"
+#include "graph-view/graph-walk.h"
+#include "graph-view/graph-words.h"
 #include "graph/graph-find.h"
 
 /*   a ── b        f ─────────────┐

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "inspector-facts.h"
+#include "inspector/inspector-facts.h"
 
 #include "edit/operations.h"
 

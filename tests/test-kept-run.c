@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "graph/graph-file.h"
-#include "kept-run.h"
 #include "synthetic-run.h"
+#include "window/kept-run.h"
 
 static const char GRAPH[] = "{ \"telar\": 1, \"name\": \"Pair\", \"tasks\": [\n"
                             "  { \"id\": \"a\", \"kind\": \"process\", \"function\": \"square\", \"args\": [[3]] } ] }\n";

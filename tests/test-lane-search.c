@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "lane-search.h"
 #include "synthetic-run.h"
+#include "timeline-view/lane-search.h"
 
 /* "p1 t1": the ids of what is found, in their order. */
 static char *

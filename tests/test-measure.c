@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "measure.h"
 #include "synthetic-run.h"
+#include "timeline-view/measure.h"
 
 /* Every edge of the cores' lanes (of one task's), one after the other. */
 static gint64

@@ -12,8 +12,8 @@
 #include "graph/graph-file.h"
 #include "graph/plan-build.h"
 #include "graph/relations.h"
-#include "python-pane-model.h"
-#include "python-syntax.h"
+#include "python-pane/python-pane-model.h"
+#include "python-pane/python-syntax.h"
 #include "synthetic-run.h"
 
 #define MS G_GINT64_CONSTANT (1000000)

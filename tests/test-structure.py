@@ -16,12 +16,15 @@ import tap
 CORE = ['catalogue', 'plan', 'recorder', 'objects', 'plugin', 'engine', 'machine', 'arrange', 'graph',
         'edit', 'python', 'timeline', 'run']
 LIBC_ONLY = ['catalogue', 'plan', 'recorder', 'objects', 'plugin', 'engine']
+GENERATED = ['config.h']
 MAX_LINES = 900
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 LIBRARY = re.compile(r'^(glib|gio|gobject|gmodule|gtk|gdk|gsk|graphene|pango|cairo|jansson|hwloc)')
 TOOLKIT = re.compile(r'^(gtk|gdk|gsk|graphene)')
 
+# "| `palette/` | … | `core`, `paint/` |" of ui/README.md.
+UI_ROW = re.compile(r'^\| `([\w./-]+)`[^|]*\|.*\| ([^|]*) \|$', re.MULTILINE)
 # "| `plan/` | runtime | … | nothing |" of core/README.md.
 ROW = re.compile(r'^\| `(\w+)/` \| (\w+) \|.*\| ([^|]*) \|$', re.MULTILINE)
 
@@ -72,6 +75,32 @@ def test_directions():
         f'{name} includes "{header}"' for name in tap.files('ui/paint', ends=('.c', '.h'))
         for kind, header in includes(name)
         if kind == '"' and '/' in header and header.split('/')[0] not in CORE + ['paint']])
+
+
+def test_directions_of_ui():
+    """The same of ui/README.md: `core` is all of core, `.` the files of ui itself."""
+    table = {}
+    for folder, may in UI_ROW.findall(tap.read('ui/README.md')):
+        names = set(table) if may == 'all of the above' else set(re.findall(r'`([\w./-]+)`', may))
+        table[folder] = names - {'core'} | {folder}
+    there = [f'{name}/' for name in sorted(os.listdir(os.path.join(tap.ROOT, 'ui')))
+             if os.path.isdir(os.path.join(tap.ROOT, 'ui', name))]
+    tap.point('ui/README.md tells every folder', [
+        f'{name} is in no row of ui/README.md' for name in there if name not in table])
+
+    for folder, may in table.items():
+        names = tap.files(os.path.normpath(f'ui/{folder}'), ends=('.c', '.h'))
+        if folder == '.':
+            names = [name for name in names if os.path.dirname(name) == 'ui']
+        faults = []
+        for name in names:
+            for kind, header in includes(name):
+                other = f'{header.split("/")[0]}/' if '/' in header else '.'
+                if kind == '"' and header not in GENERATED and f'{other}' in there + ['.'] \
+                        and other not in may:
+                    faults.append(f'{name} includes "{header}"; ui/README.md lets {folder} '
+                                  f'include {", ".join(sorted(may))}')
+        tap.point(f'ui/{folder} includes what it may', faults)
 
 
 def test_libraries():
@@ -162,6 +191,7 @@ def test_built():
 
 
 test_directions()
+test_directions_of_ui()
 test_libraries()
 test_plugins()
 test_every_file()

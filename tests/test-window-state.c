@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "window-state.h"
+#include "window/window-state.h"
 
 static void
 test_chooser (void)

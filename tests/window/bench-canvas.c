@@ -21,11 +21,11 @@
 #include "bench-measure.h"
 #include "edit/document-file.h"
 #include "edit/operations.h"
+#include "graph-view/graph-view-private.h"
 #include "graph/graph-file.h"
-#include "graph-view-private.h"
-#include "inspector.h"
+#include "inspector/inspector.h"
 #include "paint/graph-layout.h"
-#include "python-pane.h"
+#include "python-pane/python-pane.h"
 
 #define N_TASKS   5000
 #define N_DELETED 500

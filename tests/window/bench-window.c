@@ -12,8 +12,8 @@
 
 #include <stdlib.h>
 
-#include "application.h"
 #include "bench-measure.h"
+#include "window/application.h"
 
 static double  seconds;      /* to watch; 0: only the first frame */
 static GArray *intervals;    /* double, ms */

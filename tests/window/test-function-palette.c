@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#include "function-name.h"
-#include "function-palette.h"
-#include "type-to-add.h"
+#include "palette/function-name.h"
+#include "palette/function-palette.h"
+#include "palette/type-to-add.h"
 
 #define PATIENCE (20 * G_TIME_SPAN_SECOND)
 

@@ -10,12 +10,12 @@
 #include <gtk/gtk.h>
 
 #include "edit/operations.h"
-#include "field.h"
-#include "function-chooser.h"
-#include "argument-field.h"
-#include "inspector.h"
-#include "step-row.h"
-#include "text-edit.h"
+#include "inspector/argument-field.h"
+#include "inspector/field.h"
+#include "inspector/function-chooser.h"
+#include "inspector/inspector.h"
+#include "inspector/step-row.h"
+#include "inspector/text-edit.h"
 
 typedef struct
 {

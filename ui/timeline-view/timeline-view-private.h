@@ -1,0 +1,106 @@
+/* timeline-view-private.h
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What the files of the timeline view share: -view.c (life and painting),
+ * -input.c (pointer and keys), -lanes.c (children for those who cannot see),
+ * -measure.c (between two moments), -replay.c (a finished run once more).
+ */
+
+#pragma once
+
+#include "look.h"
+#include "paint/view.h"
+#include "timeline-view/follow.h"
+#include "timeline-view/timeline-view.h"
+
+G_BEGIN_DECLS
+
+struct _TelarTimelineView
+{
+  GtkWidget      parent_instance;
+
+  /* Template. */
+  GtkWidget     *scrollbar;
+  GtkAdjustment *vadjustment;
+
+  /* Owned. */
+  TelarTimeline *timeline;
+  TelarLook      look;
+  GPtrArray     *lanes;     /* TelarUnpainted, children, by task number */
+
+  /* Borrowed, nullable. */
+  const TelarMachine *machine;
+
+  /* State. */
+  TelarFollow    follow;
+  gboolean       live;
+  gboolean       presenting;
+  gboolean       objects;    /* have lanes */
+  gboolean       all_arrows;
+  guint          deadlocks;  /* found and resolved, as they were told last */
+  guint32        selected;
+  double         pointer_x; /* < 0: none */
+  double         pointer_y;
+  int            bar_width; /* of the scrollbar */
+  guint          tick;
+  guint64        painted;   /* generation of the timeline that was painted last */
+  gint64         named_at;  /* monotonic µs: lanes got their names */
+  guint          next_named;
+
+  /* A replay: the run's time is `replay_ns`; began at a frame time. */
+  gboolean       replaying;
+  guint          slowness;
+  gint64         replay_began;
+  double         replay_ns;
+
+  /* A drag. */
+  double         drag_x;
+  double         drag_y;
+  gboolean       dragging;
+  gboolean       measuring; /* the drag does that */
+
+  /* What is measured: none, a first mark, or two; ns. */
+  guint          n_marks;
+  gint64         marks[2];
+};
+
+/* -view.c */
+void   telar_timeline_view_fill_view   (TelarTimelineView *self, TelarView *view);
+void   telar_timeline_view_tell_range  (TelarTimelineView *self);
+/* Moves the picture so that a moment is in the middle. */
+void   telar_timeline_view_show_time   (TelarTimelineView *self, double ns);
+void   telar_timeline_view_moved       (TelarTimelineView *self);
+void   telar_timeline_view_select      (TelarTimelineView *self, guint32 task);
+void   telar_timeline_view_scroll_to   (TelarTimelineView *self, guint32 task);
+double telar_timeline_view_length      (TelarTimelineView *self);
+double telar_timeline_view_legend_height (TelarTimelineView *self, const TelarView *view);
+void   telar_timeline_view_ensure_tick (TelarTimelineView *self);
+
+/* -measure.c */
+void     telar_timeline_view_measure_class_init (GtkWidgetClass *widget_class);
+void     telar_timeline_view_measure_from  (TelarTimelineView *self, double x);
+void     telar_timeline_view_measure_to    (TelarTimelineView *self, double x);
+/* Returns: whether there was a mark. */
+gboolean telar_timeline_view_measure_clear (TelarTimelineView *self);
+void     telar_timeline_view_measure_paint (TelarTimelineView *self, GtkSnapshot *snapshot,
+                                            const TelarView *view);
+
+/* -replay.c */
+void   telar_timeline_view_replay_end   (TelarTimelineView *self);
+void   telar_timeline_view_replay_tick  (TelarTimelineView *self, gint64 frame_time);
+void   telar_timeline_view_replay_paint (TelarTimelineView *self, GtkSnapshot *snapshot,
+                                         const TelarView *view);
+
+/* -input.c */
+void   telar_timeline_view_input_init       (TelarTimelineView *self);
+void   telar_timeline_view_input_class_init (GtkWidgetClass *widget_class);
+
+/* -lanes.c */
+void   telar_timeline_view_lanes_make  (TelarTimelineView *self);
+void   telar_timeline_view_lanes_place (TelarTimelineView *self, const TelarView *view);
+void   telar_timeline_view_lanes_name  (TelarTimelineView *self);
+void   telar_timeline_view_lanes_name_some (TelarTimelineView *self);
+void   telar_timeline_view_lanes_select    (TelarTimelineView *self);
+
+G_END_DECLS

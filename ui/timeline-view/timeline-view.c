@@ -1,0 +1,675 @@
+/* timeline-view.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "config.h"
+
+#include "timeline-view/timeline-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Names of lanes are for reading, not for watching. */
+#define NAME_EVERY_US (250 * 1000)
+
+enum
+{
+  PROP_0,
+  PROP_SELECTED,
+  PROP_FOLLOWING,
+  PROP_REPLAYING,
+  PROP_MEASURED,
+  PROP_OBJECTS,
+  PROP_ALL_ARROWS,
+  PROP_DEADLOCKS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, GTK_TYPE_WIDGET)
+
+/* --- The view --- */
+
+double
+telar_timeline_view_length (TelarTimelineView *self)
+{
+  if (self->timeline == NULL)
+    return TELAR_FOLLOW_FIRST;
+
+  return (double) (self->timeline->finished ? self->timeline->wall : self->timeline->now);
+}
+
+static double
+lanes_width (TelarTimelineView *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  if (gtk_widget_get_child_visible (self->scrollbar))
+    width -= self->bar_width;
+
+  return MAX (width, 1);
+}
+
+void
+telar_timeline_view_fill_view (TelarTimelineView *self,
+                               TelarView         *view)
+{
+  if (self->look.text <= 0)
+    telar_look_read (&self->look, GTK_WIDGET (self));
+  telar_view_init (view, lanes_width (self), MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1));
+
+  view->begin = self->follow.begin;
+  view->end = self->follow.end;
+  view->scroll = gtk_adjustment_get_value (self->vadjustment);
+  view->style = self->look.style;
+  view->font = self->look.font;
+  view->text = self->look.text;
+  view->show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_RULER;
+  if (self->live)
+    view->show |= TELAR_SHOW_NOW;
+  if (self->objects)
+    view->show |= TELAR_SHOW_OBJECTS;
+  if (self->all_arrows)
+    view->show |= TELAR_SHOW_ARROWS;
+  view->presenting = self->presenting;
+  view->machine = self->machine;
+  view->selected = self->selected;
+  view->pointer_x = self->dragging || self->replaying ? -1 : self->pointer_x;
+  view->pointer_y = self->pointer_y;
+}
+
+/* The lanes may have become more, or the room for them less. */
+static void
+update_scroll (TelarTimelineView *self)
+{
+  TelarView view;
+  double    height = gtk_widget_get_height (GTK_WIDGET (self));
+  double    wanted = 0;
+  gboolean  needed;
+
+  /* Before a run no lane is shown, and nothing scrolls. */
+  if (self->timeline && (self->timeline->now > 0 || self->timeline->finished))
+    {
+      telar_timeline_view_fill_view (self, &view);
+      wanted = telar_timeline_height (self->timeline, &view);
+    }
+
+  needed = wanted > height + 0.5;
+  gtk_adjustment_configure (self->vadjustment,
+                            needed ? gtk_adjustment_get_value (self->vadjustment) : 0,
+                            0, needed ? wanted : height, height / 10, height * 0.8, height);
+  gtk_widget_set_child_visible (self->scrollbar, needed);
+}
+
+void
+telar_timeline_view_tell_range (TelarTimelineView *self)
+{
+  g_autofree char *begin = telar_time_format ((gint64) self->follow.begin);
+  g_autofree char *end = telar_time_format ((gint64) self->follow.end);
+  g_autofree char *measured = telar_timeline_view_measured_words (self);
+  g_autofree char *range = g_strdup_printf (_("from %s to %s"), begin, end);
+  g_autofree char *text = measured ? g_strdup_printf ("%s · %s", range, measured)
+                                   : g_steal_pointer (&range);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+void
+telar_timeline_view_moved (TelarTimelineView *self)
+{
+  telar_timeline_view_tell_range (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+telar_timeline_view_show_time (TelarTimelineView *self,
+                               double             ns)
+{
+  telar_follow_pan (&self->follow, ns - (self->follow.begin + self->follow.end) / 2,
+                    telar_timeline_view_length (self));
+  telar_timeline_view_moved (self);
+}
+
+double
+telar_timeline_view_legend_height (TelarTimelineView *self,
+                                   const TelarView   *view)
+{
+  TelarView without = *view;
+
+  without.show &= ~TELAR_SHOW_LEGEND;
+
+  return telar_timeline_height (self->timeline, view)
+         - telar_timeline_height (self->timeline, &without);
+}
+
+void
+telar_timeline_view_scroll_to (TelarTimelineView *self,
+                               guint32            task)
+{
+  TelarView view;
+  double    y, height, top, bottom, value;
+
+  if (self->timeline == NULL || task == TELAR_NO_TASK)
+    return;
+
+  telar_timeline_view_fill_view (self, &view);
+  if (!telar_timeline_lane_rect (self->timeline, &view, task, &y, &height))
+    return;
+
+  top = telar_timeline_top (self->timeline, &view);
+  bottom = view.height - telar_timeline_view_legend_height (self, &view);
+  value = gtk_adjustment_get_value (self->vadjustment);
+
+  if (y < top)
+    gtk_adjustment_set_value (self->vadjustment, value - (top - y));
+  else if (y + height > bottom)
+    gtk_adjustment_set_value (self->vadjustment, value + (y + height - bottom));
+}
+
+void
+telar_timeline_view_select (TelarTimelineView *self,
+                            guint32            task)
+{
+  if (self->selected == task)
+    return;
+
+  self->selected = task;
+  telar_timeline_view_scroll_to (self, task);
+  telar_timeline_view_lanes_select (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* More lanes are as much a change as a new size. */
+static void
+set_shown (TelarTimelineView *self,
+           gboolean          *what,
+           gboolean           shown,
+           guint              property)
+{
+  if (*what == shown)
+    return;
+
+  *what = shown;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* --- The frame clock --- */
+
+static void
+tell_deadlocks (TelarTimelineView *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->timeline && i < self->timeline->deadlocks->len; i++)
+    {
+      const TelarDeadlock *deadlock = g_ptr_array_index (self->timeline->deadlocks, i);
+
+      n += deadlock->resolved == TELAR_NO_TIME ? 1 : 2;
+    }
+  if (n == self->deadlocks)
+    return;
+
+  self->deadlocks = n;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEADLOCKS]);
+}
+
+static void
+tick_live (TelarTimelineView *self,
+           gint64             frame_time)
+{
+  if (self->timeline == NULL || self->painted == self->timeline->generation)
+    return;
+
+  telar_follow_advance (&self->follow, telar_timeline_view_length (self));
+  tell_deadlocks (self);
+  update_scroll (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  if (frame_time - self->named_at > NAME_EVERY_US)
+    {
+      self->named_at = frame_time;
+      telar_timeline_view_lanes_name_some (self);
+      telar_timeline_view_tell_range (self);
+      /* What is under a pointer at rest changes too. */
+      if (self->pointer_x >= 0)
+        gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+    }
+}
+
+static gboolean
+tick (GtkWidget     *widget,
+      GdkFrameClock *clock,
+      gpointer       unused)
+{
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
+  gint64             frame_time = gdk_frame_clock_get_frame_time (clock);
+
+  if (self->live)
+    tick_live (self, frame_time);
+  else if (self->replaying)
+    telar_timeline_view_replay_tick (self, frame_time);
+
+  if (self->live || self->replaying)
+    return G_SOURCE_CONTINUE;
+
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+telar_timeline_view_ensure_tick (TelarTimelineView *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
+}
+
+/* --- Painting --- */
+
+static void
+telar_timeline_view_snapshot (GtkWidget   *widget,
+                              GtkSnapshot *snapshot)
+{
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
+  TelarView          view;
+
+  if (self->timeline)
+    {
+      cairo_t *cr;
+
+      telar_timeline_view_fill_view (self, &view);
+      cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) view.width,
+                                                                     (float) view.height));
+      telar_paint_timeline (cr, self->timeline, &view);
+      cairo_destroy (cr);
+
+      if (self->replaying)
+        telar_timeline_view_replay_paint (self, snapshot, &view);
+      else
+        telar_timeline_view_measure_paint (self, snapshot, &view);
+      self->painted = self->timeline->generation;
+    }
+
+  if (gtk_widget_get_child_visible (self->scrollbar))
+    gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
+}
+
+/* --- Widget --- */
+
+static void
+telar_timeline_view_measure (GtkWidget      *widget,
+                             GtkOrientation  orientation,
+                             int             for_size,
+                             int            *minimum,
+                             int            *natural,
+                             int            *minimum_baseline,
+                             int            *natural_baseline)
+{
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
+
+  gtk_widget_measure (self->scrollbar, orientation, -1, NULL, NULL, NULL, NULL);
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 120;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 960 : 360;
+}
+
+static void
+telar_timeline_view_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
+  TelarView          view;
+  int                bar;
+
+  /* First what decides whether there is a bar, then its slider's place. */
+  gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_HORIZONTAL, -1, &bar, NULL, NULL, NULL);
+  self->bar_width = bar;
+  update_scroll (self);
+  gtk_widget_size_allocate (self->scrollbar, &(GtkAllocation) { width - bar, 0, bar, height }, -1);
+  telar_timeline_view_fill_view (self, &view);
+  telar_timeline_view_lanes_place (self, &view);
+}
+
+static void
+telar_timeline_view_css_changed (GtkWidget         *widget,
+                                 GtkCssStyleChange *change)
+{
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
+
+  GTK_WIDGET_CLASS (telar_timeline_view_parent_class)->css_changed (widget, change);
+  telar_look_read (&self->look, widget);
+  gtk_widget_queue_allocate (widget);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+scrolled (TelarTimelineView *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* --- Object --- */
+
+static void
+telar_timeline_view_get_property (GObject    *object,
+                                  guint       id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_SELECTED:
+      g_value_set_uint (value, self->selected);
+      break;
+    case PROP_FOLLOWING:
+      g_value_set_boolean (value, telar_timeline_view_get_following (self));
+      break;
+    case PROP_REPLAYING:
+      g_value_set_boolean (value, self->replaying);
+      break;
+    case PROP_MEASURED:
+      g_value_set_boolean (value, self->n_marks == 2);
+      break;
+    case PROP_OBJECTS:
+      g_value_set_boolean (value, self->objects);
+      break;
+    case PROP_ALL_ARROWS:
+      g_value_set_boolean (value, self->all_arrows);
+      break;
+    case PROP_DEADLOCKS:
+      g_value_set_uint (value, self->deadlocks);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+telar_timeline_view_set_property (GObject      *object,
+                                  guint         id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  switch (id)
+    {
+    case PROP_SELECTED:
+      telar_timeline_view_select (TELAR_TIMELINE_VIEW (object), g_value_get_uint (value));
+      break;
+    case PROP_OBJECTS:
+      set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->objects,
+                 g_value_get_boolean (value), PROP_OBJECTS);
+      break;
+    case PROP_ALL_ARROWS:
+      set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->all_arrows,
+                 g_value_get_boolean (value), PROP_ALL_ARROWS);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+telar_timeline_view_dispose (GObject *object)
+{
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (object);
+  GtkWidget         *child;
+
+  if (self->tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+
+  g_clear_pointer (&self->lanes, g_ptr_array_unref);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->timeline, telar_timeline_unref);
+  telar_look_clear (&self->look);
+
+  G_OBJECT_CLASS (telar_timeline_view_parent_class)->dispose (object);
+}
+
+static void
+telar_timeline_view_class_init (TelarTimelineViewClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = telar_timeline_view_get_property;
+  object_class->set_property = telar_timeline_view_set_property;
+  object_class->dispose = telar_timeline_view_dispose;
+
+  widget_class->snapshot = telar_timeline_view_snapshot;
+  widget_class->measure = telar_timeline_view_measure;
+  widget_class->size_allocate = telar_timeline_view_size_allocate;
+  widget_class->css_changed = telar_timeline_view_css_changed;
+
+  properties[PROP_SELECTED] =
+    g_param_spec_uint ("selected", NULL, NULL, 0, G_MAXUINT, TELAR_NO_TASK,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLLOWING] =
+    g_param_spec_boolean ("following", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REPLAYING] =
+    g_param_spec_boolean ("replaying", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MEASURED] =
+    g_param_spec_boolean ("measured", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OBJECTS] =
+    g_param_spec_boolean ("objects", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ALL_ARROWS] =
+    g_param_spec_boolean ("all-arrows", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DEADLOCKS] =
+    g_param_spec_uint ("deadlocks", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/telar/Telar/ui/timeline-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, TelarTimelineView, scrollbar);
+  gtk_widget_class_bind_template_child (widget_class, TelarTimelineView, vadjustment);
+  gtk_widget_class_bind_template_callback (widget_class, scrolled);
+
+  telar_timeline_view_input_class_init (widget_class);
+  telar_timeline_view_measure_class_init (widget_class);
+
+  gtk_widget_class_set_css_name (widget_class, "timeline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
+}
+
+static void
+telar_timeline_view_init (TelarTimelineView *self)
+{
+  self->selected = TELAR_NO_TASK;
+  self->pointer_x = -1;
+  self->lanes = g_ptr_array_new ();
+  telar_follow_init (&self->follow);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  telar_timeline_view_input_init (self);
+}
+
+/* --- Public --- */
+
+void
+telar_timeline_view_set_timeline (TelarTimelineView *self,
+                                  TelarTimeline     *timeline)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  telar_timeline_view_replay_end (self);
+  if (self->timeline != timeline)
+    {
+      g_clear_pointer (&self->timeline, telar_timeline_unref);
+      self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
+      gtk_adjustment_set_value (self->vadjustment, 0);
+      telar_timeline_view_measure_clear (self);
+    }
+
+  telar_follow_init (&self->follow);
+  tell_deadlocks (self);
+  telar_timeline_view_lanes_make (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  telar_timeline_view_moved (self);
+}
+
+void
+telar_timeline_view_set_live (TelarTimelineView *self,
+                              gboolean           live)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  if (self->live == live)
+    return;
+
+  self->live = live;
+  if (live)
+    {
+      telar_timeline_view_ensure_tick (self);
+    }
+  else
+    {
+      /* Who looks at something keeps it; who followed sees the whole run. */
+      if (self->follow.following)
+        telar_follow_fit (&self->follow, 0, telar_timeline_view_length (self));
+      telar_timeline_view_lanes_name (self);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+
+  telar_timeline_view_moved (self);
+}
+
+void
+telar_timeline_view_set_machine (TelarTimelineView  *self,
+                                 const TelarMachine *machine)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  self->machine = machine;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+telar_timeline_view_set_presenting (TelarTimelineView *self,
+                                    gboolean           presenting)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  self->presenting = presenting;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+telar_timeline_view_zoom (TelarTimelineView *self,
+                          double             factor)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  telar_follow_zoom_by_key (&self->follow, factor, telar_timeline_view_length (self));
+  telar_timeline_view_moved (self);
+}
+
+void
+telar_timeline_view_fit (TelarTimelineView *self)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  if (self->live)
+    telar_follow_resume (&self->follow, telar_timeline_view_length (self));
+  else if (telar_timeline_view_length (self) <= 0)
+    telar_follow_init (&self->follow);
+  else
+    telar_follow_fit (&self->follow, 0, telar_timeline_view_length (self));
+  telar_timeline_view_moved (self);
+}
+
+void
+telar_timeline_view_follow (TelarTimelineView *self)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  telar_follow_resume (&self->follow, telar_timeline_view_length (self));
+  telar_timeline_view_moved (self);
+}
+
+gboolean
+telar_timeline_view_get_following (TelarTimelineView *self)
+{
+  g_return_val_if_fail (TELAR_IS_TIMELINE_VIEW (self), FALSE);
+
+  return self->live && self->follow.following;
+}
+
+TelarTimeline *
+telar_timeline_view_get_timeline (TelarTimelineView *self)
+{
+  g_return_val_if_fail (TELAR_IS_TIMELINE_VIEW (self), NULL);
+
+  return self->timeline;
+}
+
+void
+telar_timeline_view_show_task (TelarTimelineView *self,
+                               guint32            task)
+{
+  const TelarTaskLane *lane;
+  gint64               at;
+
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  if (self->timeline == NULL || task >= self->timeline->tasks->len)
+    return;
+
+  telar_timeline_view_select (self, task);
+  telar_timeline_view_scroll_to (self, task);
+  lane = g_ptr_array_index (self->timeline->tasks, task);
+  if (lane->slices->len == 0)
+    return;
+
+  /* Nothing of it in sight: to where it is first. */
+  if (telar_packed_sum (lane->slices, (gint64) self->follow.begin, (gint64) self->follow.end).n == 0)
+    {
+      at = telar_slices_at (lane->slices, 0).begin;
+      telar_timeline_view_show_time (self, (double) at);
+    }
+}
+
+double
+telar_timeline_view_get_wanted_height (TelarTimelineView *self,
+                                       int                width)
+{
+  TelarView view;
+
+  g_return_val_if_fail (TELAR_IS_TIMELINE_VIEW (self), 0);
+
+  if (self->timeline == NULL)
+    return 0;
+  telar_timeline_view_fill_view (self, &view);
+  view.width = width;
+
+  return telar_timeline_height (self->timeline, &view);
+}
+
+void
+telar_timeline_view_get_range (TelarTimelineView *self,
+                               gint64            *begin,
+                               gint64            *end)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  *begin = (gint64) self->follow.begin;
+  *end = (gint64) self->follow.end;
+}

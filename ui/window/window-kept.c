@@ -1,0 +1,449 @@
+/* window-kept.c
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The runs that a window keeps: all of the session, of which one is shown; one
+ * from a file, whose graph is looked at and not changed; and saving them.
+ */
+
+#include "config.h"
+
+#include "window/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "file-dialog.h"
+#include "runfile/run-reader.h"
+#include "window/file-decisions.h"
+#include "window/question.h"
+
+/* What is opened sooner needs no word. */
+#define OPENING_AFTER_MS 300
+
+/* --- Which is shown --- */
+
+const TelarTimeline *
+telar_window_get_timeline (TelarWindow *self)
+{
+  return self->shown ? self->shown->timeline : NULL;
+}
+
+static gboolean
+is_of_engine (TelarWindow *self)
+{
+  return self->run && self->shown && self->shown->timeline == telar_run_get_timeline (self->run);
+}
+
+TelarRunState
+telar_window_get_run_state (TelarWindow *self)
+{
+  g_return_val_if_fail (self->shown != NULL, TELAR_RUN_REFUSED);
+
+  if (is_of_engine (self))
+    return telar_run_get_state (self->run);
+
+  return self->shown->broken_off ? TELAR_RUN_ENGINE_LOST : TELAR_RUN_ENDED;
+}
+
+const TelarMachine *
+telar_window_get_machine (TelarWindow *self)
+{
+  if (self->shown && self->shown->machine)
+    return self->shown->machine;
+
+  return telar_application_get_machine (
+    TELAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+}
+
+/* @run: one that is kept */
+static void
+show (TelarWindow  *self,
+      TelarKeptRun *run)
+{
+  self->shown = run;
+  telar_timeline_view_set_machine (self->timeline_view, telar_window_get_machine (self));
+  telar_timeline_view_set_timeline (self->timeline_view, run->timeline);
+  telar_graph_view_set_timeline (self->graph_view, run->timeline);
+  telar_python_pane_set_timeline (self->python, run->timeline, run->graph);
+  telar_console_set_timeline (self->console, run->timeline);
+  g_object_notify (G_OBJECT (self), "shown-run");
+}
+
+void
+telar_window_keep_run (TelarWindow  *self,
+                       TelarKeptRun *run)
+{
+  g_ptr_array_add (self->kept, run);
+  show (self, run);
+}
+
+void
+telar_window_forget_runs (TelarWindow *self)
+{
+  self->shown = NULL;
+  telar_timeline_view_set_machine (self->timeline_view, NULL);
+  g_ptr_array_set_size (self->kept, 0);
+  g_clear_object (&self->run_file);
+}
+
+void
+telar_window_age_runs (TelarWindow *self)
+{
+  for (guint i = 0; i < self->kept->len; i++)
+    ((TelarKeptRun *) g_ptr_array_index (self->kept, i))->old = TRUE;
+}
+
+int
+telar_window_get_shown_run (TelarWindow *self)
+{
+  guint number;
+
+  return self->shown && g_ptr_array_find (self->kept, self->shown, &number) ? (int) number : -1;
+}
+
+void
+telar_window_show_run (TelarWindow *self,
+                       int          number)
+{
+  TelarKeptRun *run;
+
+  /* While one goes on it is the one that is looked at. */
+  if (number < 0 || (guint) number >= self->kept->len || telar_window_get_state (self).live)
+    return;
+
+  run = g_ptr_array_index (self->kept, (guint) number);
+  if (run == self->shown)
+    return;
+
+  show (self, run);
+  telar_timeline_view_fit (self->timeline_view);
+  telar_window_update (self);
+}
+
+void
+telar_window_update_runs (TelarWindow *self)
+{
+  TelarWindowState state = telar_window_get_state (self);
+  guint            n = 0;
+
+  g_menu_remove_all (self->runs_menu);
+  for (guint i = self->kept->len; i-- > 0;)
+    {
+      TelarKeptRun         *run = g_ptr_array_index (self->kept, i);
+      g_autofree char      *words = NULL;
+      g_autofree char      *label = NULL;
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (run->refused)
+        continue;
+
+      words = telar_kept_run_words (run);
+      label = telar_menu_words (words);
+      item = g_menu_item_new (label, NULL);
+      g_menu_item_set_action_and_target (item, "win.shown-run", "i", (int) i);
+      g_menu_append_item (self->runs_menu, item);
+      n++;
+    }
+
+  gtk_widget_set_visible (self->runs_button, n > 0 && !state.live);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.shown-run", !state.live);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-run", state.can_save_run);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-copy",
+                                 self->run_file != NULL
+                                   || (self->shown && self->shown->old && !state.live));
+}
+
+/* --- A run from a file --- */
+
+/* The graph is that of the run, or there would be no saying what the run shows. */
+void
+telar_window_update_editable (TelarWindow *self)
+{
+  gboolean editable = self->run_file == NULL;
+
+  telar_graph_view_set_editable (self->graph_view, editable);
+  telar_inspector_set_read_only (self->inspector, !editable,
+                                 _("This graph was run and is shown as it was. To change it, choose "
+                                   "Edit a Copy."));
+  gtk_widget_set_visible (self->palette, editable && self->palette_shown && !self->presenting);
+}
+
+typedef struct
+{
+  GFile    *file;    /* owned */
+  char     *path;    /* owned */
+  gboolean  dropped;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_object_unref (opening->file);
+  g_free (opening->path);
+  g_free (opening);
+}
+
+static char *
+shown_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return g_filename_display_name (base);
+}
+
+static void
+open_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Opening      *opening = data;
+  GError       *error = NULL;
+  TelarKeptRun *run = telar_kept_run_open (opening->path, &error);
+
+  if (run)
+    g_task_return_pointer (task, run, (GDestroyNotify) telar_kept_run_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+opening_takes_long (gpointer data)
+{
+  TelarWindow     *self = data;
+  g_autofree char *name = shown_name (self->opening_file);
+  g_autofree char *title = g_strdup_printf (_("Opening “%s”…"), name);
+
+  self->opening_source = 0;
+  self->says_opening = TRUE;
+  telar_error_bar_tell (self->error_bar, title, NULL);
+  telar_error_bar_add_button (self->error_bar, _("Cancel"), "win.cancel-opening");
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing is said of it any more. */
+static void
+opening_over (TelarWindow *self)
+{
+  g_clear_handle_id (&self->opening_source, g_source_remove);
+  g_clear_object (&self->opening_file);
+  if (self->says_opening)
+    telar_error_bar_dismiss (self->error_bar);
+  self->says_opening = FALSE;
+}
+
+void
+telar_window_cancel_opening (TelarWindow *self)
+{
+  if (self->opening)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  opening_over (self);
+}
+
+static void
+opened (GObject      *source,
+        GAsyncResult *result,
+        gpointer      unused)
+{
+  TelarWindow              *self = TELAR_WINDOW (source);
+  Opening                  *opening = g_task_get_task_data (G_TASK (result));
+  g_autoptr (TelarKeptRun)  run = NULL;
+  g_autoptr (GError)        error = NULL;
+  TelarWindow              *target;
+
+  run = g_task_propagate_pointer (G_TASK (result), &error);
+  /* Cancelled, or the window was closed meanwhile. */
+  if (self->document == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (self->opening_file && g_file_equal (self->opening_file, opening->file))
+    opening_over (self);
+  if (run == NULL)
+    {
+      g_autofree char *name = shown_name (opening->file);
+      g_autofree char *title = g_strdup_printf (_("%s cannot be opened"), name);
+
+      telar_error_bar_say (self->error_bar, TELAR_FAULT_ERROR, title, error->message);
+      return;
+    }
+
+  target = telar_window_for_another (self, opening->dropped);
+  telar_window_set_document (target, telar_document_new_for_graph (run->graph));
+  target->run_file = g_object_ref (opening->file);
+  telar_window_keep_run (target, g_steal_pointer (&run));
+  telar_window_update_editable (target);
+  telar_window_show_graph (target);
+  telar_timeline_view_fit (target->timeline_view);
+  telar_window_split_panes (target);
+  telar_window_show_tab (target, TELAR_TAB_OUTPUT);
+  telar_chooser_remember (opening->file);
+  telar_error_bar_dismiss (target->error_bar);
+  telar_window_show_file_news (target);
+}
+
+gboolean
+telar_window_open_run (TelarWindow *self,
+                       GFile       *file,
+                       gboolean     dropped)
+{
+  g_autofree char  *path = g_file_get_path (file);
+  g_autoptr (GTask) task = NULL;
+  Opening          *opening;
+
+  if (path == NULL || !(telar_kept_run_is_name (path) || telar_run_file_is (path)))
+    return FALSE;
+
+  if (self->opening == NULL)
+    self->opening = g_cancellable_new ();
+  g_set_object (&self->opening_file, file);
+  if (self->opening_source == 0 && !self->says_opening)
+    self->opening_source = g_timeout_add (OPENING_AFTER_MS, opening_takes_long, self);
+
+  opening = g_new0 (Opening, 1);
+  opening->file = g_object_ref (file);
+  opening->path = g_steal_pointer (&path);
+  opening->dropped = dropped;
+  task = g_task_new (self, self->opening, opened, NULL);
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, open_in_thread);
+
+  return TRUE;
+}
+
+/* In a window of its own: the run stays, to be looked at while the copy is changed. */
+void
+telar_window_edit_copy (TelarWindow *self)
+{
+  TelarWindow *copy;
+
+  if (self->shown == NULL)
+    return;
+
+  copy = telar_window_new (TELAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  gtk_window_present (GTK_WINDOW (copy));
+  telar_window_set_document (copy, telar_document_new_for_graph (self->shown->graph));
+  telar_window_show_graph (copy);
+  telar_window_split_panes (copy);
+}
+
+/* --- Saving --- */
+
+static void
+save_to (TelarWindow *self,
+         GFile       *file)
+{
+  g_autofree char   *path = g_file_get_path (file);
+  g_autofree char   *name = shown_name (file);
+  g_autofree char   *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->shown == NULL)
+    return;
+
+  if (path == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                         _("A run can be saved on this computer only."));
+  else if (telar_kept_run_save (self->shown, telar_window_get_machine (self), path, &error))
+    telar_chooser_remember (file);
+
+  if (error == NULL)
+    {
+      text = g_strdup_printf (_("%s is saved"), name);
+      gtk_label_set_label (self->summary, text);
+      return;
+    }
+  text = g_strdup_printf (_("%s could not be saved"), name);
+  telar_error_bar_say (self->error_bar, TELAR_FAULT_ERROR, text, error->message);
+  telar_error_bar_add_button (self->error_bar, _("Save Run…"), "win.save-run");
+}
+
+static void
+replace_answered (GtkWindow *window,
+                  int        answer)
+{
+  TelarWindow      *self = TELAR_WINDOW (window);
+  g_autoptr (GFile) file = g_steal_pointer (&self->save_to);
+
+  if (answer == 1)
+    save_to (self, file);
+}
+
+/* The dialog asked whether a file may be replaced, but not of the name that an
+ * ending was added to. */
+static void
+place_chosen (GtkWidget *window,
+              GFile     *file)
+{
+  TelarWindow      *self = TELAR_WINDOW (window);
+  g_autofree char  *base = file ? g_file_get_basename (file) : NULL;
+  g_autofree char  *name = base ? telar_kept_run_complete_name (base) : NULL;
+  g_autoptr (GFile) folder = file ? g_file_get_parent (file) : NULL;
+  g_autoptr (GFile) whole = folder ? g_file_get_child (folder, name) : NULL;
+
+  if (whole == NULL)
+    return;
+
+  if (!g_file_equal (file, whole) && g_file_query_exists (whole, NULL))
+    {
+      const char *const labels[] = { _("_Cancel"), _("_Replace"), NULL };
+      g_autofree char  *shown = g_filename_display_name (name);
+      g_autofree char  *title = g_strdup_printf (_("Replace “%s”?"), shown);
+
+      g_set_object (&self->save_to, whole);
+      telar_question_ask (GTK_WINDOW (self),
+                          &(TelarQuestion) {
+                            .title = title,
+                            .text = _("There is a file of that name already."),
+                            .answers = labels,
+                            .destructive = 1,
+                          },
+                          replace_answered);
+      return;
+    }
+
+  save_to (self, whole);
+}
+
+void
+telar_window_save_run (TelarWindow *self)
+{
+  g_autofree char      *title = telar_window_get_name (self);
+  g_autofree char      *name = telar_kept_run_file_name (title);
+  GtkFileChooserNative *dialog;
+  GtkFileFilter        *filter;
+
+  if (!telar_window_get_state (self).can_save_run)
+    return;
+
+  telar_window_present_leave (self);
+  dialog = gtk_file_chooser_native_new (_("Save the Run"), GTK_WINDOW (self),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  filter = gtk_file_filter_new ();
+  gtk_file_filter_set_name (filter, _("Telar runs"));
+  gtk_file_filter_add_pattern (filter, "*.telar-run");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  g_object_unref (filter);
+  telar_window_start_in_folder (self, GTK_FILE_CHOOSER (dialog));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  telar_file_dialog_show (dialog, GTK_WIDGET (self), place_chosen);
+}
+
+void
+telar_window_kept_init (TelarWindow *self)
+{
+  self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_kept_run_free);
+}
+
+void
+telar_window_kept_dispose (TelarWindow *self)
+{
+  telar_window_cancel_opening (self);
+  self->shown = NULL;
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_object (&self->run_file);
+}
