@@ -16,6 +16,9 @@ from desk import until
 
 TELAR, EXAMPLES, PICTURES = (os.path.abspath(a) for a in sys.argv[1:4])
 WIDTH, HEIGHT = 1280, 720
+# GTK 4.8's file dialog may be painted before it knows its folder: GtkPathBar then leaves
+# the two arrows at its ends without a place (gtk_path_bar_size_allocate).
+PATH_BAR = re.compile(r'Trying to snapshot GtkButton 0x[0-9a-f]+ without a current allocation')
 # A graph to handle: two processes, one after the other.
 PAIR = '''{
   "telar": 1,
@@ -37,6 +40,7 @@ class Station:
         self.folder = os.environ['TELAR_DESK']
         os.environ['TELAR_EXAMPLES'] = EXAMPLES
         self.program = None
+        self.dialog_asked = False
 
     def write(self, name, text):
         path = os.path.join(self.folder, name)
@@ -128,11 +132,22 @@ class Station:
     def answer(self, dialog, path):
         """Types a name into a file dialog. Nobody looks at the accessibility tree
         meanwhile: GTK 4.8 ends where its file dialog is asked for at a bad moment."""
+        self.dialog_asked = True
         until(lambda: self.front() == dialog, 'the dialog "%s"' % dialog)
         self.desk.key('ctrl+a')
         self.desk.type(path)
         self.desk.key('Return')
         until(lambda: self.front() != dialog, 'the dialog is gone')
+
+    def complaints(self):
+        """What the program complained about since the last question, but for what is
+        GTK's own."""
+        said = self.program.said_since().splitlines() if self.program else []
+        bad = [line for line in said if 'CRITICAL' in line or 'WARNING' in line]
+        if self.dialog_asked:
+            bad = [line for line in bad if not PATH_BAR.search(line)]
+        self.dialog_asked = False
+        return bad
 
     def open(self, path):
         """By the file dialog, with keys alone."""
@@ -165,9 +180,7 @@ def run(tests):
             name = test.__name__[5:].replace('_', ' ')
             try:
                 test(station)
-                said = station.program.said_since() if station.program else ''
-                bad = [line for line in said.splitlines()
-                       if 'CRITICAL' in line or 'WARNING' in line]
+                bad = station.complaints()
                 assert not bad, 'complaints on standard error: ' + '; '.join(bad[:3])
                 print('ok %d %s' % (number, name), flush=True)
             except Exception as error:
