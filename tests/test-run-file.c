@@ -16,6 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "graph/graph-file.h"
+#include "graph/plan-build.h"
 #include "invariants.h"
 #include "runfile/format.h"
 #include "runfile/run-reader.h"
@@ -264,6 +266,84 @@ test_round_trip (void)
       third = print (copy->timeline, G_MAXINT64);
       assert_same (third, was);
     }
+}
+
+/* A plan with the texts of an item and of a name. */
+static GBytes *
+plan_with_texts (void)
+{
+  static const char text[] = "{ \"telar\": 1, \"objects\": [{ \"id\": \"q\", \"type\": \"queue\" }],"
+                             " \"tasks\": [ { \"id\": \"p1\", \"kind\": \"process\", \"function\": \"put\","
+                             " \"args\": [{\"object\": \"q\"}, [7, \"é\"]] } ] }";
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), NULL, faults);
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
+  GBytes *plan = graph != NULL ? telar_plan_build (graph, machine, NULL, faults) : NULL;
+
+  for (guint i = 0; i < faults->len; i++)
+    g_test_message ("%s", telar_fault_describe (faults->pdata[i]));
+  g_assert_nonnull (plan);
+  return plan;
+}
+
+static gint64
+find_text (const TelarPlan *plan, const char *begin)
+{
+  for (guint64 at = 1; at < plan->text_size; at++)
+    if (*telar_plan_text (plan, at - 1) == '\0'
+        && g_str_has_prefix (telar_plan_text (plan, at), begin))
+      return (gint64) at;
+  g_assert_not_reached ();
+}
+
+static void
+add_result (TelarTimeline *timeline, TelarResultType type, gint64 integer)
+{
+  TelarStepRun step = { .step = 0, .result_type = (guint8) type, .finished = TRUE, .begin = 1,
+                        .end = 2, .integer = integer };
+
+  g_array_append_val (telar_timeline_task (timeline, 1)->steps, step);
+}
+
+/* What steps came to is told from a file as it is from the run, texts, too. */
+static void
+test_texts (void)
+{
+  g_autofree char *file = path_of ("texts.telar-run"), *again = path_of ("texts2.telar-run");
+  g_autoptr (GBytes) plan = plan_with_texts ();
+  g_autoptr (TelarTimeline) timeline = telar_timeline_new (plan, NULL);
+  g_autoptr (TelarRunFile) run = NULL, copy = NULL;
+  g_autofree char *was = NULL, *is = NULL, *third = NULL;
+  g_autoptr (GError) error = NULL;
+  TelarRunWriter *writer;
+
+  telar_timeline_begin (timeline, &(TelarBegun){ .zero_ns = 1, .main_pid = 1 });
+  writer = telar_run_writer_new (file, timeline, NULL, GRAPH, strlen (GRAPH), &error);
+  g_assert_no_error (error);
+  add_result (timeline, TELAR_RESULT_ITEM, find_text (timeline->plan, "[7,"));
+  add_result (timeline, TELAR_RESULT_TEXT, find_text (timeline->plan, "p1"));
+  g_assert_true (telar_run_writer_flush (writer, &error));
+  /* A text that was told already; what is no text; what is not JSON. */
+  add_result (timeline, TELAR_RESULT_ITEM, find_text (timeline->plan, "[7,"));
+  add_result (timeline, TELAR_RESULT_TEXT, G_MAXINT64);
+  add_result (timeline, TELAR_RESULT_ITEM, find_text (timeline->plan, "p1"));
+  telar_timeline_finish (timeline, &(TelarEnded){ .ns = 1000 });
+  g_assert_true (telar_run_writer_close (writer, &error));
+  g_assert_no_error (error);
+
+  run = telar_run_file_open (file, &error);
+  g_assert_no_error (error);
+  was = telar_report_print (timeline, NULL, NULL);
+  is = telar_report_print (run->timeline, NULL, NULL);
+  g_assert_nonnull (strstr (was, "\"result\": [7,"));
+  g_assert_nonnull (strstr (was, "\"result\": \"p1"));
+  g_assert_null (strstr (was, "\"result\": p1"));
+  assert_same (is, was);
+  g_assert_true (telar_run_file_save (again, run->timeline, NULL, GRAPH, strlen (GRAPH), &error));
+  copy = telar_run_file_open (again, &error);
+  g_assert_no_error (error);
+  third = telar_report_print (copy->timeline, NULL, NULL);
+  assert_same (third, was);
 }
 
 /* Looks at everything, as a picture and a report would. */
@@ -680,6 +760,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("telar-run-file-XXXXXX", NULL);
   g_test_add_func ("/run-file/round-trip", test_round_trip);
+  g_test_add_func ("/run-file/texts", test_texts);
   g_test_add_func ("/run-file/truncated", test_truncated);
   g_test_add_func ("/run-file/damaged", test_damaged);
   g_test_add_func ("/run-file/forged", test_forged);

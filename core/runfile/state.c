@@ -19,6 +19,7 @@ telar_state_written_init (TelarStateWritten *written, const TelarTimeline *timel
     .tasks = g_new0 (guint32, timeline->tasks->len),
     .n_steps = g_new0 (guint, timeline->tasks->len),
     .n_lists = g_new0 (guint, timeline->tasks->len),
+    .texts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
     .others = g_hash_table_new (NULL, NULL),
     .n_holds = g_new0 (guint, timeline->tasks->len),
     .open_holds = g_array_new (FALSE, FALSE, 2 * sizeof (guint32)),
@@ -34,6 +35,7 @@ telar_state_written_clear (TelarStateWritten *written)
   g_clear_pointer (&written->tasks, g_free);
   g_clear_pointer (&written->n_steps, g_free);
   g_clear_pointer (&written->n_lists, g_free);
+  g_clear_pointer (&written->texts, g_hash_table_unref);
   g_clear_pointer (&written->others, g_hash_table_unref);
   g_clear_pointer (&written->n_holds, g_free);
   g_clear_pointer (&written->open_holds, g_array_unref);
@@ -163,10 +165,32 @@ put_arrows (TelarStateWritten *written, const TelarTimeline *timeline, GByteArra
   telar_table_end (&table);
 }
 
+/* Results that are texts or items, each of them once: many steps may have the same. */
+static void
+put_texts (TelarStateWritten *written, const TelarTimeline *timeline, const GPtrArray *steps,
+           GByteArray *bytes)
+{
+  TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_TEXTS);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const TelarStepRun *step = g_ptr_array_index (steps, i);
+      const char *text = telar_timeline_result_text (timeline, step);
+
+      if (text == NULL || g_hash_table_contains (written->texts, &step->integer))
+        continue;
+      g_hash_table_add (written->texts, g_memdup2 (&step->integer, sizeof step->integer));
+      TELAR_ROW (&table, step->integer, (gint64) strlen (text));
+      telar_table_text (&table, text);
+    }
+  telar_table_end (&table);
+}
+
 static void
 put_steps (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
   TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_STEPS);
+  g_autoptr (GPtrArray) with_text = g_ptr_array_new ();
 
   for (guint i = 0; i < timeline->tasks->len; i++)
     {
@@ -175,15 +199,18 @@ put_steps (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
       /* The last one may go on: it is written again. */
       for (guint k = written->n_steps[i]; k < steps->len; k++)
         {
-          const TelarStepRun *step = &g_array_index (steps, TelarStepRun, k);
+          TelarStepRun *step = &g_array_index (steps, TelarStepRun, k);
 
           TELAR_ROW (&table, i, k, step->step, step->result_type, step->finished, step->core,
                step->begin, step->end, step->cpu_ns, step->integer);
           if (step->finished && k == written->n_steps[i])
             written->n_steps[i]++;
+          if (step->finished && telar_timeline_result_text (timeline, step) != NULL)
+            g_ptr_array_add (with_text, step);
         }
     }
   telar_table_end (&table);
+  put_texts (written, timeline, with_text, bytes);
 }
 
 /* Results that are lists. */
@@ -613,6 +640,17 @@ take_list (TelarTimeline *timeline, const gint64 *f, TelarRowReader *reader)
 }
 
 static gboolean
+take_text (TelarTimeline *timeline, const gint64 *f, TelarRowReader *reader)
+{
+  const guint8 *text = telar_row_text (reader, f[1]);
+
+  if (text == NULL)
+    return FALSE;
+  telar_timeline_keep_text (timeline, f[0], g_utf8_make_valid ((const char *) text, f[1]));
+  return TRUE;
+}
+
+static gboolean
 take_others (TelarTimeline *timeline, const gint64 *f)
 {
   TelarOthers others = { f[1], f[2], (guint16) CLAMP (f[3], 0, 1000),
@@ -680,6 +718,8 @@ take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowRe
       return take_line (timeline, f, reader);
     case TELAR_TABLE_LISTS:
       return take_list (timeline, f, reader);
+    case TELAR_TABLE_TEXTS:
+      return take_text (timeline, f, reader);
     case TELAR_TABLE_LOSSES:
       {
         TelarLoss loss = { f[0], (int) f[1], (guint64) f[2] };
@@ -719,7 +759,7 @@ take_table (TelarTable table, guint n, TelarRowReader *rows, gpointer data)
   Taker *taker = data;
   gint64 fields[TELAR_ROW_MAX];
 
-  if (table < TELAR_TABLE_BEGUN || table > TELAR_TABLE_LISTS
+  if (table < TELAR_TABLE_BEGUN || table > TELAR_TABLE_TEXTS
       || table == TELAR_TABLE_UNUSED)
     return TRUE;
   for (guint i = 0; i < n; i++)

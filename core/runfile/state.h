@@ -26,6 +26,7 @@ typedef struct
   guint32  *tasks;    /* owned: a hash of each task's row */
   guint    *n_steps;  /* owned: of each task, whose ends are written */
   guint    *n_lists;  /* owned: of each task, that are written */
+  GHashTable *texts;  /* owned: gint64, numbers of results that are written */
   GHashTable *others; /* owned: core number → how many */
   guint    *n_holds;  /* owned: of each task */
   GArray   *open_holds; /* owned: guint32[2], task and index of those that were not over */

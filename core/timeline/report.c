@@ -176,26 +176,14 @@ put_waits (GString *json, const TelarTimeline *timeline, const TelarWaits *waits
   g_string_append_c (json, ']');
 }
 
-/* A text of the plan that a task named: it may have named anything. */
+/* JSON that a task sent, or "null": it may have sent anything. @text: (nullable) */
 static const char *
-text_of (const TelarTimeline *timeline, gint64 text)
+sound_json (const char *text, gboolean is_list)
 {
-  return text > 0 && text < timeline->plan->text_size ? telar_plan_text (timeline->plan,
-                                                                          (guint64) text)
-                                                      : "null";
-}
+  json_t *json = text != NULL ? json_loads (text, JSON_DECODE_ANY, NULL) : NULL;
+  gboolean sound = json != NULL && (!is_list || json_is_array (json));
 
-/* A list that a task sent, or "null": it may have sent anything. */
-static const char *
-list_of (const TelarTaskLane *task, gint64 nth)
-{
-  const char *text = nth >= 0 && nth < (gint64) task->lists->len
-                       ? g_ptr_array_index (task->lists, (guint) nth)
-                       : "null";
-  json_t *list = json_loads (text, 0, NULL);
-  gboolean sound = json_is_array (list);
-
-  json_decref (list);
+  json_decref (json);
   return sound ? text : "null";
 }
 
@@ -203,6 +191,8 @@ static void
 put_result (GString *json, const TelarTimeline *timeline, const TelarTaskLane *task,
             const TelarStepRun *step)
 {
+  const char *text = telar_timeline_result_text (timeline, step);
+
   switch ((TelarResultType) step->result_type)
     {
     case TELAR_RESULT_BOOLEAN:
@@ -215,13 +205,19 @@ put_result (GString *json, const TelarTimeline *timeline, const TelarTaskLane *t
       put_real (json, step->real);
       break;
     case TELAR_RESULT_TEXT:
-      telar_report_put_name (json, text_of (timeline, step->integer));
+      if (text != NULL)
+        telar_report_put_name (json, text);
+      else
+        g_string_append (json, "null");
       break;
     case TELAR_RESULT_ITEM:
-      g_string_append (json, text_of (timeline, step->integer));
+      g_string_append (json, sound_json (text, FALSE));
       break;
     case TELAR_RESULT_LIST:
-      g_string_append (json, list_of (task, step->integer));
+      text = step->integer >= 0 && step->integer < (gint64) task->lists->len
+               ? g_ptr_array_index (task->lists, (guint) step->integer)
+               : NULL;
+      g_string_append (json, sound_json (text, TRUE));
       break;
     case TELAR_RESULT_ERROR:
       telar_report_put_name (json, telar_error_name ((TelarError) step->integer));

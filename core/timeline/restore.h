@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 
 /* The lane of core @number; made where there is none yet. */
 TelarCoreLane *telar_timeline_core_lane     (TelarTimeline *timeline, guint number);
+/* A result that is a text or an item, by its number in the file. From the first one on,
+ * even NULL, none is looked for in the plan any more.
+ *
+ * @text: (transfer full) (nullable) */
+void           telar_timeline_keep_text     (TelarTimeline *timeline, gint64 number, char *text);
 /* Nothing more comes. */
 void           telar_timeline_restored      (TelarTimeline *timeline, gboolean broken_off);
 gboolean       telar_timeline_is_broken_off (const TelarTimeline *timeline);

@@ -168,6 +168,7 @@ telar_timeline_unref (TelarTimeline *timeline)
   g_ptr_array_unref (timeline->objects);
   g_ptr_array_unref (timeline->deadlocks);
   g_ptr_array_unref (timeline->lines);
+  g_clear_pointer (&timeline->texts, g_hash_table_unref);
   g_array_unref (timeline->losses);
   g_bytes_unref (timeline->plan_bytes);
   g_free (timeline);
@@ -297,6 +298,15 @@ telar_timeline_restored (TelarTimeline *timeline, gboolean broken_off)
   timeline->generation++;
 }
 
+void
+telar_timeline_keep_text (TelarTimeline *timeline, gint64 number, char *text)
+{
+  if (timeline->texts == NULL)
+    timeline->texts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  if (text != NULL)
+    g_hash_table_replace (timeline->texts, g_memdup2 (&number, sizeof number), text);
+}
+
 gboolean
 telar_timeline_is_broken_off (const TelarTimeline *timeline)
 {
@@ -319,6 +329,21 @@ telar_timeline_object (const TelarTimeline *timeline, guint32 object)
   g_return_val_if_fail (timeline != NULL && object < timeline->objects->len, NULL);
 
   return g_ptr_array_index (timeline->objects, object);
+}
+
+const char *
+telar_timeline_result_text (const TelarTimeline *timeline, const TelarStepRun *step)
+{
+  g_return_val_if_fail (timeline != NULL && step != NULL, NULL);
+
+  if (step->result_type != TELAR_RESULT_TEXT && step->result_type != TELAR_RESULT_ITEM)
+    return NULL;
+  /* Numbers in a file are those of the plan that ran. */
+  if (timeline->texts != NULL)
+    return g_hash_table_lookup (timeline->texts, &step->integer);
+  return step->integer > 0 && step->integer < timeline->plan->text_size
+           ? telar_plan_text (timeline->plan, (guint64) step->integer)
+           : NULL;
 }
 
 guint
@@ -376,6 +401,26 @@ telar_timeline_lost_updates (const TelarTimeline *timeline)
   for (guint i = 0; i < timeline->objects->len; i++)
     lost += ((TelarObjectLane *) g_ptr_array_index (timeline->objects, i))->lost;
   return lost;
+}
+
+gboolean
+telar_timeline_was_starting (const TelarTimeline *timeline, gint64 *starting, gint64 *working)
+{
+  g_return_val_if_fail (timeline != NULL && starting != NULL && working != NULL, FALSE);
+
+  *starting = *working = 0;
+  for (guint i = 1; i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
+
+      /* Nothing is made for a call; what did not end has no end to reckon with. */
+      if (task->kind == TELAR_KIND_CALL || task->started == TELAR_NO_TIME
+          || task->run == TELAR_NO_TIME || task->ended == TELAR_NO_TIME)
+        continue;
+      *starting += MAX (task->run - task->started, 0);
+      *working += MAX (task->ended - task->run, 0);
+    }
+  return *starting > *working;
 }
 
 double

@@ -230,6 +230,8 @@ typedef struct
   GPtrArray       *objects;   /* TelarObjectLane, by number */
   GPtrArray       *deadlocks; /* TelarDeadlock, as they were recognised */
   GPtrArray       *lines;     /* TelarTextLine, in order of arrival */
+  GHashTable      *texts;     /* nullable; of a run from a file: gint64 → char *, results that
+                               * are texts or items, by the number that a step has of them */
   GArray          *losses;    /* TelarLoss, by ns */
 
   /* Totals. */
@@ -273,6 +275,9 @@ guint telar_levels_find (const TelarObjectLane *object, gint64 ns);
 gint64 telar_object_level (const TelarObjectLane *object, gint64 ns);
 /* The deadlock that stands, the last one found; (nullable). */
 const TelarDeadlock *telar_timeline_deadlock (const TelarTimeline *timeline);
+/* A step's result that is a text, or an item (JSON); NULL: there is none, since a task
+ * can name anything. */
+const char *telar_timeline_result_text (const TelarTimeline *timeline, const TelarStepRun *step);
 /* Increments that were lost, of all values and arrays. */
 gint64 telar_timeline_lost_updates (const TelarTimeline *timeline);
 
@@ -288,6 +293,10 @@ char *telar_task_describe_state (const TelarTimeline *timeline, const TelarTaskL
 char *telar_timeline_describe_source (const TelarTimeline *timeline);
 /* Whether a task is a pool's worker that was not needed: nobody misses it. */
 gboolean telar_task_was_spared (const TelarTimeline *timeline, const TelarTaskLane *lane);
+/* Whether making the tasks took longer than what they then did: computed, slept, or
+ * waited for each other. @starting, @working: (out): the sums of both, ns. */
+gboolean telar_timeline_was_starting (const TelarTimeline *timeline, gint64 *starting,
+                                      gint64 *working);
 /* CPU time of the run ÷ wall time. */
 double telar_timeline_cores_in_use (const TelarTimeline *timeline);
 /* 0 when every task ended with 0 or as the graph asked, 1 when one did not. */
