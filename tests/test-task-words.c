@@ -96,10 +96,13 @@ test_run (void)
 
   assert_run (timeline, "Ended after 84 ms");
 
-  first->run = 39 * MS;
+  first->run = second->run = 39 * MS;
   first->cpu_ns = second->cpu_ns = 1 * MS;
   assert_run (timeline, "Ended after 84 ms · starting took longer than the work");
-  first->run = 1 * MS;
+  /* Who only waits does what was asked of it. */
+  first->run = second->run = 1 * MS;
+  first->cpu_ns = second->cpu_ns = 0;
+  assert_run (timeline, "Ended after 84 ms");
   first->cpu_ns = second->cpu_ns = 37 * MS;
 
   first->exit = -11;

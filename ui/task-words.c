@@ -67,28 +67,6 @@ telar_task_words (const TelarTimeline *timeline,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Time from start to the first instruction, and time at work, of all tasks
- * that something new was started for. */
-static void
-add_up (const TelarTimeline *timeline,
-        gint64              *starting,
-        gint64              *working)
-{
-  *starting = *working = 0;
-
-  for (guint i = 1; i < timeline->tasks->len; i++)
-    {
-      const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
-
-      if (task->kind == TELAR_KIND_CALL
-          || task->started == TELAR_NO_TIME || task->run == TELAR_NO_TIME)
-        continue;
-
-      *starting += task->run - task->started;
-      *working += task->cpu_ns >= 0 ? task->cpu_ns : task->on_core_ns;
-    }
-}
-
 static gboolean
 has_failed (const TelarTaskLane *task)
 {
@@ -194,8 +172,7 @@ telar_run_words (const TelarTimeline *timeline,
 
   append_failures (text, timeline);
   append_lost (text, timeline);
-  add_up (timeline, &starting, &working);
-  if (starting > working && working >= 0 && starting > 0)
+  if (telar_timeline_was_starting (timeline, &starting, &working))
     g_string_append_printf (text, " · %s", _("starting took longer than the work"));
   if (timeline->lost_records > 0 || timeline->lost_events > 0)
     {

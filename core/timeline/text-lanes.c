@@ -263,19 +263,9 @@ append_took (GString *text, const TelarTimeline *timeline)
 static void
 append_proportion (GString *text, const TelarTimeline *timeline)
 {
-  gint64 starting = 0, work = 0;
+  gint64 starting, work;
 
-  for (guint i = 1; i < timeline->tasks->len; i++)
-    {
-      const TelarTaskLane *task = g_ptr_array_index (timeline->tasks, i);
-
-      if (task->run == TELAR_NO_TIME || task->ended == TELAR_NO_TIME
-          || task->kind == TELAR_KIND_CALL)
-        continue;
-      starting += task->run - task->started;
-      work += task->ended - task->run;
-    }
-  if (starting > work && work > 0)
+  if (telar_timeline_was_starting (timeline, &starting, &work))
     {
       g_autofree char *start = telar_time_format (starting);
       g_autofree char *run = telar_time_format (work);
