@@ -4,6 +4,7 @@
  */
 
 #include "timeline-view/follow.h"
+#include "zoom-steps.h"
 
 #define MS 1e6
 
@@ -61,7 +62,7 @@ static void
 test_zoom_leaves_pointer (void)
 {
   static const struct { double factor, at; } table[] = {
-    { 2, 10 * MS }, { 0.5, 10 * MS }, { 1.2, 70 * MS }, { 1000, 42 * MS },
+    { 2, 10 * MS }, { 0.5, 10 * MS }, { TELAR_ZOOM_WHEEL, 70 * MS }, { 1000, 42 * MS },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)

@@ -14,10 +14,6 @@
 
 G_BEGIN_DECLS
 
-/* Factors of one key press and of one notch of the wheel, on canvas and timeline alike. */
-#define TELAR_ZOOM_KEY   1.4142135623730951
-#define TELAR_ZOOM_WHEEL 1.189207115002721
-
 typedef struct
 {
   TelarStyle style;

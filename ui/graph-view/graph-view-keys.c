@@ -18,6 +18,7 @@
 #include "edit/operations.h"
 #include "graph-view/graph-walk.h"
 #include "unpainted.h"
+#include "zoom-steps.h"
 
 #define PAN_STEP 48.0
 

@@ -18,6 +18,7 @@
 
 #include "graph-view/graph-words.h"
 #include "palette/function-name.h"
+#include "zoom-steps.h"
 
 #define PAN_STEP     48.0
 #define NEAR_PIXELS  5.0

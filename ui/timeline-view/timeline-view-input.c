@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "unpainted.h"
+#include "zoom-steps.h"
 
 /* A notch of the wheel and an arrow key pan by these shares of the width. */
 #define PAN_WHEEL 0.08

@@ -9,7 +9,7 @@
 
 #include "window/window-private.h"
 
-#include "look.h"
+#include "zoom-steps.h"
 
 static void
 run_action (GtkWidget  *widget,
