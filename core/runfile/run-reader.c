@@ -122,8 +122,7 @@ make_timeline (Reader *reader)
   if (reader->plan == NULL || reader->run->graph == NULL)
     return FALSE;
   reader->run->timeline = telar_timeline_new (reader->plan, NULL);
-  /* The texts of results are in the file, or lost: the plan that ran had other ones. */
-  telar_timeline_keep_text (reader->run->timeline, 0, NULL);
+  telar_timeline_own_texts (reader->run->timeline);
   return TRUE;
 }
 

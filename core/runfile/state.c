@@ -167,21 +167,25 @@ put_arrows (TelarStateWritten *written, const TelarTimeline *timeline, GByteArra
 
 /* Results that are texts or items, each of them once: many steps may have the same. */
 static void
-put_texts (TelarStateWritten *written, const TelarTimeline *timeline, const GPtrArray *steps,
-           GByteArray *bytes)
+put_texts (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
   TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_TEXTS);
 
-  for (guint i = 0; i < steps->len; i++)
+  for (guint i = 0; i < timeline->tasks->len; i++)
     {
-      const TelarStepRun *step = g_ptr_array_index (steps, i);
-      const char *text = telar_timeline_result_text (timeline, step);
+      const GArray *steps = ((const TelarTaskLane *) timeline->tasks->pdata[i])->steps;
 
-      if (text == NULL || g_hash_table_contains (written->texts, &step->integer))
-        continue;
-      g_hash_table_add (written->texts, g_memdup2 (&step->integer, sizeof step->integer));
-      TELAR_ROW (&table, step->integer, (gint64) strlen (text));
-      telar_table_text (&table, text);
+      for (guint k = written->n_steps[i]; k < steps->len; k++)
+        {
+          const TelarStepRun *step = &g_array_index (steps, TelarStepRun, k);
+          const char *text = step->finished ? telar_timeline_result_text (timeline, step) : NULL;
+
+          if (text == NULL || g_hash_table_contains (written->texts, &step->integer))
+            continue;
+          g_hash_table_add (written->texts, g_memdup2 (&step->integer, sizeof step->integer));
+          TELAR_ROW (&table, step->integer, (gint64) strlen (text));
+          telar_table_text (&table, text);
+        }
     }
   telar_table_end (&table);
 }
@@ -190,7 +194,6 @@ static void
 put_steps (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray *bytes)
 {
   TelarTableWriter table = telar_table_begin (bytes, TELAR_TABLE_STEPS);
-  g_autoptr (GPtrArray) with_text = g_ptr_array_new ();
 
   for (guint i = 0; i < timeline->tasks->len; i++)
     {
@@ -199,18 +202,15 @@ put_steps (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
       /* The last one may go on: it is written again. */
       for (guint k = written->n_steps[i]; k < steps->len; k++)
         {
-          TelarStepRun *step = &g_array_index (steps, TelarStepRun, k);
+          const TelarStepRun *step = &g_array_index (steps, TelarStepRun, k);
 
           TELAR_ROW (&table, i, k, step->step, step->result_type, step->finished, step->core,
                step->begin, step->end, step->cpu_ns, step->integer);
           if (step->finished && k == written->n_steps[i])
             written->n_steps[i]++;
-          if (step->finished && telar_timeline_result_text (timeline, step) != NULL)
-            g_ptr_array_add (with_text, step);
         }
     }
   telar_table_end (&table);
-  put_texts (written, timeline, with_text, bytes);
 }
 
 /* Results that are lists. */
@@ -393,6 +393,7 @@ telar_state_put (TelarStateWritten *written, const TelarTimeline *timeline, GByt
   put_cores (written, timeline, bytes);
   put_tasks (written, timeline, bytes);
   put_arrows (written, timeline, bytes);
+  put_texts (written, timeline, bytes); /* of the steps that come next */
   put_steps (written, timeline, bytes);
   put_results (written, timeline, bytes);
   put_holds (written, timeline, bytes);

@@ -14,10 +14,12 @@ G_BEGIN_DECLS
 
 /* The lane of core @number; made where there is none yet. */
 TelarCoreLane *telar_timeline_core_lane     (TelarTimeline *timeline, guint number);
-/* A result that is a text or an item, by its number in the file. From the first one on,
- * even NULL, none is looked for in the plan any more.
+/* Texts of results come from the file, or are lost: the plan that ran had them at other
+ * numbers than the plan of the file. */
+void           telar_timeline_own_texts     (TelarTimeline *timeline);
+/* A result that is a text or an item, by its number in the file.
  *
- * @text: (transfer full) (nullable) */
+ * @text: (transfer full) */
 void           telar_timeline_keep_text     (TelarTimeline *timeline, gint64 number, char *text);
 /* Nothing more comes. */
 void           telar_timeline_restored      (TelarTimeline *timeline, gboolean broken_off);

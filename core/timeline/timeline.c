@@ -299,12 +299,15 @@ telar_timeline_restored (TelarTimeline *timeline, gboolean broken_off)
 }
 
 void
+telar_timeline_own_texts (TelarTimeline *timeline)
+{
+  timeline->texts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+}
+
+void
 telar_timeline_keep_text (TelarTimeline *timeline, gint64 number, char *text)
 {
-  if (timeline->texts == NULL)
-    timeline->texts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  if (text != NULL)
-    g_hash_table_replace (timeline->texts, g_memdup2 (&number, sizeof number), text);
+  g_hash_table_replace (timeline->texts, g_memdup2 (&number, sizeof number), text);
 }
 
 gboolean
