@@ -14,9 +14,9 @@ sys.dont_write_bytecode = True
 import tap
 
 CORE = ['catalogue', 'plan', 'recorder', 'objects', 'plugin', 'engine', 'machine', 'arrange', 'graph',
-        'edit', 'python', 'timeline', 'run']
+        'edit', 'python', 'timeline', 'runfile', 'run']
 LIBC_ONLY = ['catalogue', 'plan', 'recorder', 'objects', 'plugin', 'engine']
-GENERATED = ['config.h']
+GENERATED = {'config.h'}
 MAX_LINES = 900
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -45,6 +45,18 @@ def allowed():
     return table
 
 
+def strangers(names, among, may, document, folder):
+    """What files of a folder include of the folders @among beside those that they may."""
+    faults = []
+    for name in names:
+        for kind, header in includes(name):
+            other = f'{header.split("/")[0]}/' if '/' in header else '.'
+            if kind == '"' and other in among and not {other, header} & may:
+                faults.append(f'{name} includes "{header}"; {document} lets {folder} '
+                              f'include {", ".join(sorted(may))}')
+    return faults
+
+
 def test_directions():
     table = allowed()
     missing = [f'core/README.md has no row for {folder}/' for folder in CORE
@@ -54,16 +66,11 @@ def test_directions():
         for name in sorted(os.listdir(os.path.join(tap.ROOT, 'core')))
         if os.path.isdir(os.path.join(tap.ROOT, 'core', name)) and name not in table])
 
+    among = {f'{other}/' for other in CORE + ['ui', 'paint', 'app']}
     for folder, may in table.items():
-        faults = []
-        for name in tap.files(f'core/{folder}', ends=('.c', '.h')):
-            for kind, header in includes(name):
-                other = header.split('/')[0]
-                if kind == '"' and '/' in header and other in CORE + ['ui', 'paint', 'app']:
-                    if f'{other}/' not in may and header not in may:
-                        faults.append(f'{name} includes "{header}"; core/README.md lets '
-                                      f'{folder}/ include {", ".join(sorted(may))}')
-        tap.point(f'core/{folder} includes what it may', faults)
+        names = tap.files(f'core/{folder}', ends=('.c', '.h'))
+        tap.point(f'core/{folder} includes what it may',
+                  strangers(names, among, may, 'core/README.md', f'{folder}/'))
 
     tap.point('nothing below app includes app', [
         f'{name} includes "{header}"' for name in tap.files('core', 'ui', ends=('.c', '.h'))
@@ -92,15 +99,8 @@ def test_directions_of_ui():
         names = tap.files(os.path.normpath(f'ui/{folder}'), ends=('.c', '.h'))
         if folder == '.':
             names = [name for name in names if os.path.dirname(name) == 'ui']
-        faults = []
-        for name in names:
-            for kind, header in includes(name):
-                other = f'{header.split("/")[0]}/' if '/' in header else '.'
-                if kind == '"' and header not in GENERATED and f'{other}' in there + ['.'] \
-                        and other not in may:
-                    faults.append(f'{name} includes "{header}"; ui/README.md lets {folder} '
-                                  f'include {", ".join(sorted(may))}')
-        tap.point(f'ui/{folder} includes what it may', faults)
+        tap.point(f'ui/{folder} includes what it may',
+                  strangers(names, set(there + ['.']), may | GENERATED, 'ui/README.md', folder))
 
 
 def test_libraries():
