@@ -20,6 +20,7 @@
 #include "graph/plan-build.h"
 #include "invariants.h"
 #include "runfile/format.h"
+#include "runfile/plan-rows.h"
 #include "runfile/run-reader.h"
 #include "synthetic-run.h"
 #include "timeline/report.h"
@@ -751,6 +752,36 @@ test_killed (void)
   g_assert_cmpuint (n_opened, ==, 12);
 }
 
+/* A thread may stand before its process in a graph. */
+static void
+test_child_first (void)
+{
+  static const char text[]
+      = "{ \"telar\": 1, \"tasks\": ["
+        "{ \"id\": \"t\", \"kind\": \"thread\", \"inside\": \"p\", \"function\": \"busy\", "
+        "\"args\": [1] },"
+        "{ \"id\": \"p\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1] } ] }";
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), NULL, faults);
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
+  g_autoptr (GBytes) plan = telar_plan_build (graph, machine, NULL, faults);
+  g_autoptr (GByteArray) rows = g_byte_array_new ();
+  g_autoptr (GBytes) taken = NULL;
+  const TelarPlan *was, *is;
+
+  g_assert_nonnull (plan);
+  was = g_bytes_get_data (plan, NULL);
+  telar_plan_put (was, rows);
+  taken = telar_plan_take (rows->data, rows->len);
+  g_assert_nonnull (taken);
+  is = g_bytes_get_data (taken, NULL);
+  g_assert_cmpuint (is->n_tasks, ==, 3);
+  for (guint32 i = 0; i < 3; i++)
+    g_assert_cmpuint (telar_plan_task (is, i)->parent, ==, telar_plan_task (was, i)->parent);
+  g_assert_cmpuint (telar_plan_task (is, 1)->parent, ==, 2);
+  g_assert_cmpuint (telar_plan_task (is, 2)->n_children, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -761,6 +792,7 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("telar-run-file-XXXXXX", NULL);
   g_test_add_func ("/run-file/round-trip", test_round_trip);
   g_test_add_func ("/run-file/texts", test_texts);
+  g_test_add_func ("/run-file/child-first", test_child_first);
   g_test_add_func ("/run-file/truncated", test_truncated);
   g_test_add_func ("/run-file/damaged", test_damaged);
   g_test_add_func ("/run-file/forged", test_forged);

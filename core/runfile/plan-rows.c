@@ -245,8 +245,8 @@ take_task (Maker *maker, const gint64 *f, TelarRowReader *rows)
     .start_method = (guint8) f[7],
   };
 
-  /* Parents stand before their children. */
-  if (f[0] < 0 || f[0] > tasks->len || (f[0] == 0) != (tasks->len == 0) || f[1] < 0
+  /* A task may stand before its parent; whether there is one is seen once all are there. */
+  if (f[0] < 0 || f[0] > G_MAXINT32 || (f[0] == 0) != (tasks->len == 0) || f[1] < 0
       || f[1] > TELAR_KIND_CALL || f[2] < 0 || f[2] > maker->tables.steps->len || f[4] < -1
       || f[4] >= (gint64) TELAR_MAX_CORES || f[7] < 0 || f[7] > TELAR_METHOD_SPAWN
       || !keep_text (maker, rows, f[8], &task.id) || !keep_text (maker, rows, f[9], &task.title))
@@ -411,7 +411,8 @@ take_table (guint table, guint n, TelarRowReader *rows, gpointer data)
   return TRUE;
 }
 
-/* Who starts whom: in the order of their numbers. */
+/* Who starts whom: in the order of their numbers. A parent that is not there is for the
+ * check of the plan to find. */
 static void
 add_lists (Maker *maker)
 {
@@ -424,6 +425,8 @@ add_lists (Maker *maker)
     {
       const TelarPlanTask *task = &g_array_index (maker->tables.tasks, TelarPlanTask, i);
 
+      if (task->parent >= n)
+        continue;
       if (task->started_by_body)
         g_array_index (maker->tables.tasks, TelarPlanTask, task->parent).n_started++;
       else
