@@ -654,6 +654,27 @@ test_one_pass (void)
   g_assert_cmpstr (((TelarFault *) g_ptr_array_index (faults, 0))->task, ==, "p0");
 }
 
+/* Faults of an object are told with its id, those of the graph with none. */
+static void
+test_whose (void)
+{
+  static const char text[] = "{ \"telar\": 1, \"objects\": [ { \"id\": \"m\", \"type\": \"lock\" }, "
+                             "{ \"id\": \"b\", \"type\": \"barrier\" } ], \"cores\": [], "
+                             "\"main\": { \"body\": [ [\"print\", \"x\"] ] } }";
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), NULL, faults);
+
+  g_assert_nonnull (graph);
+  g_assert_false (telar_graph_check (graph, faults));
+  g_assert_cmpuint (faults->len, ==, 2);
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const TelarFault *fault = g_ptr_array_index (faults, i);
+
+      g_assert_cmpstr (fault->task, ==, g_str_has_prefix (fault->place, "objects") ? "b" : NULL);
+    }
+}
+
 /* A circle of a thousand names the ends of it. */
 static void
 test_large_circle (void)
@@ -791,6 +812,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/check/one-pass", test_one_pass);
+  g_test_add_func ("/check/whose", test_whose);
   g_test_add_func ("/check/large-circle", test_large_circle);
   g_test_add_func ("/check/program-files", test_program_files);
   g_test_add_func ("/value/durations", test_durations);

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 #include "graph/check-private.h"
 
@@ -15,6 +16,7 @@ add (TelarCheck *check, TelarFaultLevel level, guint32 task, const char *below, 
 {
   g_autofree char *place = NULL;
   const char *id = NULL;
+  guint object;
   guint64 key;
 
   if (below == NULL)
@@ -27,6 +29,8 @@ add (TelarCheck *check, TelarFaultLevel level, guint32 task, const char *below, 
     place = g_strdup_printf ("tasks[%u]%s", task - 1, below);
   if (task != TELAR_NOBODY)
     id = telar_relations_task (check->relations, task)->id;
+  else if (sscanf (below, "objects[%u]", &object) == 1)
+    id = ((TelarObject *) g_ptr_array_index (check->graph->objects, object))->id;
   telar_faults_add (check->faults, level, check->graph->file, place, id, what, cure);
   /* TELAR_NOBODY, the graph itself, becomes 0 and goes before main */
   key = (guint64) (guint32) (task + 1) << 32 | check->order->len;

@@ -24,7 +24,7 @@ typedef struct
   char *file;  /* owned, nullable */
   char *place; /* owned, nullable: "line 4, column 2", or a path: "tasks[3].args[0]",
                 * "tasks[3].body[2].args[0]", "main.body[0]", "cores" */
-  char *task;  /* owned, nullable: id of the task that it is about */
+  char *task;  /* owned, nullable: id of the task, or the object, that it is about */
   char *what;  /* owned: what is wrong, without a final stop */
   char *cure;  /* owned, nullable: how to mend it */
 } TelarFault;
