@@ -232,6 +232,48 @@ test_badges (Fixture *fixture, gconstpointer graph)
   cairo_surface_destroy (before);
 }
 
+/* A condition hangs on its lock, another one on none; faults of objects have a badge. */
+#define BOND_GRAPH "{ \"telar\": 1, \"objects\": [" \
+  "{ \"id\": \"m\", \"type\": \"lock\", \"position\": [40, 60] }," \
+  "{ \"id\": \"c\", \"type\": \"condition\", \"lock\": \"m\", \"position\": [320, 60] }," \
+  "{ \"id\": \"d\", \"type\": \"condition\", \"position\": [320, 160] } ], \"tasks\": [] }"
+
+static void
+test_bond (Fixture *fixture, gconstpointer graph)
+{
+  const TelarTheme *theme = telar_theme_get (TELAR_STYLE_LIGHT);
+  const TelarGraphBox *objects = fixture->layout->objects;
+  guint8 marks[3] = { 0 };
+  cairo_surface_t *before, *after;
+  TelarGraphPoint from, to;
+  Area area;
+
+  g_assert_cmpuint (fixture->layout->bonds->len, ==, 1);
+  telar_graph_bond_ends (fixture->layout, 0, &from, &to);
+  g_assert_cmpfloat (from.x, ==, objects[1].x);
+  g_assert_cmpfloat (to.x, ==, objects[0].x + objects[0].width);
+  g_assert_cmpfloat (from.y, ==, objects[0].y + objects[0].height / 2);
+
+  fixture->show.object_marks = marks;
+  before = paint (fixture);
+  area = area_of (fixture, to.x + 5, to.y - 4, from.x - to.x - 10, 8, 0);
+  g_assert_cmpuint (count_color (before, &area, theme->port), >, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      double x, y;
+
+      telar_graph_object_badge (fixture->layout, i, &x, &y);
+      area = area_of (fixture, x, y, 0, 0, 13);
+      marks[i] = TELAR_GRAPH_ERROR;
+      after = paint (fixture);
+      assert_differs_only_in (before, after, &area, "badge of an object");
+      g_assert_cmpuint (count_color (after, &area, theme->fail), >, 60);
+      cairo_surface_destroy (after);
+      marks[i] = 0;
+    }
+  cairo_surface_destroy (before);
+}
+
 /* What is dragged is painted over what it is dragged across. */
 static void
 test_moving (Fixture *fixture, gconstpointer graph)
@@ -600,6 +642,7 @@ main (int argc, char *argv[])
     { "marks", NULL, test_marks },
     { "selected", NULL, test_selected },
     { "badges", NULL, test_badges },
+    { "bond", BOND_GRAPH, test_bond },
     { "moving", NULL, test_moving },
     { "edge", NULL, test_edge },
     { "band", NULL, test_band },

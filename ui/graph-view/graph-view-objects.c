@@ -52,6 +52,7 @@ telar_graph_view_update_object_marks (TelarGraphView *self)
         self->object_marks[i] |= TELAR_GRAPH_SELECTED;
       if (i == self->hover_object)
         self->object_marks[i] |= TELAR_GRAPH_HOVER;
+      self->object_marks[i] |= telar_graph_view_fault_mark (self, id);
     }
 }
 
@@ -62,6 +63,7 @@ telar_graph_view_object_words (TelarGraphView *self,
 {
   const TelarObject *it = g_ptr_array_index (self->layout->graph->objects, object);
   GString           *words = g_string_new (NULL);
+  const char        *faults;
   gboolean           any = FALSE;
 
   g_string_append_printf (words, "%s: %s", it->id, _(telar_object_type_title (it->type)));
@@ -76,6 +78,25 @@ telar_graph_view_object_words (TelarGraphView *self,
       g_string_append (words, any ? ", " : _("; used by "));
       g_string_append (words, telar_graph_view_id (self, reference->task));
       any = TRUE;
+    }
+  for (guint i = 0; i < self->layout->bonds->len; i++)
+    {
+      const TelarGraphBond *bond = &g_array_index (self->layout->bonds, TelarGraphBond, i);
+
+      if (bond->from != object && bond->to != object)
+        continue;
+      g_string_append (words, "; ");
+      /* Translators: a condition and its lock, or a lock and the condition that it is of */
+      g_string_append_printf (words, bond->from == object ? _("with lock %s") : _("lock of %s"),
+                              telar_graph_view_id (self, self->layout->n_tasks
+                                                     + (bond->from == object ? bond->to
+                                                                             : bond->from)));
+    }
+  faults = g_hash_table_lookup (self->faults, it->id);
+  if (faults)
+    {
+      g_string_append (words, "; ");
+      g_string_append_printf (words, _("fault: %s"), faults + 1);
     }
 
   return g_string_free (words, FALSE);

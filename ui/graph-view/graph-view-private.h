@@ -159,6 +159,8 @@ void telar_graph_view_update        (TelarGraphView *self);
 /* The same before the next frame. */
 void telar_graph_view_queue_update  (TelarGraphView *self);
 void telar_graph_view_update_marks  (TelarGraphView *self);
+/* TELAR_GRAPH_ERROR, TELAR_GRAPH_WARNING or 0; @id: of a task or an object (nullable) */
+guint8 telar_graph_view_fault_mark  (TelarGraphView *self, const char *id);
 void telar_graph_view_update_runs   (TelarGraphView *self);
 void telar_graph_view_document_changed (TelarGraphView *self, const TelarChange *change);
 void telar_graph_view_selection_changed (TelarGraphView *self);

@@ -17,9 +17,9 @@
 
 /* --- Marks --- */
 
-static guint8
-fault_mark (TelarGraphView *self,
-            const char     *id)
+guint8
+telar_graph_view_fault_mark (TelarGraphView *self,
+                             const char     *id)
 {
   const char *faults = id ? g_hash_table_lookup (self->faults, id) : NULL;
 
@@ -62,7 +62,7 @@ telar_graph_view_update_marks (TelarGraphView *self)
   for (guint32 i = 0; i < self->layout->n_tasks; i++)
     {
       const char *id = telar_graph_view_id (self, i);
-      guint8      mark = fault_mark (self, id) | drag_mark (self, i);
+      guint8      mark = telar_graph_view_fault_mark (self, id) | drag_mark (self, i);
 
       if (id && self->selection && telar_selection_contains (self->selection, id))
         mark |= TELAR_GRAPH_SELECTED;

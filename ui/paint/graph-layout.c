@@ -481,6 +481,7 @@ telar_graph_layout_free (TelarGraphLayout *layout)
   g_array_unref (layout->points);
   g_free (layout->objects);
   g_array_unref (layout->references);
+  g_array_unref (layout->bonds);
   g_free (layout);
 }
 

@@ -63,6 +63,12 @@ typedef enum
   TELAR_GRAPH_FLOWS_OUT  /* get, receive */
 } TelarGraphFlow;
 
+/* An object that works with another: a condition with its lock. Dotted. */
+typedef struct
+{
+  guint from, to; /* objects */
+} TelarGraphBond;
+
 /* A task that names an object: dashed, thin, no arrow. */
 typedef struct
 {
@@ -86,6 +92,7 @@ typedef struct
                               * those without a position near who uses them */
   guint           n_objects;
   GArray         *references; /* owned TelarGraphReference */
+  GArray         *bonds;     /* owned TelarGraphBond */
   double          x, y;      /* of everything, main's frame and what lies outside of it; */
   double          width, height; /* x and y can be negative: positions are never shifted */
 } TelarGraphLayout;
@@ -168,6 +175,12 @@ GArray       *telar_graph_tasks_in (const TelarGraphLayout *layout, double x, do
 
 /* The object at a place of the layout, or G_MAXUINT. */
 guint    telar_graph_object_at      (const TelarGraphLayout *layout, double x, double y);
+/* The middle of a badge of an object. */
+void     telar_graph_object_badge   (const TelarGraphLayout *layout, guint object, double *x,
+                                     double *y);
+/* Where the line of a bond begins and ends, at the outlines of both objects. */
+void     telar_graph_bond_ends      (const TelarGraphLayout *layout, guint bond,
+                                     TelarGraphPoint *from, TelarGraphPoint *to);
 /* Where the line of a reference begins, at the task, and ends, at the object. */
 void     telar_graph_reference_ends (const TelarGraphLayout *layout, guint reference,
                                      TelarGraphPoint *from, TelarGraphPoint *to);

@@ -113,15 +113,13 @@ paint_exclamation (cairo_t *cr, double x, double y, double s, TelarColor color)
 }
 
 void
-telar_paint_graph_badge (TelarGraphPainter *painter, guint32 task)
+telar_paint_graph_badge (TelarGraphPainter *painter, double x, double y, guint8 marks)
 {
   const TelarTheme *theme = painter->theme;
-  gboolean is_error = (telar_graph_marks (painter, task) & TELAR_GRAPH_ERROR) != 0;
+  gboolean is_error = (marks & TELAR_GRAPH_ERROR) != 0;
   cairo_t *cr = painter->cr;
   double s = MAX (TELAR_GRAPH_BADGE * painter->scale, 4);
-  double x, y;
 
-  telar_graph_badge (painter->layout, task, &x, &y);
   x = telar_graph_x (painter, x);
   y = telar_graph_y (painter, y);
   cairo_new_sub_path (cr);

@@ -370,6 +370,39 @@ telar_paint_graph_object (TelarGraphPainter *painter, guint number)
                          box->y + 37, TELAR_GRAPH_SMALL_SIZE, TELAR_TEXT_NORMAL, room, theme->dim);
 }
 
+/* A ring at the lock's end: the condition hangs on it. */
+void
+telar_paint_graph_bonds (TelarGraphPainter *painter)
+{
+  double unit = MAX (painter->scale, 0.5), dots[] = { 0, 4 * unit };
+  cairo_t *cr = painter->cr;
+
+  for (guint i = 0; i < painter->layout->bonds->len; i++)
+    {
+      const TelarGraphBond *bond = &g_array_index (painter->layout->bonds, TelarGraphBond, i);
+      gboolean lit = is_selected (painter, bond->from) || is_selected (painter, bond->to);
+      TelarGraphPoint from, to;
+      double x, y;
+
+      telar_graph_bond_ends (painter->layout, i, &from, &to);
+      x = telar_graph_x (painter, to.x);
+      y = telar_graph_y (painter, to.y);
+      telar_color_set (cr, lit ? painter->theme->accent : painter->theme->port);
+      cairo_set_line_width (cr, 2 * unit);
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+      cairo_set_dash (cr, dots, G_N_ELEMENTS (dots), 0);
+      cairo_move_to (cr, telar_graph_x (painter, from.x), telar_graph_y (painter, from.y));
+      cairo_line_to (cr, x, y);
+      cairo_stroke (cr);
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+      cairo_set_dash (cr, NULL, 0, 0);
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, x, y, 3.5 * unit, 0, 2 * G_PI);
+      cairo_set_line_width (cr, 1.5 * unit);
+      cairo_stroke (cr);
+    }
+}
+
 /* Which way things go, in the middle of a line. */
 static void
 paint_way (cairo_t *cr, const TelarGraphPoint *from, const TelarGraphPoint *to, double size)

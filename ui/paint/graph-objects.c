@@ -77,6 +77,24 @@ find_references (TelarGraphLayout *layout)
     }
 }
 
+/* ---- bonds ----------------------------------------------------------------- */
+
+static void
+find_bonds (TelarGraphLayout *layout)
+{
+  for (guint i = 0; i < layout->n_objects; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (layout->graph->objects, i);
+      const char *id = object->type == TELAR_OBJECT_CONDITION ? telar_object_text (object, "lock")
+                                                              : NULL;
+      int lock = id != NULL ? telar_graph_find_object (layout->graph, id) : -1;
+      TelarGraphBond bond = { i, (guint) lock };
+
+      if (lock >= 0 && bond.to != i)
+        g_array_append_val (layout->bonds, bond);
+    }
+}
+
 /* ---- places --------------------------------------------------------------- */
 
 /* The box of main's frame that a task is in, or is. */
@@ -134,7 +152,8 @@ is_taken (const TelarGraphLayout *layout, const guint8 *placed, const TelarGraph
   return FALSE;
 }
 
-/* Below those who use it, in the middle of them; others stand below everything. */
+/* Below those who use it, in the middle of them, of objects those that have a place
+ * already; others stand below everything. */
 static void
 find_place (TelarGraphLayout *layout, guint object, const guint8 *placed)
 {
@@ -154,6 +173,18 @@ find_place (TelarGraphLayout *layout, guint object, const guint8 *placed)
         continue;
       middle += box->x + box->width / 2;
       top = MAX (top, box->y + box->height + telar_graph_stack (layout, user));
+      n++;
+    }
+  for (guint i = 0; i < layout->bonds->len; i++)
+    {
+      const TelarGraphBond *bond = &g_array_index (layout->bonds, TelarGraphBond, i);
+      guint other = bond->from == object ? bond->to : bond->from;
+      const TelarGraphBox *box = &layout->objects[other];
+
+      if ((bond->from != object && bond->to != object) || !placed[other])
+        continue;
+      middle += box->x + box->width / 2;
+      top = MAX (top, box->y + box->height);
       n++;
     }
   at->x = n > 0 ? middle / n - at->width / 2 : main_box->x + TELAR_GRAPH_GAP;
@@ -206,9 +237,11 @@ telar_graph_make_objects (TelarGraphLayout *layout)
   layout->n_objects = objects->len;
   layout->objects = g_new0 (TelarGraphBox, objects->len + 1);
   layout->references = g_array_new (FALSE, FALSE, sizeof (TelarGraphReference));
+  layout->bonds = g_array_new (FALSE, FALSE, sizeof (TelarGraphBond));
   if (objects->len == 0)
     return;
   find_references (layout);
+  find_bonds (layout);
   for (guint i = 0; i < objects->len; i++)
     {
       const TelarObject *object = g_ptr_array_index (objects, i);
@@ -246,6 +279,16 @@ telar_graph_object_at (const TelarGraphLayout *layout, double x, double y)
   return G_MAXUINT;
 }
 
+void
+telar_graph_object_badge (const TelarGraphLayout *layout, guint object, double *x, double *y)
+{
+  g_return_if_fail (layout != NULL && object < layout->n_objects && x != NULL && y != NULL);
+
+  /* Within the outlines that have their corners cut off. */
+  *x = layout->objects[object].x + layout->objects[object].width - 6;
+  *y = layout->objects[object].y + 3;
+}
+
 /* Where the line from the middle of a box to (@x, @y) leaves it. */
 static void
 leave_box (double left, double top, double width, double height, double x, double y,
@@ -259,6 +302,26 @@ leave_box (double left, double top, double width, double height, double x, doubl
   share = MIN (share, 1);
   point->x = middle_x + dx * share;
   point->y = middle_y + dy * share;
+}
+
+static void
+leave_object (const TelarGraphBox *box, const TelarGraphBox *towards, TelarGraphPoint *point)
+{
+  leave_box (box->x, box->y, box->width, box->height, towards->x + towards->width / 2,
+             towards->y + towards->height / 2, point);
+}
+
+void
+telar_graph_bond_ends (const TelarGraphLayout *layout, guint number, TelarGraphPoint *from,
+                       TelarGraphPoint *to)
+{
+  const TelarGraphBond *bond;
+
+  g_return_if_fail (layout != NULL && number < layout->bonds->len);
+
+  bond = &g_array_index (layout->bonds, TelarGraphBond, number);
+  leave_object (&layout->objects[bond->from], &layout->objects[bond->to], from);
+  leave_object (&layout->objects[bond->to], &layout->objects[bond->from], to);
 }
 
 void

@@ -14,6 +14,7 @@
 #include "paint/graph-private.h"
 
 #define DOT_GAP   24
+#define FAULTY    (TELAR_GRAPH_ERROR | TELAR_GRAPH_WARNING)
 #define MOST_FINE 90 /* boxes in sight; of more, each is simple */
 
 gboolean
@@ -133,6 +134,7 @@ paint_layer (TelarGraphPainter *painter, const guint8 *floating, gboolean floats
             telar_paint_graph_hairs (painter);
           telar_paint_graph_edges (painter, layout->n_tasks, FALSE);
           telar_paint_graph_references (painter);
+          telar_paint_graph_bonds (painter);
         }
     }
   for (guint32 i = 0; i <= layout->n_tasks; i++)
@@ -143,10 +145,22 @@ paint_layer (TelarGraphPainter *painter, const guint8 *floating, gboolean floats
 static void
 paint_badges (TelarGraphPainter *painter)
 {
-  for (guint32 i = 0; painter->show->marks != NULL && i < painter->layout->n_tasks; i++)
-    if ((painter->show->marks[i] & (TELAR_GRAPH_ERROR | TELAR_GRAPH_WARNING)) != 0
-        && telar_graph_sees (painter, &painter->layout->boxes[i]))
-      telar_paint_graph_badge (painter, i);
+  const TelarGraphLayout *layout = painter->layout;
+  const TelarGraphShow *show = painter->show;
+  double x, y;
+
+  for (guint32 i = 0; show->marks != NULL && i < layout->n_tasks; i++)
+    if ((show->marks[i] & FAULTY) != 0 && telar_graph_sees (painter, &layout->boxes[i]))
+      {
+        telar_graph_badge (layout, i, &x, &y);
+        telar_paint_graph_badge (painter, x, y, show->marks[i]);
+      }
+  for (guint i = 0; show->object_marks != NULL && i < layout->n_objects; i++)
+    if ((show->object_marks[i] & FAULTY) != 0 && telar_graph_sees (painter, &layout->objects[i]))
+      {
+        telar_graph_object_badge (layout, i, &x, &y);
+        telar_paint_graph_badge (painter, x, y, show->object_marks[i]);
+      }
 }
 
 void

@@ -50,7 +50,7 @@ typedef struct
   guint                  hover_edge; /* or G_MAXUINT */
   guint32                step_task;  /* whose row is lit, or TELAR_NOBODY */
   guint                  step;       /* which */
-  const guint8          *object_marks; /* SELECTED, HOVER, by object; nullable */
+  const guint8          *object_marks; /* SELECTED, HOVER, ERROR, WARNING, by object; nullable */
   const TelarGraphGuide *guides;     /* nullable */
   guint                  n_guides;
   gboolean               band;       /* a rubber band, in the layout's units */

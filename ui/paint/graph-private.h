@@ -179,11 +179,13 @@ void telar_paint_graph_link  (TelarGraphPainter *painter);
 /* Objects (graph-object-shapes.c), and lines to them, which lie below all boxes. */
 void telar_paint_graph_object     (TelarGraphPainter *painter, guint number);
 void telar_paint_graph_references (TelarGraphPainter *painter);
+void telar_paint_graph_bonds      (TelarGraphPainter *painter);
 /* Marks around, on and over a box (graph-marks.c): before it, after it, and on
  * top of all boxes. */
 void telar_paint_graph_under (TelarGraphPainter *painter, guint32 task);
 void telar_paint_graph_over  (TelarGraphPainter *painter, guint32 task);
-void telar_paint_graph_badge (TelarGraphPainter *painter, guint32 task);
+/* @x, @y: of the layout, the middle; @marks: of what it is at */
+void telar_paint_graph_badge (TelarGraphPainter *painter, double x, double y, guint8 marks);
 void telar_paint_graph_guides (TelarGraphPainter *painter);
 void telar_paint_graph_band  (TelarGraphPainter *painter);
 
