@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "picture-run.h"
-#include "timeline/statistics.h"
+#include "timeline/statistics-sheet.h"
 
 /* Two processes on two cores; main sleeps until both have ended. */
 typedef struct
@@ -146,7 +148,154 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (telar_statistics_new (fixture->timeline, 0, cancellable));
+  g_assert_null (telar_statistics_new (fixture->timeline, 0,
+                                       &(TelarWatch){ .cancellable = cancellable }));
+}
+
+static guint
+find_column (const TelarSheet *sheet, const char *key)
+{
+  for (guint i = 0; i < sheet->columns->len; i++)
+    if (g_str_equal (g_array_index (sheet->columns, TelarSheetColumn, i).key, key))
+      return i;
+  return G_MAXUINT;
+}
+
+static void
+assert_cell (const TelarSheet *sheet, guint row, const char *key, const char *expected)
+{
+  guint            column = find_column (sheet, key);
+  g_autofree char *cell = NULL;
+
+  g_assert_cmpuint (column, !=, G_MAXUINT);
+  cell = telar_sheet_cell (sheet, row, column);
+  g_assert_cmpstr (cell, ==, expected);
+}
+
+static void
+test_sheet_of_tasks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TelarSheet) sheet = telar_sheet_new (fixture->timeline, fixture->all,
+                                                  TELAR_SHEET_TASKS, FALSE);
+  g_autoptr (TelarSheet) whole = telar_sheet_new (fixture->timeline, fixture->all,
+                                                  TELAR_SHEET_TASKS, TRUE);
+  guint cpu = find_column (sheet, "on-core-ns"), join = find_column (sheet, "join-latency-ns");
+  guint order[] = { fixture->p2 };
+  g_autofree char *copy = telar_sheet_copy (sheet, order, 1);
+  g_auto (GStrv)   lines = g_strsplit (copy, "\n", -1);
+  g_auto (GStrv)   titles = g_strsplit (lines[0], "\t", -1);
+  g_auto (GStrv)   cells = g_strsplit (lines[1], "\t", -1);
+
+  g_assert_cmpuint (sheet->rows->len, ==, 3);
+  assert_cell (sheet, fixture->p1, "name", "p1 square");
+  assert_cell (sheet, fixture->p1, "kind", "process");
+  assert_cell (sheet, fixture->p1, "exit", "0");
+  assert_cell (sheet, fixture->p1, "on-core-ns", "380 ns");
+  assert_cell (sheet, fixture->p1, "blocked-by-sleep-ns", "80 ns");
+  assert_cell (sheet, fixture->p1, "migrations", "1");
+  assert_cell (sheet, 0, "join-latency-ns", "");
+  /* Nobody waited for a lock: the column says nothing, but in data. */
+  g_assert_cmpuint (find_column (sheet, "blocked-by-lock-ns"), ==, G_MAXUINT);
+  assert_cell (whole, fixture->p1, "blocked-by-lock-ns", "0 s");
+  /* None sorts first; names as people sort them. */
+  g_assert_cmpint (telar_sheet_compare (sheet, fixture->p1, fixture->p2, cpu), <, 0);
+  g_assert_cmpint (telar_sheet_compare (sheet, 0, fixture->p1, join), <, 0);
+  g_assert_cmpint (telar_sheet_compare (sheet, fixture->p2, fixture->p1, 0), >, 0);
+  g_assert_cmpint (telar_sheet_compare (sheet, fixture->p1, fixture->p1, 0), ==, 0);
+  /* Numbers as they are, their unit in the title. */
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_cmpuint (g_strv_length (titles), ==, sheet->columns->len);
+  g_assert_cmpuint (g_strv_length (cells), ==, sheet->columns->len);
+  g_assert_cmpstr (titles[cpu], ==, "On cores (ns)");
+  g_assert_cmpstr (cells[0], ==, "p2 square");
+  g_assert_cmpstr (cells[cpu], ==, "650");
+}
+
+static void
+test_sheet_of_run (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TelarStatistics) measured = telar_statistics_new (fixture->timeline, 1500, NULL);
+  g_autoptr (TelarSheet) cores = telar_sheet_new (fixture->timeline, measured,
+                                                  TELAR_SHEET_CORES, FALSE);
+  g_autoptr (TelarSheet) run = telar_sheet_new (fixture->timeline, measured, TELAR_SHEET_RUN,
+                                                FALSE);
+  g_autoptr (TelarSheet) unmeasured = telar_sheet_new (fixture->timeline, fixture->all,
+                                                       TELAR_SHEET_RUN, FALSE);
+  guint n_seen = 0;
+
+  assert_cell (cores, 0, "busy-ns", "600 ns");
+  assert_cell (cores, 0, "busy-share", "60.0 %");
+  for (guint i = 0; i < run->rows->len; i++)
+    {
+      const TelarSheetRow *row = run->rows->pdata[i];
+
+      n_seen++;
+      if (g_str_equal (row->key, "speed-up"))
+        {
+          assert_cell (run, i, "value", "1.50");
+          assert_cell (unmeasured, i, "value", "");
+        }
+      else if (g_str_equal (row->key, "efficiency"))
+        assert_cell (run, i, "value", "75.0 %");
+      else if (g_str_equal (row->key, "serial-ns"))
+        assert_cell (run, i, "value", "1.5 µs");
+      else if (g_str_equal (row->key, "at-once-ns") && row->item == 2)
+        assert_cell (run, i, "value", "330 ns");
+      else
+        n_seen--;
+    }
+  g_assert_cmpuint (n_seen, ==, 4);
+}
+
+/* Every row has every column, and a name with anything in it stays one field. */
+static void
+test_csv (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *csv = NULL;
+  g_auto (GStrv)   lines = NULL;
+  guint            n_columns = 0, n_tasks = 0;
+
+  csv = telar_statistics_print_csv (fixture->timeline, fixture->all);
+  lines = g_strsplit (csv, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      guint n = 1;
+
+      for (const char *at = lines[i]; *at != '\0'; at++)
+        n += *at == ',';
+      if (i == 0)
+        n_columns = n;
+      g_assert_cmpuint (n, ==, n_columns);
+      n_tasks += g_str_has_prefix (lines[i], "task,");
+    }
+  g_assert_cmpuint (n_tasks, ==, 3);
+  g_assert_true (g_str_has_prefix (lines[0], "record,name,kind,exit,cpu-ns,on-core-ns,"));
+  g_assert_nonnull (strstr (csv, "\ntask,\"p1\",process,0,380,380,"));
+  g_assert_nonnull (strstr (csv, "\nrun,wall-ns,,"));
+  g_assert_nonnull (strstr (csv, "\nparallelism,995,"));
+}
+
+/* Who looks on hears of more and more, and of the end. */
+static void
+hear (double done, gpointer data)
+{
+  double *heard = data;
+
+  g_assert_cmpfloat (done, >=, *heard);
+  *heard = done;
+}
+
+static void
+test_progress (void)
+{
+  PictureRun *run = picture_run_random (5, 4, 20, 200000);
+  double      heard = 0;
+  g_autoptr (TelarStatistics) all = telar_statistics_new (
+    picture_run_timeline (run), 0, &(TelarWatch){ .progress = hear, .data = &heard });
+
+  g_assert_nonnull (all);
+  g_assert_cmpfloat (heard, ==, 1);
+  picture_run_free (run);
 }
 
 /* Whatever ran: the parts of the time are the whole, and the path has no hole. */
@@ -182,6 +331,7 @@ test_random (void)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) \
   g_test_add ("/statistics/" name, Fixture, NULL, set_up, function, tear_down)
@@ -190,7 +340,11 @@ main (int argc, char **argv)
   ADD ("critical", test_critical);
   ADD ("serial", test_serial);
   ADD ("cancelled", test_cancelled);
+  ADD ("sheet-of-tasks", test_sheet_of_tasks);
+  ADD ("sheet-of-run", test_sheet_of_run);
+  ADD ("csv", test_csv);
 #undef ADD
+  g_test_add_func ("/statistics/progress", test_progress);
   g_test_add_func ("/statistics/random", test_random);
   return g_test_run ();
 }

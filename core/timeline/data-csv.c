@@ -203,7 +203,8 @@ put_task (TelarDataWriter *writer, const TelarTaskLane *lane, const TelarTaskSta
 static void
 put_statistics (TelarDataWriter *writer, const TelarTimeline *timeline)
 {
-  g_autoptr (TelarStatistics) all = telar_statistics_new (timeline, 0, writer->cancellable);
+  const TelarWatch            watch = { .cancellable = writer->cancellable };
+  g_autoptr (TelarStatistics) all = telar_statistics_new (timeline, 0, &watch);
 
   if (all == NULL)
     {

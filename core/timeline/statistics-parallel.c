@@ -78,7 +78,8 @@ account (TelarStatistics *all, guint n, gint64 begin, gint64 end)
 }
 
 void
-telar_statistics_parallelism (TelarStatistics *all, const TelarTimeline *timeline)
+telar_statistics_parallelism (TelarStatistics *all, const TelarTimeline *timeline,
+                              TelarStatisticsWork *work)
 {
   g_autofree Edge *heap = g_new0 (Edge, MAX (all->n_cores, 1));
   gint64           last = 0;
@@ -99,7 +100,7 @@ telar_statistics_parallelism (TelarStatistics *all, const TelarTimeline *timelin
     }
   for (guint i = n / 2; i > 0; i--)
     sink (heap, n, i - 1);
-  while (n > 0)
+  while (n > 0 && telar_statistics_next (work))
     {
       gint64 ns = CLAMP (heap[0].ns, last, MAX (all->wall_ns, last));
 

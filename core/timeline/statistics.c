@@ -10,12 +10,12 @@
 
 
 static void
-count_slices (TelarTaskStatistics *counted, const TelarTaskLane *lane)
+count_slices (TelarTaskStatistics *counted, const TelarTaskLane *lane, TelarStatisticsWork *work)
 {
   TelarSlice last = { 0 };
 
   counted->slices = lane->slices->len;
-  for (guint i = 0; i < lane->slices->len; i++)
+  for (guint i = 0; i < lane->slices->len && telar_statistics_next (work); i++)
     {
       const TelarSlice slice = telar_slices_at (lane->slices, i);
 
@@ -32,9 +32,9 @@ count_slices (TelarTaskStatistics *counted, const TelarTaskLane *lane)
 }
 
 static void
-count_waits (TelarTaskStatistics *counted, const TelarTaskLane *lane)
+count_waits (TelarTaskStatistics *counted, const TelarTaskLane *lane, TelarStatisticsWork *work)
 {
-  for (guint i = 0; i < lane->waits->len; i++)
+  for (guint i = 0; i < lane->waits->len && telar_statistics_next (work); i++)
     {
       const TelarWait wait = telar_waits_at (lane->waits, i);
       gint64          ns = wait.end - wait.begin;
@@ -63,12 +63,12 @@ count_waits (TelarTaskStatistics *counted, const TelarTaskLane *lane)
 }
 
 static void
-count_task (TelarTaskStatistics *counted, const TelarTaskLane *lane)
+count_task (TelarTaskStatistics *counted, const TelarTaskLane *lane, TelarStatisticsWork *work)
 {
   gint64 first = lane->slices->len > 0 ? telar_slices_at (lane->slices, 0).begin : lane->run;
 
-  count_slices (counted, lane);
-  count_waits (counted, lane);
+  count_slices (counted, lane, work);
+  count_waits (counted, lane, work);
   counted->cpu_ns = lane->cpu_ns >= 0 ? lane->cpu_ns : counted->on_core_ns;
   counted->start_latency = counted->join_latency = TELAR_NO_TIME;
   if (lane->started != TELAR_NO_TIME && first != TELAR_NO_TIME)
@@ -80,14 +80,14 @@ count_task (TelarTaskStatistics *counted, const TelarTaskLane *lane)
 /* @seen: [task], which core was the last to have it. */
 static void
 count_core (TelarCoreStatistics *counted, const TelarCoreLane *lane, guint at, guint *seen,
-            guint n_tasks)
+            guint n_tasks, TelarStatisticsWork *work)
 {
   guint32 last = TELAR_NO_TASK;
 
   counted->number = lane->number;
   counted->busy_ns = lane->busy_ns;
   counted->slices = lane->slices->len;
-  for (guint i = 0; i < lane->slices->len; i++)
+  for (guint i = 0; i < lane->slices->len && telar_statistics_next (work); i++)
     {
       const TelarSlice slice = telar_slices_at (lane->slices, i);
 
@@ -113,9 +113,28 @@ telar_cause_name (guint cause)
   return cause < G_N_ELEMENTS (names) ? names[cause] : NULL;
 }
 
-TelarStatistics *
-telar_statistics_new (const TelarTimeline *timeline, gint64 serial_ns, GCancellable *cancellable)
+/* Slices of cores are looked at three times: once by themselves, and both their ends
+ * together with those of the others. */
+static guint64
+count_work (const TelarTimeline *timeline)
 {
+  guint64 n = 1;
+
+  for (guint i = 0; i < timeline->cores->len; i++)
+    n += 3 * (guint64) ((TelarCoreLane *) g_ptr_array_index (timeline->cores, i))->slices->len;
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *lane = g_ptr_array_index (timeline->tasks, i);
+
+      n += lane->slices->len + lane->waits->len;
+    }
+  return n;
+}
+
+TelarStatistics *
+telar_statistics_new (const TelarTimeline *timeline, gint64 serial_ns, const TelarWatch *watch)
+{
+  TelarStatisticsWork         work = { .watch = watch };
   g_autoptr (TelarStatistics) all = g_new0 (TelarStatistics, 1);
   g_autofree guint           *seen = NULL;
 
@@ -128,29 +147,29 @@ telar_statistics_new (const TelarTimeline *timeline, gint64 serial_ns, GCancella
   all->at_once = g_new0 (gint64, all->n_cores + 1);
   all->critical = g_array_new (FALSE, FALSE, sizeof (TelarCritical));
   all->wall_ns = timeline->wall;
+  all->serial_ns = serial_ns;
+  work.all = count_work (timeline);
+  work.off = !telar_watch_tell (watch, 0);
   seen = g_new0 (guint, MAX (all->n_tasks, 1));
 
-  for (guint i = 0; i < all->n_tasks; i++)
+  for (guint i = 0; i < all->n_tasks && !work.off; i++)
+    count_task (&all->tasks[i], g_ptr_array_index (timeline->tasks, i), &work);
+  for (guint i = 0; i < all->n_cores && !work.off; i++)
     {
-      if (g_cancellable_is_cancelled (cancellable))
-        return NULL;
-      count_task (&all->tasks[i], g_ptr_array_index (timeline->tasks, i));
-    }
-  for (guint i = 0; i < all->n_cores; i++)
-    {
-      if (g_cancellable_is_cancelled (cancellable))
-        return NULL;
-      count_core (&all->cores[i], g_ptr_array_index (timeline->cores, i), i, seen, all->n_tasks);
+      count_core (&all->cores[i], g_ptr_array_index (timeline->cores, i), i, seen, all->n_tasks,
+                  &work);
       all->cpu_ns += all->cores[i].busy_ns;
     }
+  if (work.off)
+    return NULL;
   all->cores_in_use = telar_timeline_cores_in_use (timeline);
   if (serial_ns > 0 && all->wall_ns > 0)
     {
       all->speed_up = (double) serial_ns / (double) all->wall_ns;
       all->efficiency = all->n_cores > 0 ? all->speed_up / all->n_cores : 0;
     }
-  telar_statistics_parallelism (all, timeline);
-  if (g_cancellable_is_cancelled (cancellable))
+  telar_statistics_parallelism (all, timeline, &work);
+  if (work.off || !telar_watch_tell (watch, 1))
     return NULL;
   telar_statistics_critical (all, timeline);
   return g_steal_pointer (&all);

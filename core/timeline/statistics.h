@@ -12,6 +12,7 @@
 #include <gio/gio.h>
 
 #include "timeline/timeline.h"
+#include "timeline/watch.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,7 @@ typedef struct
   guint                n_cores;
 
   gint64  wall_ns;
+  gint64  serial_ns;             /* as it was given; 0: none was */
   gint64  cpu_ns;                /* sum over the cores */
   double  cores_in_use;          /* CPU time ÷ wall time */
   double  speed_up;              /* against a serial run that was measured; 0: none was */
@@ -75,13 +77,13 @@ typedef struct
 } TelarStatistics;
 
 /* @serial_ns: how long the same work took one task after the other, measured;
- * 0: not measured, and no speed-up is said. @cancellable: (nullable)
+ * 0: not measured, and no speed-up is said. @watch: (nullable)
  *
  * Reads the timeline only: may be called in a thread while nobody writes to it.
  *
- * Returns: (transfer full) (nullable): NULL where it was cancelled. */
+ * Returns: (transfer full) (nullable): NULL where it was called off. */
 TelarStatistics *telar_statistics_new  (const TelarTimeline *timeline, gint64 serial_ns,
-                                        GCancellable *cancellable);
+                                        const TelarWatch *watch);
 void             telar_statistics_free (TelarStatistics *statistics);
 
 /* The words of data files, which are no language's: "join", "lock"…; NULL for none. */
