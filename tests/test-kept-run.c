@@ -143,6 +143,58 @@ test_file (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+static char *
+model_of (const char *path)
+{
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (TelarKeptRun) run = telar_kept_run_open (path, &error);
+
+  g_assert_no_error (error);
+
+  return run->machine ? g_strdup (run->machine->model) : NULL;
+}
+
+/* Saved again elsewhere, a run is still of the computer that it ran on. */
+static void
+test_machine (void)
+{
+  g_autofree char          *folder = g_dir_make_tmp ("telar-kept-XXXXXX", NULL);
+  g_autofree char          *path = g_build_filename (folder, "pair.telar-run", NULL);
+  g_autoptr (TelarMachine)  there = telar_machine_new_uniform (2, 1);
+  g_autoptr (TelarMachine)  here = telar_machine_new_uniform (4, 2);
+  g_autoptr (TelarKeptRun)  run = make ();
+  g_autoptr (TelarKeptRun)  known = NULL;
+  g_autoptr (TelarKeptRun)  unknown = NULL;
+  g_autofree char          *first = NULL;
+  g_autofree char          *second = NULL;
+  g_autofree char          *third = NULL;
+
+  g_free (there->model);
+  there->model = g_strdup ("There");
+  g_free (here->model);
+  here->model = g_strdup ("Here");
+
+  g_assert_true (telar_kept_run_save (run, there, path, NULL));
+  first = model_of (path);
+  g_assert_cmpstr (first, ==, "There");
+  known = telar_kept_run_open (path, NULL);
+  g_assert_true (telar_kept_run_save (known, here, path, NULL));
+  second = model_of (path);
+  g_assert_cmpstr (second, ==, "There");
+
+  /* One whose file does not say is not of this one. */
+  g_assert_true (telar_kept_run_save (run, NULL, path, NULL));
+  unknown = telar_kept_run_open (path, NULL);
+  g_assert_null (telar_kept_run_get_machine (unknown, here));
+  g_assert_true (telar_kept_run_get_machine (run, here) == here);
+  g_assert_true (telar_kept_run_save (unknown, here, path, NULL));
+  third = model_of (path);
+  g_assert_null (third);
+
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -151,6 +203,7 @@ main (int    argc,
   g_test_add_func ("/kept-run/words", test_words);
   g_test_add_func ("/kept-run/names", test_names);
   g_test_add_func ("/kept-run/file", test_file);
+  g_test_add_func ("/kept-run/machine", test_machine);
 
   return g_test_run ();
 }

@@ -109,7 +109,7 @@ telar_kept_run_save (TelarKeptRun        *run,
   g_return_val_if_fail (run != NULL && path != NULL, FALSE);
 
   graph = telar_graph_print (run->graph, &size);
-  if (!telar_run_file_save (beside, run->timeline, run->machine ? run->machine : machine, graph,
+  if (!telar_run_file_save (beside, run->timeline, telar_kept_run_get_machine (run, machine), graph,
                             size, error))
     {
       g_unlink (beside);
@@ -123,6 +123,15 @@ telar_kept_run_save (TelarKeptRun        *run,
   g_set_error (error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO, "%s", g_strerror (failed));
 
   return FALSE;
+}
+
+const TelarMachine *
+telar_kept_run_get_machine (const TelarKeptRun *run,
+                            const TelarMachine *machine)
+{
+  g_return_val_if_fail (run != NULL, NULL);
+
+  return run->machine || run->name ? run->machine : machine;
 }
 
 /* --- Words --- */

@@ -38,9 +38,14 @@ void          telar_kept_run_free  (TelarKeptRun *run);
 TelarKeptRun *telar_kept_run_open  (const char *path, GError **error);
 /* A file of that name is replaced when all is written, or stays as it was.
  *
- * @machine: (nullable): where it ran, unless @run knows */
+ * @machine: (nullable): this computer */
 gboolean      telar_kept_run_save  (TelarKeptRun *run, const TelarMachine *machine,
                                     const char *path, GError **error);
+
+/* Where it ran: one from a file on the computer that the file names, or nobody knows;
+ * any other on @machine, this one. (nullable) */
+const TelarMachine *telar_kept_run_get_machine (const TelarKeptRun *run,
+                                                const TelarMachine *machine);
 
 /* As an item of a list: "14:03:21 · Ended after 84 ms". (transfer full) */
 char         *telar_kept_run_words (TelarKeptRun *run);

@@ -94,7 +94,10 @@ accepted (TelarExportDialog *dialog,
   telar_export_dialog_get_options (dialog, begin, end, &job->options);
   job->name = g_strdup (job->options.name);
   job->options.name = job->name;
-  job->options.machine = telar_window_get_machine (self);
+  job->options.machine = self->shown
+                           ? telar_kept_run_get_machine (self->shown,
+                                                         telar_window_get_machine (self))
+                           : telar_window_get_machine (self);
   job->path = g_strdup (path);
 
   /* A run is exported with the graph that was run. */
