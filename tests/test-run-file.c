@@ -515,6 +515,45 @@ test_damaged (void)
   g_assert_cmpuint (n_told, >, 200);
 }
 
+/* Damage that comes, or is found, after the file was opened is counted, each part once. */
+static void
+test_unreadable (void)
+{
+  g_autofree char *file = path_of ("later.telar-run"), *bytes = NULL;
+  g_autoptr (TelarMadeRun) made = telar_made_run_new (4, 1, 12000, TELAR_SOURCE_EXACT);
+  g_autoptr (TelarRunFile) run = NULL;
+  g_autoptr (GError) error = NULL;
+  const TelarBlock *block = NULL;
+  FILE *to;
+
+  telar_timeline_unref (keep (made, file, 3, NULL));
+  run = telar_run_file_open (file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (telar_timeline_unreadable (run->timeline), ==, 0);
+  /* One that nobody has looked into: the last one of each lane was. */
+  for (guint i = 0; block == NULL && i < run->timeline->cores->len; i++)
+    {
+      const TelarSlices *slices = ((TelarCoreLane *) run->timeline->cores->pdata[i])->slices;
+
+      if (slices->n_stored > 2)
+        block = &g_array_index (slices->blocks, TelarBlock, 0);
+    }
+  g_assert_nonnull (block);
+  bytes = g_malloc0 (block->size);
+  to = fopen (file, "r+");
+  g_assert_nonnull (to);
+  g_assert_cmpint (fseek (to, (long) block->offset, SEEK_SET), ==, 0);
+  g_assert_cmpuint (fwrite (bytes, 1, block->size, to), ==, block->size);
+  g_assert_cmpint (fclose (to), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *text = print (run->timeline, G_MAXINT64);
+
+      g_assert_nonnull (text);
+    }
+  g_assert_cmpuint (telar_timeline_unreadable (run->timeline), ==, 1);
+}
+
 /* Checks that are right do not make a file right: each record is changed, and
  * its check made to agree. */
 static void
@@ -795,6 +834,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run-file/child-first", test_child_first);
   g_test_add_func ("/run-file/truncated", test_truncated);
   g_test_add_func ("/run-file/damaged", test_damaged);
+  g_test_add_func ("/run-file/unreadable", test_unreadable);
   g_test_add_func ("/run-file/forged", test_forged);
   g_test_add_func ("/run-file/versions", test_versions);
   g_test_add_func ("/run-file/no-run", test_no_run);

@@ -482,10 +482,7 @@ tell_missing (Reader *reader, guint32 version, gboolean indexed)
   if (!indexed || reader->size <= VERIFY_MAX)
     n += verify (reader);
   if (n > 0)
-    miss (reader, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                "%u part of it is damaged and left out.",
-                                                "%u parts of it are damaged and left out.", n),
-                                   n));
+    miss (reader, telar_unreadable_words (n));
 }
 
 static gboolean
@@ -595,17 +592,4 @@ telar_run_file_free (TelarRunFile *run)
   g_clear_pointer (&run->graph, g_bytes_unref);
   g_ptr_array_unref (run->missing);
   g_free (run);
-}
-
-guint
-telar_run_file_unreadable (const TelarRunFile *run)
-{
-  const TelarTimeline *timeline = run->timeline;
-  const TelarBacking *backing = NULL;
-
-  for (guint i = 0; backing == NULL && i < timeline->cores->len; i++)
-    backing = ((TelarCoreLane *) timeline->cores->pdata[i])->slices->backing;
-  for (guint i = 0; backing == NULL && i < timeline->tasks->len; i++)
-    backing = ((TelarTaskLane *) timeline->tasks->pdata[i])->slices->backing;
-  return backing != NULL ? (guint) g_atomic_int_get (&backing->unreadable) : 0;
 }

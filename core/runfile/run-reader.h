@@ -26,8 +26,6 @@ gboolean      telar_run_file_is   (const char *file);
 /* Refused in one sentence that names the file, where nothing of it can be shown. */
 TelarRunFile *telar_run_file_open (const char *file, GError **error);
 void          telar_run_file_free (TelarRunFile *run);
-/* Blocks that turned out not to be readable, since it was opened. */
-guint         telar_run_file_unreadable (const TelarRunFile *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarRunFile, telar_run_file_free)
 

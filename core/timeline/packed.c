@@ -26,6 +26,7 @@ telar_backing_new (int file)
 
   g_atomic_ref_count_init (&backing->references);
   backing->file = file;
+  g_mutex_init (&backing->lock);
   return backing;
 }
 
@@ -42,6 +43,8 @@ telar_backing_unref (TelarBacking *backing)
   if (!g_atomic_ref_count_dec (&backing->references))
     return;
   close (backing->file);
+  g_clear_pointer (&backing->bad, g_hash_table_unref);
+  g_mutex_clear (&backing->lock);
   g_free (backing);
 }
 
@@ -390,6 +393,18 @@ read_all (int file, guint8 *buffer, gsize size, guint64 offset)
   return TRUE;
 }
 
+/* A picture looks at the same block again and again. */
+static void
+note_unreadable (TelarBacking *backing, guint64 offset)
+{
+  g_mutex_lock (&backing->lock);
+  if (backing->bad == NULL)
+    backing->bad = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  if (g_hash_table_add (backing->bad, g_memdup2 (&offset, sizeof offset)))
+    g_atomic_int_inc (&backing->unreadable);
+  g_mutex_unlock (&backing->lock);
+}
+
 /* Returns: whether it was sound. What was not is empty items at its begin, so
  * that everything after it keeps its place. */
 static gboolean
@@ -407,7 +422,7 @@ unpack (const TelarPacked *packed, guint at, gpointer items)
       && item_begin (packed, items, 0) == block->sum.begin
       && item_end (packed, items, block->n - 1) == block->sum.end)
     return TRUE;
-  g_atomic_int_inc (&packed->backing->unreadable);
+  note_unreadable (packed->backing, block->offset);
   memset (items, 0, block->n * item_size);
   for (guint i = 0; i < block->n; i++)
     if (packed->kind == TELAR_PACKED_SLICES)

@@ -86,7 +86,9 @@ typedef struct
 {
   gatomicrefcount references;
   int             file;       /* owned descriptor */
-  gint            unreadable; /* atomic: blocks that could not be read */
+  gint            unreadable; /* atomic: blocks that could not be read, each once */
+  GMutex          lock;       /* of what follows */
+  GHashTable     *bad;        /* owned, nullable: offsets of all such blocks */
 } TelarBacking;
 
 TelarBacking *telar_backing_new   (int file);

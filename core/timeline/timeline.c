@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <signal.h>
 
 #include "timeline/timeline.h"
@@ -436,6 +437,41 @@ telar_timeline_cores_in_use (const TelarTimeline *timeline)
   for (guint i = 0; i < timeline->cores->len; i++)
     busy += ((TelarCoreLane *) g_ptr_array_index (timeline->cores, i))->busy_ns;
   return timeline->wall > 0 ? (double) busy / (double) timeline->wall : 0;
+}
+
+/* All its lanes are in one file. */
+static const TelarBacking *
+find_backing (const TelarTimeline *timeline)
+{
+  const TelarBacking *backing = NULL;
+
+  for (guint i = 0; backing == NULL && i < timeline->cores->len; i++)
+    backing = ((TelarCoreLane *) timeline->cores->pdata[i])->slices->backing;
+  for (guint i = 0; backing == NULL && i < timeline->tasks->len; i++)
+    {
+      const TelarTaskLane *lane = timeline->tasks->pdata[i];
+
+      backing = lane->slices->backing != NULL ? lane->slices->backing : lane->waits->backing;
+    }
+  return backing;
+}
+
+guint
+telar_timeline_unreadable (const TelarTimeline *timeline)
+{
+  const TelarBacking *backing;
+
+  g_return_val_if_fail (timeline != NULL, 0);
+
+  backing = find_backing (timeline);
+  return backing != NULL ? (guint) g_atomic_int_get (&backing->unreadable) : 0;
+}
+
+char *
+telar_unreadable_words (guint n)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u part of it is damaged and left out.",
+                                       "%u parts of it are damaged and left out.", n), n);
 }
 
 gboolean

@@ -299,6 +299,11 @@ gboolean telar_timeline_was_starting (const TelarTimeline *timeline, gint64 *sta
                                       gint64 *working);
 /* CPU time of the run ÷ wall time. */
 double telar_timeline_cores_in_use (const TelarTimeline *timeline);
+/* Blocks of slices and waits in its file that turned out not to be readable, when
+ * somebody looked at them: what was in them is left out of everything. */
+guint telar_timeline_unreadable (const TelarTimeline *timeline);
+/* "2 parts of it are damaged and left out." (transfer full) */
+char *telar_unreadable_words (guint n);
 /* 0 when every task ended with 0 or as the graph asked, 1 when one did not. */
 int telar_timeline_exit_status (const TelarTimeline *timeline);
 
