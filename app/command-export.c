@@ -11,6 +11,7 @@
 
 #include "app/command.h"
 #include "app/language.h"
+#include "app/figures.h"
 #include "app/open-graph.h"
 #include "app/pictures.h"
 #include "app/run-graph.h"
@@ -84,11 +85,23 @@ write_pictures (const TelarCommand *command, const TelarOpened *opened,
   return status;
 }
 
+static gboolean
+makes_something (const TelarCommand *command, int argc, const TelarFigures *figures)
+{
+  if (argc > 2 || telar_figures_asked (figures))
+    return TRUE;
+  telar_command_complain (command, _ ("there is nothing to make; name a FILE, or add --report or "
+                                      "--statistics"));
+  g_printerr (_ ("Try “telar %s --help”.\n"), command->name);
+  return FALSE;
+}
+
 int
 telar_command_export (const TelarCommand *command, int argc, char **argv)
 {
   g_auto (TelarRunSettings) settings = { 0 };
   g_auto (Look)             look = { 0 };
+  g_auto (TelarFigures)     figures = { 0 };
   g_auto (TelarOpened)      opened = { 0 };
   g_autoptr (TelarRunner)   runner = NULL;
   g_autoptr (TelarTimeline) kept = NULL;
@@ -115,26 +128,31 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
       N_ ("The language of the picture: en, es"), N_ ("LANGUAGE") },
     { "no-title", 0, 0, G_OPTION_ARG_NONE, &look.no_title, N_ ("Without the title"), NULL },
     { "no-legend", 0, 0, G_OPTION_ARG_NONE, &look.no_legend, N_ ("Without the legend"), NULL },
+    TELAR_FIGURES_ENTRIES (figures),
     G_OPTION_ENTRY_NULL
   };
-  int status;
+  const TelarTimeline      *timeline;
+  gboolean                  runs;
+  int                       status;
 
   telar_run_settings_entries (&settings, how);
-  if (!telar_command_parse (command, entries, how, 2, G_MAXINT, &argc, &argv)
-      || !read_look (command, &look, &options))
+  if (!telar_command_parse (command, entries, how, 1, G_MAXINT, &argc, &argv)
+      || !read_look (command, &look, &options) || !telar_figures_check (command, &figures)
+      || !makes_something (command, argc, &figures))
     return TELAR_EXIT_WRONG;
+  runs = options.cores || options.tasks || options.objects || telar_figures_asked (&figures);
   for (int i = 2; i < argc; i++)
     if (!telar_picture_check (command, argv[i]))
       return TELAR_EXIT_WRONG;
   /* A picture of the graph alone runs nothing. */
-  if (!options.cores && !options.tasks && !options.objects)
+  if (!runs)
     settings.allow_commands = TRUE;
   if (telar_run_file_is (argv[1]) ? !telar_open_run (command, argv[1], &opened, &kept)
                                   : !telar_open_graph (command, argv[1], &settings, FALSE, &opened))
     return TELAR_EXIT_WRONG;
   options.name = opened.graph->name;
 
-  if (kept == NULL && (options.cores || options.tasks || options.objects))
+  if (kept == NULL && runs)
     {
       runner = telar_runner_new (command, &opened, FALSE);
       status = telar_runner_run (runner);
@@ -147,11 +165,16 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
   else
     status = TELAR_EXIT_WELL;
 
+  timeline = runner != NULL ? telar_runner_get_timeline (runner) : kept;
+  if (timeline != NULL && !telar_figures_write (command, &opened, timeline, &figures)
+      && status == TELAR_EXIT_WELL)
+    status = TELAR_EXIT_WRONG;
   if (look.lang != NULL)
     telar_language_set (look.lang);
-  if (write_pictures (command, &opened,
-                      runner != NULL ? telar_runner_get_timeline (runner) : kept, &options,
-                      argv + 2) != TELAR_EXIT_WELL && status == TELAR_EXIT_WELL)
+  if (write_pictures (command, &opened, timeline, &options, argv + 2) != TELAR_EXIT_WELL
+      && status == TELAR_EXIT_WELL)
+    status = TELAR_EXIT_WRONG;
+  if (!telar_run_is_readable (command, argv[1], timeline) && status == TELAR_EXIT_WELL)
     status = TELAR_EXIT_WRONG;
   return status;
 }

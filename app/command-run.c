@@ -14,10 +14,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/command.h"
+#include "app/figures.h"
 #include "app/open-graph.h"
 #include "app/pictures.h"
 #include "app/run-graph.h"
-#include "timeline/report.h"
 #include "timeline/text-lanes.h"
 
 #define DEFAULT_COLUMNS 80
@@ -26,7 +26,6 @@
 
 typedef struct
 {
-  char    *report;
   char    *out;
   char   **exports;
   gboolean quiet;
@@ -35,7 +34,6 @@ typedef struct
 static void
 outputs_clear (Outputs *outputs)
 {
-  g_clear_pointer (&outputs->report, g_free);
   g_clear_pointer (&outputs->out, g_free);
   g_clear_pointer (&outputs->exports, g_strfreev);
 }
@@ -60,8 +58,6 @@ text_columns (void)
 static gboolean
 outputs_check (const TelarCommand *command, const Outputs *outputs)
 {
-  if (outputs->report != NULL && !telar_output_check (command, outputs->report))
-    return FALSE;
   if (outputs->out != NULL && !telar_output_check (command, outputs->out))
     return FALSE;
   for (guint i = 0; outputs->exports != NULL && outputs->exports[i] != NULL; i++)
@@ -85,22 +81,11 @@ print_summary (TelarRunner *runner)
 /* Returns: whether all files were written. */
 static gboolean
 write_files (const TelarCommand *command, const TelarOpened *opened, const TelarTimeline *timeline,
-             const Outputs *outputs)
+             const Outputs *outputs, const TelarFigures *figures)
 {
   TelarExportOptions options;
-  gboolean           written = TRUE;
+  gboolean           written = telar_figures_write (command, opened, timeline, figures);
 
-  if (outputs->report != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (!telar_report_write (timeline, opened->machine, outputs->report, &error))
-        {
-          telar_command_complain (command, _ ("%s could not be written: %s"), outputs->report,
-                                  error->message);
-          written = FALSE;
-        }
-    }
   telar_export_options_init (&options);
   options.name = opened->graph->name;
   for (guint i = 0; outputs->exports != NULL && outputs->exports[i] != NULL; i++)
@@ -113,12 +98,12 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
 {
   g_auto (TelarRunSettings) settings = { 0 };
   g_auto (Outputs)          outputs = { 0 };
+  g_auto (TelarFigures)     figures = { 0 };
   g_auto (TelarOpened)      opened = { 0 };
   g_autoptr (TelarRunner)   runner = NULL;
   GOptionEntry              how[TELAR_N_RUN_SETTINGS];
   const GOptionEntry        entries[] = {
-    { "report", 0, 0, G_OPTION_ARG_FILENAME, &outputs.report,
-      N_ ("Write what happened as JSON"), N_ ("FILE") },
+    TELAR_FIGURES_ENTRIES (figures),
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &outputs.out,
       N_ ("Keep the run, to be looked at again: a .telar-run file"), N_ ("FILE") },
     { "export", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.exports,
@@ -132,7 +117,7 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
 
   telar_run_settings_entries (&settings, how);
   if (!telar_command_parse (command, entries, how, 1, 1, &argc, &argv)
-      || !outputs_check (command, &outputs)
+      || !outputs_check (command, &outputs) || !telar_figures_check (command, &figures)
       || !telar_open_graph (command, argv[1], &settings, outputs.quiet, &opened))
     return TELAR_EXIT_WRONG;
 
@@ -144,7 +129,7 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
     return status;
   if (!outputs.quiet)
     print_summary (runner);
-  if (!write_files (command, &opened, telar_runner_get_timeline (runner), &outputs)
+  if (!write_files (command, &opened, telar_runner_get_timeline (runner), &outputs, &figures)
       && status == TELAR_EXIT_WELL)
     status = TELAR_EXIT_WRONG;
   return status;

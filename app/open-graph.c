@@ -227,6 +227,18 @@ telar_open_run (const TelarCommand *command, const char *file, TelarOpened *open
   return TRUE;
 }
 
+gboolean
+telar_run_is_readable (const TelarCommand *command, const char *file,
+                       const TelarTimeline *timeline)
+{
+  guint n = timeline != NULL ? telar_timeline_unreadable (timeline) : 0;
+  g_autofree char *words = n > 0 ? telar_unreadable_words (n) : NULL;
+
+  if (words != NULL)
+    telar_command_complain (command, "%s: %s", file, words);
+  return n == 0;
+}
+
 void
 telar_opened_clear (TelarOpened *opened)
 {

@@ -57,6 +57,13 @@ gboolean telar_open_run    (const TelarCommand     *command,
                             const char             *file,
                             TelarOpened            *opened,
                             TelarTimeline         **timeline);
+/* Says what of a run that was kept could not be read, now that it was looked at.
+ *
+ * @timeline: (nullable)
+ * Returns: whether there is nothing of the kind. */
+gboolean telar_run_is_readable (const TelarCommand  *command,
+                                const char          *file,
+                                const TelarTimeline *timeline);
 void     telar_opened_clear (TelarOpened *opened);
 
 /* The numbers of the cores that a run may use: its lanes.

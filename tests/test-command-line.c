@@ -87,7 +87,7 @@ test_documented (void)
 static void
 test_wrong_calls (void)
 {
-  const struct { const char *arguments[5], *message; } cases[] = {
+  const struct { const char *arguments[6], *message; } cases[] = {
     { { "rnu" }, "“rnu” is neither a command nor a file" },
     { { "run" }, "GRAPH is missing" },
     { { "run", "--speed", "x.telar" }, "Unknown option --speed" },
@@ -102,7 +102,9 @@ test_wrong_calls (void)
     { { "run", "--export", "x.txt", "x.telar" }, ".json or .csv" },
     { { "run", "--report", "/nowhere/x.json", "x.telar" }, "there is no folder /nowhere" },
     { { "run", "nothing-here.telar" }, "nothing-here.telar" },
-    { { "export", "x.telar" }, "GRAPH|RUN FILE… is missing" },
+    { { "export" }, "GRAPH|RUN FILE… is missing" },
+    { { "export", "x.telar" }, "there is nothing to make" },
+    { { "export", "--statistics", "x.csv", "--serial-time", "0", "x.telar" }, "--serial-time 0" },
     { { "export", "--size", "5", "x.telar", "x.png" }, "“5” is not a size" },
     { { "export", "--size", "0.5x5", "x.telar", "x.png" }, "a picture is 1 to" },
     { { "export", "--range", "2ms..1ms", "x.telar", "x.png" }, "ends before it begins" },
@@ -121,7 +123,7 @@ test_wrong_calls (void)
       const char *const *a = cases[i].arguments;
       g_auto (TelarOutcome) outcome = { 0 };
 
-      telar_call (&outcome, a[0], a[1], a[2], a[3], a[4], NULL);
+      telar_call (&outcome, a[0], a[1], a[2], a[3], a[4], a[5], NULL);
       g_assert_cmpint (outcome.status, ==, 2);
       telar_assert_empty (outcome.out);
       telar_assert_contains (outcome.err, cases[i].message);
@@ -361,6 +363,63 @@ test_report (void)
   json_decref (root);
 }
 
+/* The value of a row of the statistics that is told of the run. */
+static double
+told_of_run (const char *csv, const char *key)
+{
+  g_autofree char *begin = g_strdup_printf ("\nrun,%s,", key);
+  g_auto (GStrv)   fields = NULL;
+  const char      *at = strstr (csv, begin);
+
+  if (at == NULL)
+    g_error ("“%s” is not told", key);
+  fields = g_strsplit (at + 1, "\n", 2);
+  at = strrchr (fields[0], ',');
+  return at != NULL ? g_ascii_strtod (at + 1, NULL) : 0;
+}
+
+/* A run that was kept tells what it told when it ran. */
+static void
+test_kept_run (void)
+{
+  g_auto (TelarPlace) place = { 0 };
+  g_auto (TelarOutcome) run = { 0 };
+  g_auto (TelarOutcome) export = { 0 };
+  g_auto (TelarOutcome) nothing = { 0 };
+  g_auto (TelarOutcome) unsaid = { 0 };
+  g_autofree char *graph = NULL, *kept = NULL, *first = NULL, *second = NULL, *table = NULL,
+                  *csv = NULL, *was = NULL, *is = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar", SQUARES);
+  kept = telar_place_file (&place, "run.telar-run");
+  first = telar_place_file (&place, "first.json");
+  second = telar_place_file (&place, "second.json");
+  table = telar_place_file (&place, "table.csv");
+  telar_call (&run, "run", "-q", "--report", first, "--out", kept, "--serial-time", "2s", graph,
+              NULL);
+  g_assert_cmpint (run.status, ==, 0);
+  telar_call (&export, "export", "--report", second, "--statistics", table, "--serial-time", "2",
+              kept, NULL);
+  g_assert_cmpint (export.status, ==, 0);
+  telar_assert_empty (export.out);
+  telar_assert_empty (export.err);
+  g_assert_true (g_file_get_contents (first, &was, NULL, NULL));
+  g_assert_true (g_file_get_contents (second, &is, NULL, NULL));
+  g_assert_cmpstr (is, ==, was);
+  g_assert_true (g_file_get_contents (table, &csv, NULL, NULL));
+  g_assert_cmpfloat (told_of_run (csv, "serial-ns"), ==, 2e9);
+  g_assert_cmpfloat_with_epsilon (told_of_run (csv, "speed-up") * told_of_run (csv, "wall-ns"),
+                                  2e9, 2e9 * 1e-3);
+
+  telar_call (&nothing, "export", kept, NULL);
+  g_assert_cmpint (nothing.status, ==, 2);
+  telar_assert_contains (nothing.err, "--statistics");
+  telar_call (&unsaid, "run", "--serial-time", "2s", graph, NULL);
+  g_assert_cmpint (unsaid.status, ==, 2);
+  telar_assert_contains (unsaid.err, "--serial-time");
+}
+
 /* How long slices of both tasks were on cores at once; then on different ones. */
 static gint64
 parallel_ns (json_t *first, json_t *second)
@@ -512,6 +571,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command-line/exit-statuses", test_exit_statuses);
   g_test_add_func ("/command-line/streams", test_streams);
   g_test_add_func ("/command-line/report", test_report);
+  g_test_add_func ("/command-line/kept-run", test_kept_run);
   g_test_add_func ("/command-line/parallel", test_parallel);
   g_test_add_func ("/command-line/export", test_export);
   g_test_add_func ("/command-line/export-graph", test_export_graph);

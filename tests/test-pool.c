@@ -33,7 +33,7 @@ run_body (const char *kind, const char *options, const char *body)
 static char *
 results (TelarTimeline *timeline)
 {
-  g_autofree char *report = telar_report_print (timeline, NULL, NULL);
+  g_autofree char *report = telar_report_print (timeline, NULL, 0, NULL);
   g_autofree char *whole = NULL;
   json_error_t error;
   json_t *root, *steps;

@@ -17,7 +17,7 @@ static json_t *
 parse (const TelarTimeline *timeline, const TelarMachine *machine)
 {
   gsize size;
-  g_autofree char *text = telar_report_print (timeline, machine, &size);
+  g_autofree char *text = telar_report_print (timeline, machine, 0, &size);
   json_error_t error;
   json_t *report = json_loadb (text, size, JSON_REJECT_DUPLICATES, &error);
 
@@ -233,18 +233,18 @@ test_write (void)
   g_autofree char *file = g_build_filename (folder, "report.json", NULL);
   g_autofree char *nowhere = g_build_filename (folder, "no", "report.json", NULL);
   g_autofree char *written = NULL;
-  g_autofree char *printed = telar_report_print (timeline, NULL, NULL);
+  g_autofree char *printed = telar_report_print (timeline, NULL, 0, NULL);
 
   g_assert_true (g_file_set_contents (file, "old", -1, NULL));
-  g_assert_true (telar_report_write (timeline, NULL, file, &error));
+  g_assert_true (telar_report_write (timeline, NULL, 0, file, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (file, &written, NULL, NULL));
   g_assert_cmpstr (written, ==, printed);
 
-  g_assert_false (telar_report_write (timeline, NULL, nowhere, &error));
+  g_assert_false (telar_report_write (timeline, NULL, 0, nowhere, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_clear_error (&error);
-  g_assert_true (telar_report_write (timeline, NULL, "/dev/null", &error));
+  g_assert_true (telar_report_write (timeline, NULL, 0, "/dev/null", &error));
   g_assert_no_error (error);
 
   g_unlink (file);

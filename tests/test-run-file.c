@@ -334,8 +334,8 @@ test_texts (void)
 
   run = telar_run_file_open (file, &error);
   g_assert_no_error (error);
-  was = telar_report_print (timeline, NULL, NULL);
-  is = telar_report_print (run->timeline, NULL, NULL);
+  was = telar_report_print (timeline, NULL, 0, NULL);
+  is = telar_report_print (run->timeline, NULL, 0, NULL);
   g_assert_nonnull (strstr (was, "\"result\": [7,"));
   g_assert_nonnull (strstr (was, "\"result\": \"p1"));
   g_assert_null (strstr (was, "\"result\": p1"));
@@ -343,7 +343,7 @@ test_texts (void)
   g_assert_true (telar_run_file_save (again, run->timeline, NULL, GRAPH, strlen (GRAPH), &error));
   copy = telar_run_file_open (again, &error);
   g_assert_no_error (error);
-  third = telar_report_print (copy->timeline, NULL, NULL);
+  third = telar_report_print (copy->timeline, NULL, 0, NULL);
   assert_same (third, was);
 }
 

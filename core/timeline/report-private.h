@@ -15,6 +15,6 @@ void telar_report_put_name       (GString *json, const char *name);
 void telar_report_put_time       (GString *json, const char *key, gint64 ns);
 
 /* The key "statistics", after a value that stands there. */
-void telar_report_put_statistics (GString *json, const TelarTimeline *timeline);
+void telar_report_put_statistics (GString *json, const TelarTimeline *timeline, gint64 serial_ns);
 
 G_END_DECLS

@@ -74,9 +74,9 @@ put_path (GString *json, const TelarTimeline *timeline, const TelarStatistics *a
 }
 
 void
-telar_report_put_statistics (GString *json, const TelarTimeline *timeline)
+telar_report_put_statistics (GString *json, const TelarTimeline *timeline, gint64 serial_ns)
 {
-  g_autoptr (TelarStatistics) all = telar_statistics_new (timeline, 0, NULL);
+  g_autoptr (TelarStatistics) all = telar_statistics_new (timeline, serial_ns, NULL);
   char                        text[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append_printf (json, ",\n\"statistics\": {\n  \"cpu-ns\": %" G_GINT64_FORMAT,

@@ -542,7 +542,8 @@ put_cores (GString *json, const TelarTimeline *timeline, const TelarMachine *mac
 }
 
 char *
-telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, gsize *size)
+telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, gint64 serial_ns,
+                    gsize *size)
 {
   GString *json = g_string_new ("{\n");
 
@@ -572,7 +573,7 @@ telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, 
   g_string_append (json, "\n],\n\"lines\": [");
   put_lines (json, timeline);
   g_string_append (json, "\n]");
-  telar_report_put_statistics (json, timeline);
+  telar_report_put_statistics (json, timeline, serial_ns);
   g_string_append (json, "\n}\n");
   if (size != NULL)
     *size = json->len;
@@ -592,15 +593,15 @@ write_through (const char *file, const char *json, gsize size, GError **error)
 }
 
 gboolean
-telar_report_write (const TelarTimeline *timeline, const TelarMachine *machine, const char *file,
-                    GError **error)
+telar_report_write (const TelarTimeline *timeline, const TelarMachine *machine, gint64 serial_ns,
+                    const char *file, GError **error)
 {
   g_autofree char *json = NULL;
   gsize size;
 
   g_return_val_if_fail (timeline != NULL && file != NULL, FALSE);
 
-  json = telar_report_print (timeline, machine, &size);
+  json = telar_report_print (timeline, machine, serial_ns, &size);
   if (g_file_test (file, G_FILE_TEST_EXISTS) && !g_file_test (file, G_FILE_TEST_IS_REGULAR))
     return write_through (file, json, size, error);
   return g_file_set_contents_full (file, json, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666,

@@ -49,21 +49,22 @@ _telar () {
     --size) _telar_words '1280x720 1920x1080 85x50mm 170x100mm'; return ;;
     --library) _telar_files '\.so$'; return ;;
     --report) _telar_files '\.json$'; return ;;
+    --statistics) _telar_files '\.csv$'; return ;;
     --out) _telar_files '\.telar-run$'; return ;;
     --export) _telar_files '\.(png|svg|pdf|json|csv)$'; return ;;
-    --timeout|--range|--font) return ;;
+    --timeout|--serial-time|--range|--font) return ;;
   esac
 
   case $command in
     run)
       if [[ $cur == -* ]]; then
-        _telar_words "--help --report --out --export --quiet $how"
+        _telar_words "--help --report --statistics --serial-time --out --export --quiet $how"
       else
         _telar_files '\.telar$'
       fi ;;
     export)
       if [[ $cur == -* ]]; then
-        _telar_words "--help --size --range --lanes --arrows --scale --style --font --lang --no-title --no-legend $how"
+        _telar_words "--help --size --range --lanes --arrows --scale --style --font --lang --no-title --no-legend --report --statistics --serial-time $how"
       else
         _telar_files '\.(telar|png|svg|pdf|json|csv)$'
       fi ;;

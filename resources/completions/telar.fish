@@ -27,7 +27,9 @@ complete -c telar -n $how -x -l record -a 'exact sampled off' -d 'How slices are
 complete -c telar -n $how -x -l timeout -d 'End the run after that long'
 complete -c telar -n $how -l allow-commands -d 'Let the graph run programs'
 
-complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l report -d 'Write what happened as JSON'
+complete -c telar -n '__fish_seen_subcommand_from run export' -r -F -l report -d 'Write what happened as JSON'
+complete -c telar -n '__fish_seen_subcommand_from run export' -r -F -l statistics -d 'Write statistics as a table'
+complete -c telar -n '__fish_seen_subcommand_from run export' -x -l serial-time -d 'How long the work takes one after the other'
 complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l out -d 'Keep the run, to be looked at again'
 complete -c telar -n '__fish_seen_subcommand_from run' -r -F -l export -d 'Make a picture or data'
 complete -c telar -n '__fish_seen_subcommand_from run' -s q -l quiet -d 'Without summary and lanes'

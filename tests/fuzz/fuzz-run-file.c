@@ -103,7 +103,7 @@ walk (const TelarTimeline *timeline)
   g_autofree char *source = telar_timeline_describe_source (timeline);
   gsize size;
 
-  report = telar_report_print (timeline, NULL, &size);
+  report = telar_report_print (timeline, NULL, 0, &size);
   g_assert_true (report != NULL && lanes != NULL && summary != NULL && source != NULL);
   for (guint i = 0; i < timeline->tasks->len; i++)
     {

@@ -70,7 +70,7 @@ read_all (const TelarTimeline *timeline)
         }
     }
   source = telar_timeline_describe_source (timeline);
-  report = telar_report_print (timeline, NULL, &size);
+  report = telar_report_print (timeline, NULL, 0, &size);
   lanes = telar_text_lanes (timeline, 80, TRUE);
   summary = telar_text_summary (timeline);
   g_assert_true (source != NULL && lanes != NULL && summary != NULL);
