@@ -14,8 +14,8 @@
 
 #include "timeline/statistics.h"
 
-static void
-put_field (GString *csv, const char *text)
+void
+telar_data_field (GString *csv, const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
@@ -49,7 +49,7 @@ put_row (TelarDataWriter *writer, const char *record, const char *task, int core
   GString *csv = writer->text;
 
   g_string_append_printf (csv, "%s,", record);
-  put_field (csv, task);
+  telar_data_field (csv, task);
   g_string_append_c (csv, ',');
   if (core >= 0)
     g_string_append_printf (csv, "%d", core);
@@ -58,9 +58,9 @@ put_row (TelarDataWriter *writer, const char *record, const char *task, int core
   g_string_append_c (csv, ',');
   put_time (csv, end);
   g_string_append_c (csv, ',');
-  put_field (csv, what);
+  telar_data_field (csv, what);
   g_string_append_c (csv, ',');
-  put_field (csv, detail);
+  telar_data_field (csv, detail);
   g_string_append_printf (csv, ",%s\n", value != NULL ? value : "");
 }
 

@@ -28,6 +28,9 @@ void     telar_data_trace (TelarDataWriter *writer, const TelarTimeline *timelin
                            const char *name);
 void     telar_data_csv   (TelarDataWriter *writer, const TelarTimeline *timeline);
 
+/* One field of a row of CSV, quoted where that is needed. */
+void     telar_data_field (GString *csv, const char *text);
+
 /* "join", "lock m", "queue q", "ready": what a wait is for, in no language. */
 void     telar_data_wait  (GString *text, const TelarTimeline *timeline, const TelarWait *wait);
 const char *telar_data_wait_state (guint state);
