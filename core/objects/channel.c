@@ -9,13 +9,7 @@
 #include <sys/mman.h>
 
 #include "objects/futex.h"
-
-/* In the lock: someone sleeps until it is free. */
-#define AWAITED (1u << 31)
-
-/* How often a lock that is held is looked at before sleeping: what it is held
- * for takes less time than two system calls. */
-#define LOOKS 100u
+#include "objects/guard.h"
 
 #define RING_INITIAL 65536u
 
@@ -93,37 +87,13 @@ telar_channel_look (const TelarChannel *channel)
 void
 telar_channel_lock (const TelarChannelUse *use)
 {
-  _Atomic uint32_t *lock = &use->channel->lock;
-  uint32_t          mine = use->party->task + 1;
-
-  for (unsigned look = 0; look < LOOKS; look++)
-    {
-      uint32_t free = 0;
-      if (atomic_compare_exchange_weak_explicit (lock, &free, mine, memory_order_acquire,
-                                                 memory_order_relaxed))
-        return;
-    }
-  /* From here on others may sleep as well: it is taken as awaited. */
-  for (;;)
-    {
-      uint32_t held = 0;
-      if (atomic_compare_exchange_strong_explicit (lock, &held, mine | AWAITED,
-                                                   memory_order_acquire, memory_order_relaxed))
-        return;
-      if ((held & AWAITED) != 0
-          || atomic_compare_exchange_strong_explicit (lock, &held, held | AWAITED,
-                                                      memory_order_relaxed, memory_order_relaxed))
-        telar_futex_wait (lock, held | AWAITED, INT64_MAX);
-    }
+  telar_guard_take (&use->channel->lock, use->party->task);
 }
 
 void
 telar_channel_unlock (const TelarChannelUse *use)
 {
-  _Atomic uint32_t *lock = &use->channel->lock;
-
-  if ((atomic_exchange_explicit (lock, 0, memory_order_release) & AWAITED) != 0)
-    telar_futex_wake (lock, 1);
+  telar_guard_give (&use->channel->lock);
 }
 
 void
@@ -228,23 +198,14 @@ telar_channel_tell_all (TelarChannel *channel)
 void
 telar_channel_owner_died (TelarChannel *channel, uint32_t task)
 {
-  uint32_t held = atomic_load (&channel->lock);
-
-  while ((held & ~AWAITED) == task + 1
-         && !atomic_compare_exchange_weak (&channel->lock, &held, 0))
-    ;
-  /* It may just as well have been the one that was woken for a free lock, or
-   * that was about to wake the next. */
-  telar_futex_wake (&channel->lock, TELAR_EVERYBODY);
+  telar_guard_owner_died (&channel->lock, task);
   telar_channel_tell_all (channel);
 }
 
 uint32_t
 telar_channel_contended (TelarChannel *channel)
 {
-  uint32_t held = atomic_load (&channel->lock);
-
-  return (held & AWAITED) != 0 && (held & ~AWAITED) != 0 ? (held & ~AWAITED) - 1 : TELAR_NO_TASK;
+  return telar_guard_contended (&channel->lock);
 }
 
 bool

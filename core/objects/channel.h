@@ -6,14 +6,13 @@
  * put it, first in, first out, in memory that processes share. Private to this
  * folder.
  *
- * Whoever changes a channel holds its lock, a word with the owner's number in
- * it, for as long as it takes to copy one record. All that a change touches but
- * the record's own bytes is one TelarChannelState, of which there are two: the
- * one that does not hold is filled in, and one store of `version` makes it hold.
- * An owner that is killed anywhere thus leaves a sound channel with its lock
- * held, and telar_channel_owner_died() needs only release the lock. For the same
- * reason a look at the state needs no lock: it is good where `version` was the
- * same before and after.
+ * Whoever changes a channel holds its lock, a guard, for as long as it takes to
+ * copy one record. All that a change touches but the record's own bytes is one
+ * TelarChannelState, of which there are two: the one that does not hold is filled
+ * in, and one store of `version` makes it hold. An owner that is killed anywhere
+ * thus leaves a sound channel with its lock held, and telar_channel_owner_died()
+ * needs only release the lock. For the same reason a look at the state needs no
+ * lock: it is good where `version` was the same before and after.
  *
  *   version n, state n & 1     head, used, size … of the ring
  *   ring   |....[record][record][record]........|.... grows into here ....|
@@ -59,7 +58,7 @@ typedef struct
 
 typedef struct
 {
-  _Alignas (64) _Atomic uint32_t lock; /* owner's task + 1; see channel.c */
+  _Alignas (64) _Atomic uint32_t lock; /* guard.h */
   _Atomic uint32_t version;            /* the state that holds: its lowest bit */
 
   /* Words to sleep on: each only grows. */
