@@ -5,12 +5,11 @@
 
 #include "engine/pool.h"
 
-#include <math.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalogue/growing-text.h"
 #include "engine/await.h"
 #include "engine/output.h"
 #include "engine/scope.h"
@@ -263,71 +262,35 @@ telar_pool_scope_closes (TelarSelf *owner, bool failed)
 
 /* Results, as JSON */
 
-typedef struct
-{
-  char  *bytes; /* owned */
-  size_t size;
-  size_t room;
-} Text;
-
 static bool
-add (Text *text, const char *bytes, size_t size)
+add_result (TelarGrowingText *text, const TelarPoolResult *result)
 {
-  if (text->size + size > text->room)
-    {
-      size_t room = (text->size + size) * 2;
-      char  *more = realloc (text->bytes, room);
-      if (more == NULL)
-        return false;
-      text->bytes = more;
-      text->room = room;
-    }
-  memcpy (text->bytes + text->size, bytes, size);
-  text->size += size;
-  return true;
-}
-
-static bool
-add_result (Text *text, const TelarPoolResult *result)
-{
-  char   number[40] = "null";
   double real;
 
   switch ((TelarResultType) result->type)
     {
     case TELAR_RESULT_BOOLEAN:
-      strcpy (number, result->bits != 0 ? "true" : "false");
-      break;
+      return telar_growing_text_add (text, result->bits != 0 ? "true" : "false");
     case TELAR_RESULT_INTEGER:
-      snprintf (number, sizeof number, "%lld", (long long) result->bits);
-      break;
+      return telar_growing_text_add_integer (text, result->bits);
     case TELAR_RESULT_REAL:
       memcpy (&real, &result->bits, sizeof real);
-      /* As few digits as tell it from every other. */
-      for (int digits = 15; isfinite (real) && digits <= 17; digits++)
-        {
-          snprintf (number, sizeof number, "%.*g", digits, real);
-          if (strtod (number, NULL) == real)
-            break;
-        }
-      if (isfinite (real) && strpbrk (number, ".e") == NULL)
-        strcat (number, ".0");
-      break;
+      return telar_growing_text_add_real (text, real);
     default:
-      break;
+      return telar_growing_text_add (text, "null");
     }
-  return add (text, number, strlen (number));
 }
 
 static bool
-add_lost (Text *text, const TelarPlan *plan, uint32_t worker)
+add_lost (TelarGrowingText *text, const TelarPlan *plan, uint32_t worker)
 {
   const char *id;
 
   if (worker >= plan->n_tasks)
-    return add (text, "{\"lost\": null}", 14);
+    return telar_growing_text_add (text, "{\"lost\": null}");
   id = telar_plan_text (plan, telar_plan_task (plan, worker)->id);
-  return add (text, "{\"lost\": \"", 10) && add (text, id, strlen (id)) && add (text, "\"}", 2);
+  return telar_growing_text_add (text, "{\"lost\": \"") && telar_growing_text_add (text, id)
+         && telar_growing_text_add (text, "\"}");
 }
 
 typedef struct
@@ -364,7 +327,7 @@ order_of_arrival (const Job *job)
 }
 
 static bool
-add_chunk (Text *text, const Job *job, uint32_t chunk, uint32_t *n_lost)
+add_chunk (TelarGrowingText *text, const Job *job, uint32_t chunk, uint32_t *n_lost)
 {
   const TelarPlan      *plan = job->call->self->program->plan;
   TelarObjects         *objects = job->call->self->program->objects;
@@ -376,7 +339,7 @@ add_chunk (Text *text, const Job *job, uint32_t chunk, uint32_t *n_lost)
 
   for (uint32_t i = first; i < calls->n && i - first < calls->chunk && sound; i++)
     {
-      sound = add (text, ", ", text->size > 1 ? 2 : 0)
+      sound = telar_growing_text_add (text, text->size > 1 ? ", " : "")
               && (done ? add_result (text, telar_pool_result (objects, job->object, calls, i))
                        : add_lost (text, plan, worker));
       *n_lost += !done;
@@ -402,18 +365,18 @@ has_failed (const Job *job)
 static TelarResult
 list_of (const Job *job, bool unordered)
 {
-  TelarSelf *self = job->call->self;
-  Text       text = { 0 };
-  uint32_t  *order = unordered ? order_of_arrival (job) : NULL;
-  uint32_t   n_lost = 0;
-  bool       sound = (order != NULL || !unordered) && add (&text, "[", 1);
+  TelarSelf       *self = job->call->self;
+  TelarGrowingText text = { 0 };
+  uint32_t        *order = unordered ? order_of_arrival (job) : NULL;
+  uint32_t         n_lost = 0;
+  bool             sound = (order != NULL || !unordered) && telar_growing_text_add (&text, "[");
 
   for (uint32_t i = 0; i < job->calls.n_chunks && sound; i++)
     sound = add_chunk (&text, job, order != NULL ? order[i] : i, &n_lost);
-  sound = sound && add (&text, "]", 1);
+  sound = sound && telar_growing_text_add (&text, "]");
   if (sound)
     telar_output_list (self, text.bytes, text.size);
-  free (text.bytes);
+  telar_growing_text_clear (&text);
   free (order);
   if (!sound)
     return telar_call_fail (job->call, TELAR_ERROR_MEMORY, TELAR_NO_TASK);
