@@ -295,6 +295,13 @@ telar_call_fail (TelarCall *call, TelarError error, uint32_t object)
 }
 
 TelarResult
+telar_call_list (TelarCall *call, const char *text, size_t size)
+{
+  (void) call, (void) text, (void) size;
+  g_assert_not_reached ();
+}
+
+TelarResult
 telar_call_wait_any (TelarCall *call, unsigned argument, int64_t timeout_ns)
 {
   (void) call, (void) argument, (void) timeout_ns;

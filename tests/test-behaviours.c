@@ -142,6 +142,59 @@ static const Row rows[] = {
     AFTER ("z", "'a'", "['read', {v}]"),
     "z: 20000" },
 
+  /* shared memory */
+  { "block", "pt", 0, O2 ("s", "shared-memory", "'size': 24"),
+    P ("a", "['read', {s}, 23], ['write', {s}, 255], ['pack_into', {s}, 8, -2], "
+            "['pack_into', {s}, 17, 1000, 'H'], ['pack_into', {s}, 4, 0.5, 'f']") ", "
+    AFTER ("z", "'a'", "['read', {s}], ['unpack_from', {s}], ['unpack_from', {s}, 0, 'b'], "
+                       "['unpack_from', {s}, 8], ['unpack_from', {s}, 8, 'I'], "
+                       "['unpack_from', {s}, 17, 'H'], ['read', {s}, 18], "
+                       "['unpack_from', {s}, 4, 'f'], ['read', {s}, 16]"),
+    "a: 0, null, null, null, null; "
+    "z: 255, 4539628424389460223, -1, -2, 4294967294, 1000, 3, 0.5, 0" },
+  { "block-end", "pt", 1, O2 ("s", "shared-memory", "'size': 8"),
+    P ("a", "['unpack_from', {s}, 0], ['unpack_from', {s}, 1]"), "a: 0, \"index\"" },
+  { "block-number", "pt", 1, O2 ("s", "shared-memory", "'size': 8"),
+    P ("a", "['pack_into', {s}, 0, 255, 'B'], ['write', {s}, 256]"), "a: null, \"format\"" },
+
+  /* lists and dictionaries */
+  { "list", "pt", 0, O ("l", "list"),
+    P ("a", "['append', {l}, 1], ['append', {l}, 'two'], ['insert', {l}, 0, [0, 'x']], "
+            "['insert', {l}, -1, 2.5], ['append', {l}, null], ['append', {l}, true]") ", "
+    AFTER ("z", "'a'", "['copy', {l}], ['len', {l}], ['get_item', {l}, 0], ['get_item', {l}, -1], "
+                       "['get_item', {l}, 4], ['set_item', {l}, 1, 7], ['increment_item', {l}, 1, 2], "
+                       "['contains', {l}, 9], ['contains', {l}, 'two'], ['contains', {l}, 'x'], "
+                       "['pop', {l}, 0], ['pop', {l}], ['pop', {l}], ['copy', {l}], "
+                       "['clear', {l}], ['len', {l}], ['copy', {l}]"),
+    "a: null, null, null, null, null, null; "
+    "z: [[0, \"x\"], 1, 2.5, \"two\", null, true], 6, [0, \"x\"], true, null, null, null, true, true, "
+    "false, [0, \"x\"], true, null, [9, 2.5, \"two\"], null, 0, []" },
+  { "list-index", "pt", 1, O ("l", "list"),
+    P ("a", "['append', {l}, 1], ['pop', {l}], ['pop', {l}]"), "a: null, 1, \"index\"" },
+  { "list-text", "pt", 1, O ("l", "list"),
+    P ("a", "['append', {l}, 'x'], ['increment_item', {l}, 0]"), "a: null, \"no-number\"" },
+  { "dict", "pt", 0, O ("d", "dict"),
+    P ("a", "['set_item', {d}, 'b', 1], ['set_item', {d}, 5, 'five'], ['set_item', {d}, 'a', [1]], "
+            "['increment_item', {d}, 'b', 3], ['increment_item', {d}, 'n']") ", "
+    AFTER ("z", "'a'", "['copy', {d}], ['keys', {d}], ['values', {d}], ['len', {d}], "
+                       "['get_item', {d}, 'b'], ['get_item', {d}, 'no', 0.5], "
+                       "['get_item', {d}, 'no', null], ['contains', {d}, 5], ['contains', {d}, '5'], "
+                       "['pop', {d}, 'b'], ['pop', {d}, 'b', false], ['keys', {d}], ['clear', {d}], "
+                       "['copy', {d}]"),
+    "a: null, null, null, null, null; "
+    "z: {\"b\": 4, \"5\": \"five\", \"a\": [1], \"n\": 1}, [\"b\", 5, \"a\", \"n\"], "
+    "[4, \"five\", [1], 1], 4, 4, 0.5, null, true, false, 4, false, [5, \"a\", \"n\"], null, {}" },
+  { "dict-key", "pt", 1, O ("d", "dict"),
+    P ("a", "['set_item', {d}, 'a', 1], ['get_item', {d}, 'A']"), "a: null, \"key\"" },
+  { "dict-increments", "pt", 0, O ("d", "dict") ", " O ("m", "lock"),
+    P2 ("a", "'copies': 4", "['increment_item', {d}, 'n', 2000, {m}]") ", "
+    AFTER ("z", "'a'", "['get_item', {d}, 'n']"),
+    "z: 8000" },
+  { "list-shared", "pt", 0, O ("l", "list"),
+    P2 ("a", "'copies': 4, 'repeat': 500", "['append', {l}, 1]") ", "
+    AFTER ("z", "'a'", "['len', {l}]"),
+    "z: 2000" },
+
   /* waiting for the first of several */
   { "wait-any", "pt", 0, O ("c", "pipe"),
     P ("a", "['sleep', 0.2], ['send', {c}, 5], ['sleep', 0.3]") ", "

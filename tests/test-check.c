@@ -593,6 +593,71 @@ static const Row rows[] = {
     OBJECTS (OBJECT ("q", "joinable-queue"))
     TASKS (P ("p", BODY (USE_WITH ("put", "q", "1")) ", \"repeat\": 3") ", "
            P ("r", BODY (USE ("get", "q") ", " USE ("task_done", "q")) ", \"copies\": 3")), "" },
+
+  /* places */
+  { "index of an array",
+    OBJECTS (OBJECT_OF ("x", "array", "\"length\": 3") ", " OBJECT ("v", "value"))
+    TASKS (P ("p", BODY (USE_WITH ("read", "x", "2") ", " USE_WITH ("read", "x", "3") ", "
+                         USE_WITH ("write", "x", "1, 4") ", " USE_WITH ("read", "v", "1") ", "
+                         USE ("read", "v")))),
+    "~tasks[0].body[1].args[1]: x has 3 numbers, and none with the index 3: that is an error at the "
+    "run; write an index from 0 to 2\n"
+    "~tasks[0].body[2].args[2]: x has 3 numbers, and none with the index 4: that is an error at the "
+    "run; write an index from 0 to 2\n"
+    "~tasks[0].body[3].args[1]: v has 1 number, and none with the index 1: that is an error at the "
+    "run; write an index from 0 to 0" },
+  { "offset of a block",
+    OBJECTS (OBJECT_OF ("s", "shared-memory", "\"size\": 10"))
+    TASKS (P ("p", BODY (USE_WITH ("unpack_from", "s", "2") ", " USE_WITH ("unpack_from", "s", "3")
+                         ", " USE_WITH ("read", "s", "9") ", " USE_WITH ("write", "s", "1, 10") ", "
+                         USE_WITH ("pack_into", "s", "8, 1, \"I\"") ", "
+                         USE_WITH ("unpack_from", "s", "8, \"h\"")))),
+    "~tasks[0].body[1].args[1]: s has 10 bytes, and 8 at 3 go beyond them: that is an error at the "
+    "run; begin at 2 at most, or give it a size of 11 or more\n"
+    "~tasks[0].body[3].args[2]: s has 10 bytes, and 1 at 10 go beyond them: that is an error at the "
+    "run; begin at 9 at most, or give it a size of 11 or more\n"
+    "~tasks[0].body[4].args[1]: s has 10 bytes, and 4 at 8 go beyond them: that is an error at the "
+    "run; begin at 6 at most, or give it a size of 12 or more" },
+  { "a number in a block",
+    OBJECTS (OBJECT_OF ("s", "shared-memory", "\"size\": 10"))
+    TASKS (P ("p", BODY (USE_WITH ("write", "s", "255") ", " USE_WITH ("write", "s", "256") ", "
+                         USE_WITH ("pack_into", "s", "0, 70000, \"H\"")))),
+    "~tasks[0].body[1].args[1]: 256 does not fit into 1 byte of the format B: that is an error at "
+    "the run; write a whole number from 0 to 255, or use pack_into with another format\n"
+    "~tasks[0].body[2].args[2]: 70000 does not fit into 2 bytes of the format H: that is an error "
+    "at the run; use another format" },
+  { "a format of a block",
+    OBJECTS (OBJECT_OF ("s", "shared-memory", "\"size\": 10"))
+    TASKS (P ("p", BODY (USE_WITH ("unpack_from", "s", "0, \"x\"")))),
+    "tasks[0].body[0].args[2]: there is no format x; write B, b, H, h, I, i, Q, q, f or d" },
+  { "index of a list",
+    OBJECTS (OBJECT ("l", "list") ", " OBJECT ("e", "list"))
+    TASKS (P ("p", BODY (USE_WITH ("append", "l", "1")) ", \"copies\": 2, \"repeat\": 2") ", "
+           P ("r", BODY (USE_WITH ("get_item", "l", "3") ", " USE_WITH ("get_item", "l", "4") ", "
+                         USE_WITH ("pop", "l", "-5") ", " USE_WITH ("pop", "l", "-4") ", "
+                         USE ("pop", "l") ", " USE ("pop", "e")))),
+    "~tasks[1].body[1].args[1]: no more than 4 items are put into l, and none has the index 4: that "
+    "is an error at the run; append as many items before\n"
+    "~tasks[1].body[2].args[1]: no more than 4 items are put into l, and none has the index -5: "
+    "that is an error at the run; append as many items before\n"
+    "~tasks[1].body[5].args[0]: nobody puts an item into e: that is an error at the run; append as "
+    "many items before" },
+  { "keys",
+    OBJECTS (OBJECT ("l", "list") ", " OBJECT ("d", "dict"))
+    TASKS (P ("p", BODY (USE_WITH ("append", "l", "1") ", " USE_WITH ("get_item", "l", "\"a\"") ", "
+                         USE_WITH ("get_item", "l", "0, 5") ", " USE ("pop", "d") ", "
+                         USE_WITH ("get_item", "d", "[1]") ", " USE_WITH ("contains", "d", "0.5") ", "
+                         USE_WITH ("get_item", "d", "\"a\", null")))),
+    "tasks[0].body[1].args[1]: l is a list, and its places are whole numbers; write an index, such "
+    "as 0 for the first item or -1 for the last\n"
+    "tasks[0].body[2].args[2]: l is a list, and only a dictionary has something for keys that it has "
+    "not; leave it out, or make the list a dictionary\n"
+    "tasks[0].body[3].args[0]: d is a dictionary, and pop needs the key of what it takes out; write "
+    "it as in [\"pop\", {\"object\": \"d\"}, \"a\"]\n"
+    "tasks[0].body[4].args[1]: a key must be a text or a whole number; write one, such as \"a\" or "
+    "5\n"
+    "tasks[0].body[5].args[1]: a key must be a text or a whole number; write one, such as \"a\" or "
+    "5" },
 };
 
 static char *

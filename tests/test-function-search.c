@@ -41,7 +41,7 @@ test_first (void)
     { "SQU", 1, "square" },
     { "  squ ", 1, "square" },
     { "\xc5\x9d" "qu\xc3\xa1", 1, "square" }, /* ŝquá */
-    { "s", 6, "square sort sleep set send starmap" },
+    { "s", 6, "square sort sleep set send set_item" },
     { "p", 2, "print primes" },
     { "even", 1, "is_even" },
     { "is even", 1, "is_even" },

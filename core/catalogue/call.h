@@ -101,6 +101,8 @@ TelarObjects     *telar_call_objects (TelarCall *call);
 const TelarParty *telar_call_party (TelarCall *call);
 /* Prints an error about @object; the step's result, which ends the task. */
 TelarResult       telar_call_fail (TelarCall *call, TelarError error, uint32_t object);
+/* A result that is a list, or an object, JSON: it is sent as text. */
+TelarResult       telar_call_list (TelarCall *call, const char *text, size_t size);
 
 /* A step whose arguments are a pool, a function and calls of it. */
 typedef enum

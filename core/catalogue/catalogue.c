@@ -29,9 +29,19 @@
 #define SEMAPHORES     (ONE (SEMAPHORE) | ONE (BOUNDED_SEMAPHORE))
 #define QUEUES         (ONE (QUEUE) | ONE (JOINABLE_QUEUE) | ONE (SIMPLE_QUEUE))
 #define VALUES         (ONE (VALUE) | ONE (ARRAY))
+#define COLLECTIONS    (ONE (LIST) | ONE (DICTIONARY))
 #define MOST_NUMBER    1e300
 #define INDEX_PARAMETER \
   { "index", TELAR_VALUE_INTEGER, true, 0, 0, INT32_MAX, NULL, NULL, 0 }
+/* Of a list an index, of a dictionary a key. */
+#define KEY_PARAMETER(optional) { "key", TELAR_VALUE_ITEM, optional, 0, 0, 0, NULL, NULL, 0 }
+#define ITEM_PARAMETER          { "item", TELAR_VALUE_ITEM, false, 0, 0, 0, NULL, NULL, 0 }
+#define DEFAULT_PARAMETER       { "default", TELAR_VALUE_ITEM, true, 0, 0, 0, NULL, NULL, 0 }
+#define FORMAT_PARAMETER        { "format", TELAR_VALUE_TEXT, true, 0, 0, 0, NULL, "q", 0 }
+#define OFFSET_PARAMETER(optional) \
+  { "offset", TELAR_VALUE_INTEGER, optional, 0, 0, INT32_MAX, NULL, NULL, 0 }
+#define NUMBER_PARAMETER \
+  { "number", TELAR_VALUE_REAL, false, 0, -MOST_NUMBER, MOST_NUMBER, NULL, NULL, 0 }
 #define POOL_PARAMETER     OBJECT_PARAMETER ("pool", ONE (POOL))
 #define FUNCTION_PARAMETER { "function", TELAR_VALUE_TEXT, false, 0, 0, 0, NULL, NULL, 0 }
 #define ITEMS_PARAMETER    { "items", TELAR_VALUE_EACH, false, 0, 0, 0, NULL, NULL, 0 }
@@ -165,8 +175,10 @@ static const TelarFunction functions[] = {
     N_("Sets an event: all who wait for it go on."), NULL,
     telar_function_set, { OBJECT_PARAMETER ("event", ONE (EVENT)) }, 1, false },
   { "clear", TELAR_GROUP_SHARE,
-    N_("Clears an event, so that it is waited for again."), NULL,
-    telar_function_clear, { OBJECT_PARAMETER ("event", ONE (EVENT)) }, 1, false },
+    N_("Clears an event, so that it is waited for again; or takes all out of a list or a "
+       "dictionary."),
+    NULL,
+    telar_function_clear, { OBJECT_PARAMETER ("event", ONE (EVENT) | COLLECTIONS) }, 1, false },
   { "is_set", TELAR_GROUP_SHARE,
     N_("Looks whether an event is set."), N_("whether it is set"),
     telar_function_is_set, { OBJECT_PARAMETER ("event", ONE (EVENT)) }, 1, false },
@@ -255,13 +267,16 @@ static const TelarFunction functions[] = {
     telar_function_close, { OBJECT_PARAMETER ("object", QUEUES | ONE (PIPE) | ONE (POOL)) }, 1,
     false },
   { "read", TELAR_GROUP_SHARE,
-    N_("Reads a value, or the number of an array at index."), N_("the number"),
-    telar_function_read, { OBJECT_PARAMETER ("value", VALUES), INDEX_PARAMETER }, 2, false },
+    N_("Reads a value, or the number of an array at index, or the byte of a shared memory block."),
+    N_("the number"),
+    telar_function_read,
+    { OBJECT_PARAMETER ("value", VALUES | ONE (SHARED_MEMORY)), INDEX_PARAMETER }, 2, false },
   { "write", TELAR_GROUP_SHARE,
-    N_("Writes a number into a value, or into an array at index."), NULL,
+    N_("Writes a number into a value, or into an array at index, or a byte, from 0 to 255, into a "
+       "shared memory block."),
+    NULL,
     telar_function_write,
-    { OBJECT_PARAMETER ("value", VALUES),
-      { "number", TELAR_VALUE_REAL, false, 0, -MOST_NUMBER, MOST_NUMBER, NULL, NULL, 0 },
+    { OBJECT_PARAMETER ("value", VALUES | ONE (SHARED_MEMORY)), NUMBER_PARAMETER,
       INDEX_PARAMETER }, 3, false },
   { "increment", TELAR_GROUP_SHARE,
     N_("Adds 1 to a value so many times, or to the number of an array at index: reads it, adds, "
@@ -274,6 +289,88 @@ static const TelarFunction functions[] = {
       { "lock", TELAR_VALUE_OBJECT, true, 0, 0, 0, NULL, NULL,
         LOCKS | SEMAPHORES | ONE (CONDITION) },
       INDEX_PARAMETER }, 4, false },
+  { "unpack_from", TELAR_GROUP_SHARE,
+    N_("Reads a number of a shared memory block whose first byte is at offset. The format tells "
+       "how it lies there: B, H, I and Q are 1, 2, 4 and 8 bytes, b, h, i and q too, with a sign, "
+       "f and d are 4 and 8 bytes of a number with a fraction."),
+    N_("the number"),
+    telar_function_unpack_from,
+    { OBJECT_PARAMETER ("block", ONE (SHARED_MEMORY)), OFFSET_PARAMETER (true), FORMAT_PARAMETER },
+    3, false },
+  { "pack_into", TELAR_GROUP_SHARE,
+    N_("Writes a number into a shared memory block, its first byte at offset, in one of the "
+       "formats of unpack_from. A number that does not fit into it is an error."),
+    NULL,
+    telar_function_pack_into,
+    { OBJECT_PARAMETER ("block", ONE (SHARED_MEMORY)), OFFSET_PARAMETER (false), NUMBER_PARAMETER,
+      FORMAT_PARAMETER }, 4, false },
+  { "append", TELAR_GROUP_SHARE,
+    N_("Puts an item at the end of a list: a number, a text, a list, anything."), NULL,
+    telar_function_append, { OBJECT_PARAMETER ("list", ONE (LIST)), ITEM_PARAMETER }, 2, false },
+  { "insert", TELAR_GROUP_SHARE,
+    N_("Puts an item into a list before the one at index, which counts from the end where it is "
+       "below 0."),
+    NULL,
+    telar_function_insert,
+    { OBJECT_PARAMETER ("list", ONE (LIST)),
+      { "index", TELAR_VALUE_INTEGER, false, 0, INT32_MIN, INT32_MAX, NULL, NULL, 0 },
+      ITEM_PARAMETER }, 3, false },
+  { "get_item", TELAR_GROUP_SHARE,
+    N_("Looks what a list has at an index, or a dictionary at a key. Where it has nothing there, "
+       "that is an error, or for a dictionary what default says."),
+    N_("the item"),
+    telar_function_get_item,
+    { OBJECT_PARAMETER ("object", COLLECTIONS), KEY_PARAMETER (false), DEFAULT_PARAMETER }, 3,
+    false },
+  { "set_item", TELAR_GROUP_SHARE,
+    N_("Puts an item into a list in the place of the one at an index, or into a dictionary at a "
+       "key, which is a text or a whole number."),
+    NULL,
+    telar_function_set_item,
+    { OBJECT_PARAMETER ("object", COLLECTIONS), KEY_PARAMETER (false), ITEM_PARAMETER }, 3,
+    false },
+  { "pop", TELAR_GROUP_SHARE,
+    N_("Takes an item out of a list, the last one where no index is given, or out of a dictionary "
+       "the one at a key. Where it has nothing there, that is an error, or for a dictionary what "
+       "default says."),
+    N_("the item"),
+    telar_function_pop,
+    { OBJECT_PARAMETER ("object", COLLECTIONS), KEY_PARAMETER (true), DEFAULT_PARAMETER }, 3,
+    false },
+  { "increment_item", TELAR_GROUP_SHARE,
+    N_("Adds 1 to a number of a list at an index, or of a dictionary at a key, so many times: gets "
+       "it, adds, sets it; a dictionary that has no such key begins with 0. With a lock it holds "
+       "that for each of them; without, what another task sets in between is lost."),
+    NULL,
+    telar_function_increment_item,
+    { OBJECT_PARAMETER ("object", COLLECTIONS), KEY_PARAMETER (false),
+      { "times", TELAR_VALUE_INTEGER, true, 1, 0, 1e9, NULL, NULL, 0 },
+      { "lock", TELAR_VALUE_OBJECT, true, 0, 0, 0, NULL, NULL,
+        LOCKS | SEMAPHORES | ONE (CONDITION) } }, 4, false },
+  { "contains", TELAR_GROUP_SHARE,
+    N_("Looks whether an item is in a list, or a key in a dictionary."), N_("whether it is in it"),
+    telar_function_contains, { OBJECT_PARAMETER ("object", COLLECTIONS), ITEM_PARAMETER }, 2,
+    false },
+  { "len", TELAR_GROUP_SHARE,
+    N_("Looks how many items are in a list or a dictionary."), N_("how many there are"),
+    telar_function_len, { OBJECT_PARAMETER ("object", COLLECTIONS) }, 1, false },
+  { "keys", TELAR_GROUP_SHARE,
+    N_("Looks which keys a dictionary has, in the order in which they came."),
+    N_("the list of its keys"),
+    telar_function_keys, { OBJECT_PARAMETER ("dictionary", ONE (DICTIONARY)) }, 1, false },
+  { "values", TELAR_GROUP_SHARE,
+    N_("Looks what a dictionary has at its keys, in the order in which they came."),
+    N_("the list of its items"),
+    telar_function_values, { OBJECT_PARAMETER ("dictionary", ONE (DICTIONARY)) }, 1, false },
+  { "copy", TELAR_GROUP_SHARE,
+    N_("Takes a copy of a list or a dictionary, as it is at one moment."),
+    N_("the copy"),
+    telar_function_copy, { OBJECT_PARAMETER ("object", COLLECTIONS) }, 1, false },
+  { "print_items", TELAR_GROUP_SHARE,
+    N_("Prints what is in a list or a dictionary, one item a line, of a dictionary its key before "
+       "it."),
+    N_("how many items there are"),
+    telar_function_print_items, { OBJECT_PARAMETER ("object", COLLECTIONS) }, 1, false },
   { "wait_any", TELAR_GROUP_SHARE,
     N_("Waits until one of several tasks has ended, or there is something to receive from one of "
        "several pipes, no longer than timeout where one is given."),
@@ -482,6 +579,10 @@ static const char *const error_names[TELAR_N_ERRORS] = {
   [TELAR_ERROR_POOL_RUNNING] = "pool-running",
   [TELAR_ERROR_NO_RESULT] = "no-result",
   [TELAR_ERROR_NOT_READY] = "not-ready",
+  [TELAR_ERROR_KEY] = "key",
+  [TELAR_ERROR_FULL] = "full",
+  [TELAR_ERROR_NO_NUMBER] = "no-number",
+  [TELAR_ERROR_FORMAT] = "format",
 };
 
 static const char *const group_titles[TELAR_N_GROUPS] = {

@@ -67,7 +67,8 @@ typedef enum
   TELAR_RESULT_REAL,     /* real */
   TELAR_RESULT_TEXT,     /* integer is a text of the plan */
   TELAR_RESULT_ITEM,     /* integer is a text of the plan: JSON */
-  TELAR_RESULT_LIST,     /* integer counts those of the task, from 0: they are sent as text */
+  TELAR_RESULT_LIST,     /* integer counts those of the task, from 0: they are sent as text,
+                          * JSON: a list, or an object */
   TELAR_RESULT_ERROR     /* integer is a TelarError; the task ends with exit code 1, but
                           * where ends_task is not set: a result that has a name */
 } TelarResultType;
@@ -96,7 +97,7 @@ typedef enum
   TELAR_ERROR_END_OF_FILE,      /* receive where nobody can send any more */
   TELAR_ERROR_BROKEN_PIPE,      /* send where nobody can receive any more */
   TELAR_ERROR_END,              /* an end of a pipe that does not do this */
-  TELAR_ERROR_INDEX,            /* an array has no such element */
+  TELAR_ERROR_INDEX,            /* an array, a list or a block has no such element */
   TELAR_ERROR_NUMBER,           /* a fraction for a value that holds whole numbers */
   TELAR_ERROR_TOO_BIG,          /* an item larger than a queue is */
   TELAR_ERROR_TASK_DONE,        /* task_done called more often than items were got */
@@ -106,6 +107,10 @@ typedef enum
   TELAR_ERROR_POOL_RUNNING,     /* join of a pool that was not closed */
   TELAR_ERROR_NO_RESULT,        /* get_result… of what was not given to the pool yet */
   TELAR_ERROR_NOT_READY,        /* successful of what is not done yet */
+  TELAR_ERROR_KEY,              /* a dictionary has no such key */
+  TELAR_ERROR_FULL,             /* a list or dictionary holds as much as it can */
+  TELAR_ERROR_NO_NUMBER,        /* increment of what is no number */
+  TELAR_ERROR_FORMAT,           /* a number for which there are too few bytes, or of another kind */
   TELAR_N_ERRORS
 } TelarError;
 

@@ -68,6 +68,26 @@ TelarResult telar_function_write (TelarCall *call);
 TelarResult telar_function_increment (TelarCall *call);
 TelarResult telar_function_wait_any (TelarCall *call);
 
+/* collect.c */
+TelarResult telar_function_append (TelarCall *call);
+TelarResult telar_function_insert (TelarCall *call);
+TelarResult telar_function_get_item (TelarCall *call);
+TelarResult telar_function_set_item (TelarCall *call);
+TelarResult telar_function_pop (TelarCall *call);
+TelarResult telar_function_contains (TelarCall *call);
+TelarResult telar_function_len (TelarCall *call);
+TelarResult telar_function_increment_item (TelarCall *call);
+TelarResult telar_function_keys (TelarCall *call);
+TelarResult telar_function_values (TelarCall *call);
+TelarResult telar_function_copy (TelarCall *call);
+TelarResult telar_function_print_items (TelarCall *call);
+
+/* memory.c */
+TelarResult telar_function_read_byte (TelarCall *call);
+TelarResult telar_function_write_byte (TelarCall *call);
+TelarResult telar_function_unpack_from (TelarCall *call);
+TelarResult telar_function_pack_into (TelarCall *call);
+
 /* pool.c */
 TelarResult telar_function_map (TelarCall *call);
 TelarResult telar_function_imap_unordered (TelarCall *call);

@@ -39,6 +39,12 @@ telar_call_timeout (TelarCall *call, unsigned argument)
   return timeout < TELAR_FOREVER ? 0 : timeout;
 }
 
+/* What the text of an item says: a number, true, null, or anything else (pass.c). */
+TelarResult telar_result_of_item (TelarCall *call, uint32_t item);
+
+/* What an increment does between reading and writing (pass.c). */
+void telar_increment_takes_time (void);
+
 /* Of a lock or a semaphore, whichever it is (share.c). */
 TelarObjectOutcome telar_operand_acquire (const TelarOperand *it, int64_t timeout_ns);
 TelarObjectOutcome telar_operand_release (const TelarOperand *it);

@@ -92,9 +92,8 @@ put_item (TelarCall *call, const TelarOperand *it, PutFunc put)
   return outcome;
 }
 
-/* What the text of an item says: a number, true, null, or anything else. */
-static TelarResult
-result_of_item (TelarCall *call, uint32_t item)
+TelarResult
+telar_result_of_item (TelarCall *call, uint32_t item)
 {
   const char *text = telar_call_item_text (call, item);
   char       *end;
@@ -141,7 +140,7 @@ get_item (TelarCall *call, const TelarOperand *it, int64_t timeout_ns, GetFunc g
     memcpy (&item, bytes, sizeof item);
   if (bytes != small)
     free (bytes);
-  return outcome == TELAR_OBJECT_DONE ? result_of_item (call, item)
+  return outcome == TELAR_OBJECT_DONE ? telar_result_of_item (call, item)
                                       : result_of (call, outcome, false);
 }
 
@@ -308,9 +307,12 @@ telar_function_read (TelarCall *call)
 {
   TelarOperand       it = telar_operand (call);
   TelarNumber        number;
-  TelarObjectOutcome outcome = telar_numbers_read (it.objects, it.object,
-                                                 (uint64_t) telar_call_integer (call, 1), &number);
+  TelarObjectOutcome outcome;
 
+  if (it.type == TELAR_OBJECT_SHARED_MEMORY)
+    return telar_function_read_byte (call);
+  outcome = telar_numbers_read (it.objects, it.object, (uint64_t) telar_call_integer (call, 1),
+                                &number);
   if (outcome != TELAR_OBJECT_DONE)
     return result_of (call, outcome, false);
   return number.is_real ? telar_result_real (number.real) : telar_result_integer (number.integer);
@@ -322,12 +324,14 @@ telar_function_write (TelarCall *call)
   TelarOperand it = telar_operand (call);
   TelarNumber  number = { .is_real = true, .real = telar_call_real (call, 1) };
 
+  if (it.type == TELAR_OBJECT_SHARED_MEMORY)
+    return telar_function_write_byte (call);
   return none_of (call, telar_numbers_write (it.objects, it.object, it.party,
                                            (uint64_t) telar_call_integer (call, 2), number), true);
 }
 
-static void
-take_time (void)
+void
+telar_increment_takes_time (void)
 {
   int64_t until = telar_now_ns () + INCREMENT_TIME;
 
@@ -346,7 +350,7 @@ telar_function_increment (TelarCall *call)
 
   if (lock == TELAR_NO_OBJECT)
     return none_of (call, telar_numbers_increment (it.objects, it.object, it.party, element, times,
-                                                 take_time), false);
+                                                 telar_increment_takes_time), false);
 
   /* Of thousands of increments only the waits are told, and what comes of them. */
   TelarParty   quiet = *it.party;
@@ -356,7 +360,7 @@ telar_function_increment (TelarCall *call)
   for (uint64_t i = 0; i < times && outcome == TELAR_OBJECT_DONE; i++)
     {
       telar_operand_acquire (&each, TELAR_FOREVER);
-      outcome = telar_numbers_increment (it.objects, it.object, &quiet, element, 1, take_time);
+      outcome = telar_numbers_increment (it.objects, it.object, &quiet, element, 1, telar_increment_takes_time);
       telar_operand_release (&each);
     }
   if (outcome == TELAR_OBJECT_DONE)

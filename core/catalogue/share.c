@@ -10,6 +10,7 @@
 #include "catalogue/operand.h"
 
 #include "objects/barrier.h"
+#include "objects/collection.h"
 #include "objects/condition.h"
 #include "objects/event.h"
 #include "objects/lock.h"
@@ -133,7 +134,10 @@ telar_function_clear (TelarCall *call)
 {
   TelarOperand it = telar_operand (call);
 
-  telar_event_clear (it.objects, it.object, it.party);
+  if (it.type == TELAR_OBJECT_EVENT)
+    telar_event_clear (it.objects, it.object, it.party);
+  else
+    telar_collection_clear (it.objects, it.object, it.party);
   return telar_result_none ();
 }
 

@@ -30,6 +30,7 @@
 #include "engine/rings.h"
 #include "engine/share.h"
 #include "engine/title.h"
+#include "objects/collection.h"
 #include "objects/numbers.h"
 #include "recorder/clock.h"
 #include "recorder/exact.h"
@@ -200,23 +201,44 @@ tell_deadlock (const TelarEvent *event, void *data)
   send_records (engine, TELAR_MESSAGE_EVENTS, event, 1, sizeof *event);
 }
 
-/* How many increments of a value were lost. */
+/* How many increments of an object were asked for, and lost.
+ * Returns: false where none can be. */
+static bool
+count_increments (TelarObjects *objects, uint32_t object, uint64_t *asked, int64_t *lost)
+{
+  switch ((TelarObjectType) telar_object_head (objects, object)->type)
+    {
+    case TELAR_OBJECT_VALUE:
+    case TELAR_OBJECT_ARRAY:
+      *asked = telar_numbers_asked (objects, object);
+      *lost = telar_numbers_lost (objects, object);
+      return true;
+    case TELAR_OBJECT_LIST:
+    case TELAR_OBJECT_DICTIONARY:
+      *asked = telar_collection_asked (objects, object);
+      *lost = telar_collection_lost (objects, object);
+      return true;
+    default:
+      return false;
+    }
+}
+
 static void
 tell_increments (Engine *engine)
 {
-  const TelarPlan *plan = engine->program.plan;
+  for (uint32_t i = 0; i < engine->program.plan->n_objects; i++)
+    {
+      TelarEvent event = { .ns = telar_now_ns (), .writer = TELAR_NO_TASK,
+                           .kind = TELAR_EVENT_INCREMENTS, .detail = i };
+      uint64_t   asked;
+      int64_t    lost;
 
-  for (uint32_t i = 0; i < plan->n_objects; i++)
-    if (telar_plan_object (plan, i)->type == TELAR_OBJECT_VALUE
-        || telar_plan_object (plan, i)->type == TELAR_OBJECT_ARRAY)
-      {
-        TelarEvent event = {
-          .ns = telar_now_ns (), .writer = TELAR_NO_TASK, .kind = TELAR_EVENT_INCREMENTS,
-          .detail = i, .value = telar_numbers_lost (engine->program.objects, i),
-          .cpu_ns = (int64_t) telar_numbers_asked (engine->program.objects, i),
-        };
-        send_records (engine, TELAR_MESSAGE_EVENTS, &event, 1, sizeof event);
-      }
+      if (!count_increments (engine->program.objects, i, &asked, &lost))
+        continue;
+      event.value = lost;
+      event.cpu_ns = (int64_t) asked;
+      send_records (engine, TELAR_MESSAGE_EVENTS, &event, 1, sizeof event);
+    }
 }
 
 static void

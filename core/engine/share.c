@@ -176,6 +176,13 @@ telar_call_fail (TelarCall *call, TelarError error, uint32_t object)
   return telar_result_error (error);
 }
 
+TelarResult
+telar_call_list (TelarCall *call, const char *text, size_t size)
+{
+  telar_output_list (call->self, text, size);
+  return (TelarResult){ .type = TELAR_RESULT_LIST, .integer = call->self->n_lists++ };
+}
+
 typedef void (*ObjectFunc) (TelarSelf *self, uint32_t object, uint32_t thread);
 
 /* The objects that a task's steps name. */

@@ -67,6 +67,9 @@ void telar_check_forks (TelarCheck *check);
 /* check-shares.c: what will not end well with locks, barriers and queues. */
 void telar_check_shares (TelarCheck *check);
 
+/* check-places.c: indexes, offsets and keys that are not there. */
+void telar_check_places (TelarCheck *check);
+
 /* check-steps.c: functions and their arguments. */
 void telar_check_steps (TelarCheck *check);
 

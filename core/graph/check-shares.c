@@ -98,18 +98,6 @@ lock_of (const Shares *shares, guint object)
   return lock == NULL ? object : GPOINTER_TO_UINT (lock) - 1;
 }
 
-/* How often a task is there, with the copies of all that it is in. */
-static guint64
-count_copies (const Shares *shares, guint32 task)
-{
-  guint64 n = 1;
-
-  for (guint32 depth = 0; task != TELAR_NOBODY && depth <= shares->check->relations->n_tasks;
-       depth++, task = shares->check->relations->tasks[task].parent)
-    n = MIN (n * get_task (shares, task)->copies, G_MAXUINT32);
-  return n;
-}
-
 static gboolean
 is_end (const TelarStep *step)
 {
@@ -234,7 +222,7 @@ static void
 count_task (Shares *shares, guint32 task)
 {
   const GPtrArray *steps = get_task (shares, task)->steps;
-  guint64 copies = count_copies (shares, task);
+  guint64 copies = telar_relations_copies (shares->check->relations, task);
 
   for (guint i = 0; i < steps->len; i++)
     {

@@ -113,7 +113,10 @@ run_check (const TelarGraph *graph, GPtrArray *faults, gboolean all)
   telar_check_objects (&check);
   telar_check_tasks (&check);
   if (all)
-    telar_check_steps (&check);
+    {
+      telar_check_steps (&check);
+      telar_check_places (&check);
+    }
   else
     telar_check_controls (&check);
   telar_check_circles (&check);

@@ -50,6 +50,10 @@ static const TelarObjectOption array_options[] = {
     N_("whether they are numbers with a fraction") },
 };
 
+static const TelarObjectOption shared_memory_options[] = {
+  { "size", NULL, TELAR_OPTION_WHOLE, TRUE, 64, 1, 1e9, N_("how many bytes it has") },
+};
+
 #define MAX_WORKERS 1000
 
 static const TelarObjectOption pool_options[] = {
@@ -88,6 +92,9 @@ static const struct
   [TELAR_OBJECT_VALUE] = { N_("a value"), OPTIONS (value_options) },
   [TELAR_OBJECT_ARRAY] = { N_("an array"), OPTIONS (array_options) },
   [TELAR_OBJECT_POOL] = { N_("a pool"), OPTIONS (pool_options) },
+  [TELAR_OBJECT_SHARED_MEMORY] = { N_("a shared memory block"), OPTIONS (shared_memory_options) },
+  [TELAR_OBJECT_LIST] = { N_("a list"), NULL, 0 },
+  [TELAR_OBJECT_DICTIONARY] = { N_("a dictionary"), NULL, 0 },
 };
 
 TelarObject *

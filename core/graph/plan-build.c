@@ -564,6 +564,8 @@ amount_option (TelarObjectType type)
       return "capacity";
     case TELAR_OBJECT_ARRAY:
       return "length";
+    case TELAR_OBJECT_SHARED_MEMORY:
+      return "size";
     default:
       return "";
     }

@@ -184,6 +184,19 @@ task_names_object (const TelarTask *task, const char *object)
   return FALSE;
 }
 
+guint64
+telar_relations_copies (const TelarRelations *relations, guint32 task)
+{
+  guint64 n = 1;
+
+  g_return_val_if_fail (relations != NULL && task < relations->n_tasks, 0);
+
+  for (guint32 depth = 0; task != TELAR_NOBODY && depth <= relations->n_tasks;
+       depth++, task = relations->tasks[task].parent)
+    n = MIN (n * telar_relations_task (relations, task)->copies, G_MAXUINT32);
+  return n;
+}
+
 int
 telar_relations_pipe_end (const TelarRelations *relations, guint32 task, const char *function,
                           const char *object, int end)

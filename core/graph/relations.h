@@ -53,6 +53,9 @@ guint32 telar_relations_find (const TelarRelations *relations, const char *refer
  * where the parents run in a circle. */
 guint32 telar_relations_process (const TelarRelations *relations, guint32 task);
 
+/* How often a task is there, with the copies of all that it is in. */
+guint64 telar_relations_copies (const TelarRelations *relations, guint32 task);
+
 /* The end of a pipe that a step of @task works on, where it says @end or, with -1,
  * nothing: what sends does so at end 1 of a one-way pipe, and receives at end 0;
  * of the others the first task of the graph that names the pipe has end 0, and the

@@ -407,11 +407,14 @@ telar_value_initial (const TelarParameter *parameter, TelarValue *value)
     case TELAR_VALUE_INTEGERS:
       value->integers = g_array_new (FALSE, FALSE, sizeof (gint64));
       break;
+    case TELAR_VALUE_ITEM:
+      /* which no item is */
+      value->item = g_strdup ("");
+      break;
     case TELAR_VALUE_INTEGER:
     case TELAR_VALUE_SIGNAL:
     case TELAR_VALUE_TASK:
     case TELAR_VALUE_OBJECT:
-    case TELAR_VALUE_ITEM:
     case TELAR_VALUE_AWAITED:
     case TELAR_VALUE_EACH:
     case TELAR_VALUE_ROWS:

@@ -17,4 +17,6 @@ extern const TelarObjectFamily telar_barrier_family;   /* barrier.c */
 extern const TelarObjectFamily telar_queue_family;     /* queue.c: three kinds */
 extern const TelarObjectFamily telar_pipe_family;      /* pipe.c */
 extern const TelarObjectFamily telar_pool_family;      /* pool.c */
-extern const TelarObjectFamily telar_numbers_family;     /* numbers.c: value, array */
+extern const TelarObjectFamily telar_numbers_family;   /* numbers.c: value, array */
+extern const TelarObjectFamily telar_block_family;     /* block.c: shared memory */
+extern const TelarObjectFamily telar_collection_family; /* collection.c: list, dictionary */

@@ -50,7 +50,7 @@ typedef enum
   TELAR_OBJECT_BOUND,         /* a semaphore would rise above its bound */
   TELAR_OBJECT_BROKEN,        /* barrier */
   TELAR_OBJECT_CLOSED,        /* end of file, nobody to read */
-  TELAR_OBJECT_RANGE,         /* no such element, end or number */
+  TELAR_OBJECT_RANGE,         /* no such element, end, key or byte */
   TELAR_OBJECT_TOO_BIG,
   TELAR_OBJECT_WRONG_TYPE,
   TELAR_OBJECT_TOO_MANY_DONE  /* task_done more often than items were got */
@@ -69,7 +69,7 @@ typedef enum
   TELAR_ACT_BROKE,         /* barrier: abort, timeout, reset while some waited */
   TELAR_ACT_PUT,           /* queue, pipe; value: items in it now */
   TELAR_ACT_GOT,
-  TELAR_ACT_WROTE,         /* value, array */
+  TELAR_ACT_WROTE,         /* value, array, shared memory; list, dictionary: what is in it now */
   TELAR_ACT_CLOSED,        /* an end of a pipe */
   TELAR_N_ACTS
 } TelarObjectAct;

@@ -33,6 +33,9 @@ static const TelarObjectFamily *const families[TELAR_N_OBJECT_TYPES] = {
   [TELAR_OBJECT_VALUE] = &telar_numbers_family,
   [TELAR_OBJECT_ARRAY] = &telar_numbers_family,
   [TELAR_OBJECT_POOL] = &telar_pool_family,
+  [TELAR_OBJECT_SHARED_MEMORY] = &telar_block_family,
+  [TELAR_OBJECT_LIST] = &telar_collection_family,
+  [TELAR_OBJECT_DICTIONARY] = &telar_collection_family,
 };
 
 static uint64_t

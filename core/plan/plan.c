@@ -24,6 +24,9 @@ static const char *const object_type_names[TELAR_N_OBJECT_TYPES] = {
   [TELAR_OBJECT_VALUE] = "value",
   [TELAR_OBJECT_ARRAY] = "array",
   [TELAR_OBJECT_POOL] = "pool",
+  [TELAR_OBJECT_SHARED_MEMORY] = "shared-memory",
+  [TELAR_OBJECT_LIST] = "list",
+  [TELAR_OBJECT_DICTIONARY] = "dict",
 };
 
 /* Whether a table of @n items of @item bytes at @offset lies inside @size. */

@@ -62,6 +62,9 @@ typedef enum
   TELAR_OBJECT_VALUE,
   TELAR_OBJECT_ARRAY,
   TELAR_OBJECT_POOL,
+  TELAR_OBJECT_SHARED_MEMORY,
+  TELAR_OBJECT_LIST,
+  TELAR_OBJECT_DICTIONARY,
   TELAR_N_OBJECT_TYPES
 } TelarObjectType;
 
@@ -151,8 +154,8 @@ typedef struct
                                  * its own */
   uint32_t flags;               /* TELAR_PIPE_DUPLEX… */
   int64_t  amount;              /* semaphore: what it begins with; barrier: parties; queue:
-                                 * items that it holds, 0 no limit; array: its length; pool: how
-                                 * many workers it has at a time */
+                                 * items that it holds, 0 no limit; array: its length; shared memory:
+                                 * its size in bytes; pool: how many workers it has at a time */
   double   initial;             /* value: what it begins with */
   /* Of a pool. */
   uint32_t owner;               /* the task that opens it, whose children the workers are */

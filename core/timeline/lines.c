@@ -54,6 +54,10 @@ static const char *const error_texts[TELAR_N_ERRORS] = {
   [TELAR_ERROR_POOL_RUNNING] = N_("join_pool: %s is still running: close it first"),
   [TELAR_ERROR_NO_RESULT] = N_("nothing was given to %s under that name yet"),
   [TELAR_ERROR_NOT_READY] = N_("successful: what was given to %s is not done yet"),
+  [TELAR_ERROR_KEY] = N_("%s has no such key"),
+  [TELAR_ERROR_FULL] = N_("%s is full: it holds a million items and no more"),
+  [TELAR_ERROR_NO_NUMBER] = N_("increment: what %s holds there is no number"),
+  [TELAR_ERROR_FORMAT] = N_("that number does not fit into those bytes of %s"),
 };
 
 static gboolean

@@ -181,7 +181,7 @@ static const char *
 sound_json (const char *text, gboolean is_list)
 {
   json_t *json = text != NULL ? json_loads (text, JSON_DECODE_ANY, NULL) : NULL;
-  gboolean sound = json != NULL && (!is_list || json_is_array (json));
+  gboolean sound = json != NULL && (!is_list || json_is_array (json) || json_is_object (json));
 
   json_decref (json);
   return sound ? text : "null";
@@ -286,7 +286,8 @@ put_holds (GString *json, const TelarTimeline *timeline, const GArray *holds)
 static gboolean
 is_counted (guint type)
 {
-  return type == TELAR_OBJECT_VALUE || type == TELAR_OBJECT_ARRAY;
+  return type == TELAR_OBJECT_VALUE || type == TELAR_OBJECT_ARRAY || type == TELAR_OBJECT_LIST
+         || type == TELAR_OBJECT_DICTIONARY;
 }
 
 static void

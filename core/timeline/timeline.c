@@ -49,6 +49,14 @@ deadlock_free (TelarDeadlock *deadlock)
   g_free (deadlock);
 }
 
+/* Whether its amount is how large it is, and not how full it may be. */
+static gboolean
+has_size (guint32 type)
+{
+  return type == TELAR_OBJECT_ARRAY || type == TELAR_OBJECT_SHARED_MEMORY
+         || type == TELAR_OBJECT_POOL;
+}
+
 static TelarObjectLane *
 object_lane_new (const TelarPlan *plan, guint32 number)
 {
@@ -58,7 +66,7 @@ object_lane_new (const TelarPlan *plan, guint32 number)
   lane->number = number;
   lane->type = (guint8) object->type;
   lane->id = telar_plan_text (plan, object->id);
-  lane->full = object->type == TELAR_OBJECT_ARRAY || object->type == TELAR_OBJECT_POOL ? 0 : object->amount;
+  lane->full = has_size (object->type) ? 0 : object->amount;
   if (object->type == TELAR_OBJECT_SEMAPHORE || object->type == TELAR_OBJECT_BOUNDED_SEMAPHORE)
     lane->first = lane->highest = object->amount;
   lane->levels = g_array_new (FALSE, FALSE, sizeof (TelarLevel));

@@ -167,7 +167,8 @@ typedef struct
   GArray     *levels;       /* TelarLevel, by ns, as long as the source was not off */
   guint64     n_waits;      /* how often a task slept for it, and how long in all */
   gint64      waited_ns;
-  guint64     asked;        /* of a value or an array, once the run is over: increments */
+  guint64     asked;        /* of a value, an array, a list or a dictionary, once the run is over:
+                             * increments */
   gint64      lost;         /* and those of them that are not in it */
 } TelarObjectLane;
 

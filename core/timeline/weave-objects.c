@@ -221,6 +221,9 @@ telar_weave_act (TelarWeaver *self, const TelarEvent *event, gint64 ns)
       set_level (self, object, ns, value);
       break;
     case TELAR_ACT_WROTE:
+      if (lane->type == TELAR_OBJECT_LIST || lane->type == TELAR_OBJECT_DICTIONARY)
+        set_level (self, object, ns, value);
+      break;
     case TELAR_ACT_CLOSED:
     case TELAR_N_ACTS:
     default:

@@ -27,6 +27,8 @@ telar_object_has_lane (const TelarObjectLane *object)
     case TELAR_OBJECT_JOINABLE_QUEUE:
     case TELAR_OBJECT_SIMPLE_QUEUE:
     case TELAR_OBJECT_PIPE:
+    case TELAR_OBJECT_LIST:
+    case TELAR_OBJECT_DICTIONARY:
       return TRUE;
     case TELAR_OBJECT_VALUE:
     case TELAR_OBJECT_ARRAY:
@@ -63,6 +65,12 @@ telar_object_type_words (guint8 type)
       return _("value");
     case TELAR_OBJECT_ARRAY:
       return _("array");
+    case TELAR_OBJECT_SHARED_MEMORY:
+      return _("memory");
+    case TELAR_OBJECT_LIST:
+      return _("list");
+    case TELAR_OBJECT_DICTIONARY:
+      return _("dictionary");
     default:
       return _("object");
     }
