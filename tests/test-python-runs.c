@@ -292,6 +292,21 @@ test_examples (void)
   HEAD "\"start-method\": \"" method "\", \"objects\": [" objects "], \"tasks\": [" tasks "] }"
 #define MEETS BODY ("[\"wait\", " O ("b") "], [\"acquire\", " M "], [\"print\", \"met\"], " \
                     "[\"release\", " M "]")
+#define KEEPS BODY ( \
+  "[\"increment_item\", " O ("d") ", \"it's\", 20, " M "], [\"set_item\", " O ("d") ", 5, [1, 2]], " \
+  "[\"set_item\", " O ("d") ", \"none\", null], [\"contains\", " O ("d") ", 5], " \
+  "[\"append\", " O ("l") ", \"a \\\"b\\\"\\u0007\"], [\"append\", " O ("l") ", 2.5], " \
+  "[\"pop\", " O ("l") "], [\"len\", " O ("l") "], [\"pack_into\", " O ("s") ", 8, 1000], " \
+  "[\"pack_into\", " O ("s") ", 16, 2, \"d\"], [\"write\", " O ("s") ", 7.0, 31]")
+#define LOOKS BODY ( \
+  "[\"print_items\", " O ("d") "], [\"print_items\", " O ("l") "], [\"insert\", " O ("l") ", 1, true], " \
+  "[\"set_item\", " O ("l") ", 0, 0.1], [\"increment_item\", " O ("l") ", 0], " \
+  "[\"print_items\", " O ("l") "], [\"keys\", " O ("d") "], [\"values\", " O ("d") "], " \
+  "[\"copy\", " O ("d") "], [\"copy\", " O ("l") "], [\"get_item\", " O ("d") ", 5], " \
+  "[\"get_item\", " O ("d") ", 6, \"none\"], [\"pop\", " O ("d") ", 5], [\"pop\", " O ("d") ", 5, null], " \
+  "[\"unpack_from\", " O ("s") ", 8], [\"unpack_from\", " O ("s") ", 16, \"d\"], " \
+  "[\"read\", " O ("s") ", 31], [\"clear\", " O ("l") "], [\"clear\", " O ("d") "], " \
+  "[\"print_items\", " O ("l") "], [\"print_items\", " O ("d") "], [\"print\", \"c\"]")
 #define USERS \
   TASK ("p", "process", "\"copies\": 2, " BODY ("[\"acquire\", " M "], [\"print\", \"p\"], " \
         "[\"release\", " M "], [\"put\", " O ("q") ", 1], [\"increment\", " N ", 5, " M "]")) "," \
@@ -517,6 +532,39 @@ static const struct
              TASK ("i", "process", "\"inside\": \"p\", " BODY (
                    "[\"put\", " O ("q") ", 1], [\"wait\", " O ("e") "], [\"print\", \"i\"]")) ","
              TASK ("c", "call", BODY ("[\"set\", " O ("e") "], [\"print\", \"c\"]"))) },
+  { "blocks, lists and dictionaries of processes",
+    SHARING (OBJECT ("s", "shared-memory", ", \"size\": 32") "," OBJECT ("d", "dict", "") ","
+             OBJECT ("l", "list", "") "," OBJECT ("m", "lock", ""),
+             TASK ("p", "process", "\"copies\": 3, " KEEPS) ","
+             TASK ("e", "process", BODY ("[\"get_item\", " O ("l") ", 9], [\"print\", \"never\"]")) ","
+             TASK ("c", "call", LOOKS AFTER ("\"p\""))) },
+  { "blocks, lists and dictionaries of threads",
+    SHARING (OBJECT ("s", "shared-memory", ", \"size\": 32") "," OBJECT ("d", "dict", "") ","
+             OBJECT ("l", "list", "") "," OBJECT ("m", "lock", ""),
+             TASK ("p", "thread", "\"copies\": 3, " KEEPS) ","
+             TASK ("c", "call", LOOKS AFTER ("\"p\""))) },
+  { "blocks, lists and dictionaries of threads inside a process",
+    SHARING (OBJECT ("s", "shared-memory", ", \"size\": 32") "," OBJECT ("d", "dict", "") ","
+             OBJECT ("l", "list", "") "," OBJECT ("m", "lock", ""),
+             TASK ("i", "process", "\"function\": \"print\", \"args\": [\"i\"]") ","
+             TASK ("p", "thread", "\"inside\": \"i\", \"copies\": 3, " KEEPS) ","
+             TASK ("c", "call", "\"inside\": \"i\", " LOOKS AFTER ("\"p\""))) },
+  { "blocks, lists and dictionaries, spawned",
+    METHOD ("spawn", OBJECT ("s", "shared-memory", ", \"size\": 32") "," OBJECT ("d", "dict", "") ","
+                     OBJECT ("l", "list", "") "," OBJECT ("m", "lock", ""),
+            TASK ("p", "process", "\"copies\": 2, " KEEPS) ","
+            TASK ("c", "call", LOOKS AFTER ("\"p\""))) },
+  { "blocks, lists and dictionaries by forkserver",
+    METHOD ("forkserver", OBJECT ("s", "shared-memory", ", \"size\": 32") "," OBJECT ("d", "dict", "")
+                          "," OBJECT ("l", "list", "") "," OBJECT ("m", "lock", ""),
+            TASK ("p", "process", "\"copies\": 2, " KEEPS) ","
+            TASK ("c", "call", LOOKS AFTER ("\"p\""))) },
+  { "blocks, lists and dictionaries, forked and spawned",
+    SHARING (OBJECT ("s", "shared-memory", ", \"size\": 32") "," OBJECT ("d", "dict", "") ","
+             OBJECT ("l", "list", "") "," OBJECT ("m", "lock", ""),
+             TASK ("p", "process", KEEPS) ","
+             TASK ("q", "process", "\"start-method\": \"spawn\", " KEEPS) ","
+             TASK ("c", "call", LOOKS AFTER ("\"p\", \"q\""))) },
   { "spawn",
     METHOD ("spawn", OBJECT ("m", "lock", "") "," OBJECT ("q", "queue", "") ","
                      OBJECT ("c", "pipe", "") "," OBJECT ("n", "value", ""), USERS) },
@@ -663,6 +711,12 @@ add_shared_steps (GRand *random, TelarTask *task, guint number, const char *line
       add_step (task, "wait", json_pack ("[o]", object ("e")));
       add_step (task, "print", json_pack ("[s]", line));
       break;
+    case 4:
+      add_step (task, "increment_item", json_pack ("[osio]", object ("d"), line, 3, object ("m")));
+      add_step (task, "append", json_pack ("[os]", object ("l"), line));
+      add_step (task, "pack_into", json_pack ("[oii]", object ("k"), 8, 5));
+      add_step (task, "print", json_pack ("[s]", line));
+      break;
     default:
       add_step (task, "acquire", json_pack ("[o]", object ("c")));
       add_step (task, "wait", json_pack ("[os]", object ("c"), "2 ms"));
@@ -688,6 +742,9 @@ graph_with_objects (guint32 seed)
   add_object (graph, "c", TELAR_OBJECT_CONDITION, NULL, 0);
   add_object (graph, "q", TELAR_OBJECT_QUEUE, NULL, 0);
   add_object (graph, "n", TELAR_OBJECT_VALUE, NULL, 0);
+  add_object (graph, "d", TELAR_OBJECT_DICTIONARY, NULL, 0);
+  add_object (graph, "l", TELAR_OBJECT_LIST, NULL, 0);
+  add_object (graph, "k", TELAR_OBJECT_SHARED_MEMORY, "size", 16);
   add_object (graph, "b", TELAR_OBJECT_BARRIER, "parties", n);
   for (int i = 0; i < n; i++)
     {
@@ -699,7 +756,7 @@ graph_with_objects (guint32 seed)
       for (int k = g_rand_int_range (random, 1, 4); k > 0; k--)
         {
           g_autofree char *line = g_strdup_printf ("%s, %d", id, k);
-          add_shared_steps (random, task, (guint) g_rand_int_range (random, 0, 5), line);
+          add_shared_steps (random, task, (guint) g_rand_int_range (random, 0, 6), line);
         }
       add_step (task, "wait", json_pack ("[o]", object ("b")));
       add_step (task, "print", json_pack ("[s]", id));

@@ -356,6 +356,31 @@ test_marks_random (void)
     }
 }
 
+#define SHARED(kind) \
+  "{ \"telar\": 1, \"objects\": [{ \"id\": \"a\", \"type\": \"dict\" }, " \
+  "{ \"id\": \"b\", \"type\": \"list\" }, { \"id\": \"s\", \"type\": \"shared-memory\", \"size\": 8 }], " \
+  "\"tasks\": [{ \"id\": \"p\", \"kind\": \"" kind "\", \"copies\": 2, \"body\": [" \
+  "[\"set_item\", {\"object\": \"a\"}, 1, 2], [\"append\", {\"object\": \"b\"}, 3], " \
+  "[\"write\", {\"object\": \"s\"}, 4]] }] }"
+
+/* Of processes one manager has both; threads need none. A block is given up at the end. */
+static void
+test_managed (void)
+{
+  g_autoptr (TelarPython) processes = python_of (SHARED ("process"));
+  g_autoptr (TelarPython) threads = python_of (SHARED ("thread"));
+
+  g_assert_nonnull (strstr (processes->text, "    manager = Manager()\n    a = manager.dict()\n"
+                                             "    b = manager.list()\n"));
+  g_assert_cmpuint (processes->notes->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (processes->notes, 0), "manager"));
+  g_assert_nonnull (strstr (threads->text, "    a = {}\n    b = []\n"));
+  g_assert_null (strstr (threads->text, "Manager"));
+  g_assert_cmpuint (threads->notes->len, ==, 0);
+  g_assert_true (g_str_has_suffix (processes->text, "    s.close()\n    s.unlink()\n"));
+  g_assert_true (g_str_has_suffix (threads->text, "    s.close()\n    s.unlink()\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -369,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/python/table", test_table);
   g_test_add_func ("/python/objects", test_objects);
   g_test_add_func ("/python/notes", test_notes);
+  g_test_add_func ("/python/managed", test_managed);
   g_test_add_func ("/python/marks", test_marks);
   g_test_add_func ("/python/marks-random", test_marks_random);
   return g_test_run ();

@@ -360,7 +360,8 @@ telar_function_increment (TelarCall *call)
   for (uint64_t i = 0; i < times && outcome == TELAR_OBJECT_DONE; i++)
     {
       telar_operand_acquire (&each, TELAR_FOREVER);
-      outcome = telar_numbers_increment (it.objects, it.object, &quiet, element, 1, telar_increment_takes_time);
+      outcome = telar_numbers_increment (it.objects, it.object, &quiet, element, 1,
+                                         telar_increment_takes_time);
       telar_operand_release (&each);
     }
   if (outcome == TELAR_OBJECT_DONE)

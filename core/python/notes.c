@@ -85,6 +85,20 @@ share (const TelarPythonProgram *program, TelarObjectType type, const char *func
   return FALSE;
 }
 
+/* Whether main makes a manager, since processes share a list or a dictionary. */
+static gboolean
+manages (const TelarPythonProgram *program)
+{
+  for (guint i = 0; i < program->graph->objects->len; i++)
+    {
+      const TelarObject *object = g_ptr_array_index (program->graph->objects, i);
+
+      if (!program->objects[i].threads && telar_python_is_collection (object->type))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 uses (const TelarPythonProgram *program, const char *function)
 {
@@ -118,6 +132,9 @@ telar_python_notes (const TelarPythonProgram *program)
     { share (program, TELAR_OBJECT_PIPE, "receive", FALSE),
       N_ ("In Python a pipe ends only when every process that has its other end has closed it, and "
           "a process that is forked has both; in Telar, when all who use that end have ended.") },
+    { manages (program),
+      N_ ("In Python lists and dictionaries that processes share are a manager's, which is a process "
+          "of its own: each step asks it, and it is one of main's active children.") },
     { program->graph->start_method != TELAR_METHOD_FORK && program->nested,
       N_ ("Processes that start processes or threads are functions inside of functions here, which "
           "only the start method fork can start.") },

@@ -303,4 +303,5 @@ telar_python_print_scope (TelarPythonProgram *program, TelarPrinter *out, guint3
   telar_printer_part (out);
   print_steps (program, out, order->steps, order);
   telar_python_end_pools (program, out, task);
+  telar_python_end_blocks (program, out, task);
 }

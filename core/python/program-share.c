@@ -38,6 +38,9 @@ static const struct
   [TELAR_OBJECT_VALUE] = { "Value", NULL, NULL },
   [TELAR_OBJECT_ARRAY] = { "Array", NULL, NULL },
   [TELAR_OBJECT_POOL] = { "Pool", NULL, NULL },
+  [TELAR_OBJECT_SHARED_MEMORY] = { "SharedMemory", NULL, NULL },
+  [TELAR_OBJECT_LIST] = { "Manager", NULL, NULL },
+  [TELAR_OBJECT_DICTIONARY] = { "Manager", NULL, NULL },
 };
 
 static const TelarObject *
@@ -60,7 +63,8 @@ static gboolean
 is_of_threads (const TelarPythonProgram *program, guint object)
 {
   return program->objects[object].threads && !program->objects[object].asked
-         && classes[type_of (program, object)].module != NULL;
+         && (classes[type_of (program, object)].module != NULL
+             || telar_python_is_collection (type_of (program, object)));
 }
 
 /* Whether another object has the class of multiprocessing that is called @name. */
@@ -203,7 +207,12 @@ telar_python_print_objects (TelarPythonProgram *program, TelarPrinter *out, guin
             {
               if (n++ == 0)
                 print_why (program, out, why);
-              print_object (program, out, i);
+              if (telar_python_is_collection (object_at (program, i)->type))
+                telar_python_print_collection (program, out, i);
+              else if (object_at (program, i)->type == TELAR_OBJECT_SHARED_MEMORY)
+                telar_python_print_block (program, out, i);
+              else
+                print_object (program, out, i);
             }
       telar_printer_part (out);
     }
@@ -247,9 +256,8 @@ telar_python_given (const TelarPythonProgram *program, guint32 task)
 
 /* ---- steps -------------------------------------------------------------- */
 
-/* As Python writes it. */
-static void
-append_item (GString *out, const json_t *json)
+void
+telar_python_append_item (GString *out, const json_t *json)
 {
   const char *key, *comma = "";
   json_t *value;
@@ -264,7 +272,7 @@ append_item (GString *out, const json_t *json)
           g_autofree char *quoted = telar_python_quote (key);
 
           g_string_append_printf (out, "%s%s: ", comma, quoted);
-          append_item (out, value);
+          telar_python_append_item (out, value);
           comma = ", ";
         }
       g_string_append_c (out, '}');
@@ -274,7 +282,7 @@ append_item (GString *out, const json_t *json)
       json_array_foreach (json, i, value)
         {
           g_string_append (out, i > 0 ? ", " : "");
-          append_item (out, value);
+          telar_python_append_item (out, value);
         }
       g_string_append_c (out, ']');
       break;
@@ -312,10 +320,9 @@ timeout_of (const TelarStep *step, guint argument)
   return telar_python_duration (MAX (value.integer, 0), "s");
 }
 
-/* The variable that an argument means: the end of a pipe, or the object. */
-static const char *
-variable (const TelarPythonProgram *program, guint32 task, const TelarStep *step,
-          const json_t *argument)
+const char *
+telar_python_variable (const TelarPythonProgram *program, guint32 task, const TelarStep *step,
+                       const json_t *argument)
 {
   int said, end, object = telar_python_object (program->graph, argument);
 
@@ -352,7 +359,7 @@ print_put (TelarPythonProgram *program, TelarPrinter *out, const TelarStep *step
 
   g_string_append_printf (call, "%s.put%s(", name,
                           g_strcmp0 (timeout, "0") == 0 ? "_nowait" : "");
-  append_item (call, json_array_get (step->args, 1));
+  telar_python_append_item (call, json_array_get (step->args, 1));
   if (timeout != NULL && strcmp (timeout, "0") != 0)
     g_string_append_printf (call, ", timeout=%s", timeout);
   g_string_append_c (call, ')');
@@ -451,7 +458,7 @@ print_increment (TelarPythonProgram *program, TelarPrinter *out, guint32 task,
                  const TelarStep *step, const char *name)
 {
   g_autofree char *at = place (program, step, name, 3);
-  const char *lock = variable (program, task, step, json_array_get (step->args, 2));
+  const char *lock = telar_python_variable (program, task, step, json_array_get (step->args, 2));
   gint64 times = telar_python_is_given (step, 1)
                      ? (gint64) json_number_value (json_array_get (step->args, 1))
                      : 1;
@@ -478,7 +485,7 @@ append_awaited (GString *list, const TelarPythonProgram *program, guint32 task,
 
   if (reference == NULL)
     {
-      g_string_append_printf (list, "%s%s", comma, variable (program, task, step, one));
+      g_string_append_printf (list, "%s%s", comma, telar_python_variable (program, task, step, one));
       return;
     }
   number = telar_relations_find (program->relations, reference, &copy);
@@ -568,10 +575,11 @@ telar_python_print_share (TelarPythonProgram *program, TelarPrinter *out, guint3
                           const TelarStep *step, const guint *held)
 {
   const char *function = step->function;
-  const char *name = variable (program, task, step, json_array_get (step->args, 0));
+  const char *name = telar_python_variable (program, task, step, json_array_get (step->args, 0));
   g_autofree char *text = NULL;
 
-  if (telar_python_print_pool_step (program, out, task, step))
+  if (telar_python_print_pool_step (program, out, task, step)
+      || telar_python_print_memory_step (program, out, task, step))
     return;
   if (strcmp (function, "wait_any") == 0)
     print_wait_any (program, out, task, step);
@@ -589,7 +597,7 @@ telar_python_print_share (TelarPythonProgram *program, TelarPrinter *out, guint3
     {
       g_autoptr (GString) item = g_string_new (NULL);
 
-      append_item (item, json_array_get (step->args, 1));
+      telar_python_append_item (item, json_array_get (step->args, 1));
       telar_printer_line (out, "%s.send(%s)", name, item->str);
     }
   else if (strcmp (function, "receive") == 0)
@@ -611,7 +619,7 @@ telar_python_print_share (TelarPythonProgram *program, TelarPrinter *out, guint3
       g_autoptr (GString) number = g_string_new (NULL);
 
       text = place (program, step, name, 2);
-      append_item (number, json_array_get (step->args, 1));
+      telar_python_append_item (number, json_array_get (step->args, 1));
       telar_printer_line (out, "%s = %s", text, number->str);
     }
   else if (strcmp (function, "increment") == 0)

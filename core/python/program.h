@@ -47,6 +47,7 @@ typedef struct
   GHashTable       *results;   /* owned: names of what pools give back → borrowed variable */
   gboolean          nested;    /* a process runs a function that is inside another */
   gboolean          mixed;     /* some processes fork, and others are started otherwise */
+  gboolean          managed;   /* main has made its manager */
 } TelarPythonProgram;
 
 TelarPythonProgram *telar_python_program_new  (const TelarGraph *graph);
@@ -103,6 +104,26 @@ void telar_python_print_share (TelarPythonProgram *program, TelarPrinter *out, g
 
 /* The lock that holding an object is: a condition's, if it was given one. */
 guint telar_python_lock_of (const TelarPythonProgram *program, guint object);
+
+/* The variable that an argument means: the end of a pipe, or the object; or NULL. */
+const char *telar_python_variable (const TelarPythonProgram *program, guint32 task,
+                                   const TelarStep *step, const json_t *argument);
+
+/* As Python writes it. */
+void telar_python_append_item (GString *out, const json_t *json);
+
+/* memory.c ----------------------------------------------------------------- */
+
+/* A list or a dictionary; where it is the first one of processes, the manager before it. */
+gboolean telar_python_is_collection    (TelarObjectType type);
+void     telar_python_print_collection (TelarPythonProgram *program, TelarPrinter *out,
+                                        guint object);
+/* s = SharedMemory(…); at the end of @task's function, which makes it, s.unlink(). */
+void     telar_python_print_block (TelarPythonProgram *program, TelarPrinter *out, guint object);
+void     telar_python_end_blocks  (TelarPythonProgram *program, TelarPrinter *out, guint32 task);
+/* Returns: whether the step works on one of them. */
+gboolean telar_python_print_memory_step (TelarPythonProgram *program, TelarPrinter *out,
+                                         guint32 task, const TelarStep *step);
 
 /* pools.c ------------------------------------------------------------------ */
 

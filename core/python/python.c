@@ -100,7 +100,8 @@ static void
 print_imports (TelarPythonProgram *program, TelarPrinter *out)
 {
   static const char *const modules[] = { "contextlib", "multiprocessing", "multiprocessing.pool",
-                                         "queue", "threading" };
+                                         "multiprocessing.shared_memory", "queue",
+                                         "threading" };
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (program->modules),
                                          (GCompareFunc) strcmp);
 

@@ -24,13 +24,14 @@ static const char *const reserved[] = {
   "range", "sorted", "sum", "super", "zip", "StopIteration", "SystemExit",
   /* modules, and what is imported from them */
   "ast", "connection", "contextlib", "ctypes", "io", "itertools", "math", "multiprocessing", "os", "resource",
-  "runpy", "signal", "subprocess", "sys", "threading", "time", "Pipe", "Process", "Thread",
+  "runpy", "signal", "struct", "subprocess", "sys", "threading", "time", "Pipe", "Process", "Thread",
   "Array", "Barrier", "BoundedSemaphore", "BrokenBarrierError", "Condition", "Empty", "Event",
-  "Full", "JoinableQueue", "Lock", "Queue", "RLock", "Semaphore", "SimpleQueue", "Value",
+  "Full", "JoinableQueue", "Lock", "Manager", "Queue", "RLock", "Semaphore", "SharedMemory",
+  "SimpleQueue", "Value",
   "get_context", "suppress",
   /* what programs call their own */
-  "after", "cores", "deadline", "each", "number", "fork",
-  "forkserver", "spawn", "process", "running", "task", "thread", "usable", "give_up",
+  "after", "cores", "deadline", "each", "found", "item", "items", "key", "manager", "number",
+  "fork", "forkserver", "spawn", "process", "running", "task", "thread", "usable", "give_up",
   "fibonacci_number", "set_start_method", "c_function",
 };
 
