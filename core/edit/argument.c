@@ -38,6 +38,25 @@ show_list (const json_t *list)
   return g_string_free (text, FALSE);
 }
 
+/* What an item is that was typed, where it is no bare text. (nullable) */
+static json_t *
+read_item (const char *text)
+{
+  return json_loads (text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL);
+}
+
+/* A text that would be taken for something else stands in quotation marks. */
+static char *
+show_item (const json_t *value)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (json_string_value (value)));
+  json_t *other = read_item (trimmed);
+  gboolean is_bare = other == NULL;
+
+  json_decref (other);
+  return is_bare ? g_strdup (json_string_value (value)) : print (value);
+}
+
 char *
 telar_argument_show (const TelarParameter *parameter, const json_t *value)
 {
@@ -47,6 +66,8 @@ telar_argument_show (const TelarParameter *parameter, const json_t *value)
 
   if (value == NULL)
     return g_strdup ("");
+  if (json_is_string (value) && parameter->type == TELAR_VALUE_ITEM)
+    return show_item (value);
   if (json_is_string (value))
     return g_strdup (json_string_value (value));
   task = json_is_object (value) ? telar_json_task (value) : NULL;
@@ -192,6 +213,8 @@ read_typed (const TelarParameter *parameter, const char *text)
       return json_pack ("{ss}", "task", trimmed);
     case TELAR_VALUE_OBJECT:
       return json_pack ("{ss}", "object", trimmed);
+    case TELAR_VALUE_ITEM:
+      return read_item (trimmed);
     case TELAR_VALUE_EACH:
     case TELAR_VALUE_ROWS:
     case TELAR_VALUE_CALL:

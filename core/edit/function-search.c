@@ -104,6 +104,20 @@ static const struct
   { "+=", "increment", N_("What Python writes as “value += 1” is increment().") },
   { "pool", "map", NULL },
   { "parallel", "map", NULL },
+  { "dict", "set_item",
+    N_("A dictionary is an object of the graph; what it has at a key is set with set_item() and "
+       "looked up with get_item().") },
+  { "manager", "set_item", NULL },
+  { "list", "append",
+    N_("A list is an object of the graph; append() puts an item at its end.") },
+  { "delete", "pop", NULL },
+  { "size", "len", NULL },
+  { "struct", "pack_into",
+    N_("pack_into() and unpack_from() write and read the numbers of a shared memory block.") },
+  { "shared_memory", "pack_into",
+    N_("A shared memory block is an object of the graph; pack_into() and unpack_from() write and "
+       "read its numbers, write() and read() its bytes.") },
+  { "shm", "pack_into", NULL },
   { "select", "wait_any", N_("Waiting for the first of several is called wait_any().") },
 };
 

@@ -257,6 +257,49 @@ sign_value (cairo_t *cr, int cells)
   cairo_stroke (cr);
 }
 
+static void
+sign_memory (cairo_t *cr)
+{
+  /* bytes in a row, some of them written */
+  const double width = 2.1 * SIGN / 5;
+
+  for (int i = 0; i < 5; i++)
+    {
+      cairo_rectangle (cr, -1.05 * SIGN + i * width, -0.5 * SIGN, width, SIGN);
+      if (i == 1 || i == 2)
+        cairo_fill_preserve (cr);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+sign_list (cairo_t *cr)
+{
+  /* a line for each item */
+  for (int i = -1; i <= 1; i++)
+    {
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, -0.8 * SIGN, i * 0.65 * SIGN, 0.16 * SIGN, 0, 2 * G_PI);
+      cairo_fill (cr);
+      cairo_move_to (cr, -0.4 * SIGN, i * 0.65 * SIGN);
+      cairo_line_to (cr, 0.95 * SIGN, i * 0.65 * SIGN);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+sign_dictionary (cairo_t *cr)
+{
+  /* a key, and what is found by it */
+  for (int i = -1; i <= 1; i++)
+    {
+      cairo_rectangle (cr, -SIGN, i * 0.68 * SIGN - 0.22 * SIGN, 0.5 * SIGN, 0.44 * SIGN);
+      cairo_fill (cr);
+      cairo_rectangle (cr, -0.25 * SIGN, i * 0.68 * SIGN - 0.22 * SIGN, 1.25 * SIGN, 0.44 * SIGN);
+      cairo_stroke (cr);
+    }
+}
+
 /* Around (0, 0). */
 static void
 paint_sign (cairo_t *cr, const TelarObject *object)
@@ -288,6 +331,15 @@ paint_sign (cairo_t *cr, const TelarObject *object)
       break;
     case TELAR_OBJECT_PIPE:
       sign_pipe (cr, telar_object_number (object, "duplex") != 0);
+      break;
+    case TELAR_OBJECT_SHARED_MEMORY:
+      sign_memory (cr);
+      break;
+    case TELAR_OBJECT_LIST:
+      sign_list (cr);
+      break;
+    case TELAR_OBJECT_DICTIONARY:
+      sign_dictionary (cr);
       break;
     default:
       sign_value (cr, object->type == TELAR_OBJECT_VALUE ? 1 : 2);

@@ -26,6 +26,8 @@ flow_of (const TelarStep *step)
   } flows[] = {
     { "put", TELAR_GRAPH_FLOWS_IN },  { "send", TELAR_GRAPH_FLOWS_IN },
     { "get", TELAR_GRAPH_FLOWS_OUT }, { "receive", TELAR_GRAPH_FLOWS_OUT },
+    { "append", TELAR_GRAPH_FLOWS_IN }, { "insert", TELAR_GRAPH_FLOWS_IN },
+    { "pop", TELAR_GRAPH_FLOWS_OUT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (flows); i++)
