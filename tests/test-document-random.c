@@ -295,7 +295,8 @@ any_object (Person *person)
 static gboolean
 change_objects (Person *person, const char *const *some, GError **error)
 {
-  static const char *const options[] = { "capacity", "parties", "value", "lock", "real" };
+  static const char *const options[] = { "capacity", "parties", "value", "lock", "real",
+                                         "size" };
   TelarDocument *document = person->document;
   g_autofree char *object = g_strdup (any_object (person));
   g_autofree char *other = g_strdup (any_object (person));

@@ -99,3 +99,9 @@ N_("The same work by each start method, one after the other: look how long each 
 /* 31-pool-chunk-sizes.telar */
 N_("A pool with chunks of 1 and of 100")
 N_("Two workers do the same 200 little tasks twice. One at a time both are busy to the end; a hundred at a time asks for work twice only, but one worker gets all the long ones.")
+/* 32-shared-memory-block.telar */
+N_("A shared block of numbers")
+N_("Three processes each fill their own 16 bytes of one block, two numbers of 8; main reads all six. No two write to one place, so no lock is needed; and 1000, read byte by byte, is 232 and 3.")
+/* 33-words-in-a-shared-dictionary.telar */
+N_("Words in a shared dictionary")
+N_("Three processes count the words of a line each, in one dictionary, and list which lines are done. Counting up is getting and setting: the lock keeps the two together, else a word is lost now and then.")
