@@ -100,7 +100,7 @@ write_alike (TelarObjects *objects, guint32 task)
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      guint64 number = 0x0101010101010101 * (i % 251);
+      guint64 number = G_GUINT64_CONSTANT (0x0101010101010101) * (i % 251);
 
       telar_block_write (objects, 0, &party, 2048, &number, sizeof number);
     }
@@ -120,7 +120,7 @@ test_whole (void)
       guint64 number;
 
       telar_block_read (objects, 0, 2048, &number, sizeof number);
-      g_assert_cmpuint (number, ==, 0x0101010101010101 * (number & 0xff));
+      g_assert_cmpuint (number, ==, G_GUINT64_CONSTANT (0x0101010101010101) * (number & 0xff));
     }
   for (guint32 i = 0; i < 2; i++)
     telar_await_success (pids[i]);
