@@ -152,6 +152,62 @@ test_geometry (void)
     }
 }
 
+/* Denser lanes are lower, never lost; a projector's stay readable. */
+static void
+test_dense (void)
+{
+  PictureRun *run = picture_run_random (3, 2, 6, 500);
+  TelarLanes normal, dense;
+  TelarView view;
+
+  telar_view_init (&view, 900, 500);
+  view.end = picture_run_timeline (run)->wall;
+  make_lanes (&normal, run, &view);
+  for (guint8 level = 1; level <= 3; level++)
+    {
+      double before = normal.total;
+
+      view.dense = level;
+      make_lanes (&dense, run, &view);
+      check_rows (&dense);
+      g_assert_cmpuint (dense.rows->len, ==, normal.rows->len);
+      if (level < 3)
+        g_assert_cmpfloat (dense.total, <, before);
+      else
+        g_assert_cmpfloat (dense.total, ==, before);
+      telar_lanes_clear (&normal);
+      normal = dense;
+    }
+  view.presenting = TRUE;
+  make_lanes (&dense, run, &view);
+  g_assert_cmpfloat (dense.total, >, normal.total);
+  telar_lanes_clear (&dense);
+  telar_lanes_clear (&normal);
+  picture_run_free (run);
+}
+
+/* Two runs with names of other lengths begin at the same pixel. */
+static void
+test_least_left (void)
+{
+  PictureRun *run = picture_run_random (3, 2, 6, 500);
+  TelarTimeline *timeline = picture_run_timeline (run);
+  TelarView view;
+  double left;
+
+  telar_view_init (&view, 900, 500);
+  view.end = timeline->wall;
+  left = telar_timeline_left (timeline, &view);
+  view.least_left = left - 20;
+  g_assert_cmpfloat (telar_timeline_left (timeline, &view), ==, left);
+  view.least_left = left + 20;
+  g_assert_cmpfloat (telar_timeline_left (timeline, &view), ==, left + 20);
+  g_assert_cmpfloat_with_epsilon (telar_view_x_of (timeline, &view, view.begin), left + 20, 1e-6);
+  view.least_left = 5000;
+  g_assert_cmpfloat (telar_timeline_left (timeline, &view), <, view.width);
+  picture_run_free (run);
+}
+
 static void
 test_unused_cores (void)
 {
@@ -267,6 +323,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/lanes/order", test_order);
   g_test_add_func ("/lanes/never-called", test_never_called);
   g_test_add_func ("/lanes/geometry", test_geometry);
+  g_test_add_func ("/lanes/dense", test_dense);
+  g_test_add_func ("/lanes/least-left", test_least_left);
   g_test_add_func ("/lanes/unused-cores", test_unused_cores);
   g_test_add_func ("/lanes/copies", test_copies);
   g_test_add_func ("/lanes/siblings", test_siblings);

@@ -70,8 +70,9 @@ def test_kept(s):
     until(lambda: s.summary() != first and s.summary().startswith('Ended after'), 'another run')
     second = s.summary()
     s.desk.click(*s.middle(s.program.wait(role='push button', name='Runs')))
+    # Two to be shown, and the one of them that the shown one can be compared with.
     until(lambda: len([n for n in s.program.nodes() if 'Ended after' in (n.get_name() or '')
-                       and n.get_role_name() == 'menu item']) == 2, 'two runs in the list')
+                       and n.get_role_name() == 'menu item']) == 3, 'two runs in the list')
     s.desk.picture('runs-03-list')
     s.desk.key('Down', 'Return')
     until(lambda: s.summary() == first, 'the first run, not ' + s.summary())

@@ -57,9 +57,10 @@ telar_timeline_is_empty (const TelarTimeline *timeline)
 static const Density *
 density_of (const TelarLanes *lanes, const Density *densities, guint n)
 {
-  guint at = 0;
+  guint last = lanes->presenting ? 1 : 2;
+  guint at = MIN (lanes->dense, last);
 
-  while (n > densities[at].up_to && at < (lanes->presenting ? 1 : 2))
+  while (n > densities[at].up_to && at < last)
     at++;
   return &densities[at];
 }
@@ -521,6 +522,7 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   lanes->timeline = timeline;
   lanes->machine = view->machine;
   lanes->presenting = view->presenting;
+  lanes->dense = view->dense;
   lanes->unit = view->text / 12;
   lanes->width = view->width;
   lanes->height = view->height;
@@ -562,6 +564,7 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   widest = MAX (MIN (0.32 * view->width, 300 * lanes->unit),
                 MIN (source + (LEFT_MARGIN + 14) * lanes->unit, 0.6 * view->width));
   lanes->left = MIN (MAX (name + (LEFT_MARGIN + 14) * lanes->unit, 104 * lanes->unit), widest);
+  lanes->left = MAX (lanes->left, MIN (view->least_left, 0.6 * view->width));
   lanes->right = MAX (lanes->left + 1, view->width - 27 * lanes->unit);
   lanes->begin = view->begin;
   lanes->per_ns = (lanes->right - lanes->left) / MAX (view->end - view->begin, 1e-3);

@@ -200,6 +200,7 @@ typedef struct
   double  title_height;
   TelarLegend legend;
   gboolean presenting;
+  guint8  dense;           /* as in the view */
   double  small;           /* below this a slice is a pin */
   double  begin, per_ns;   /* x = left + (ns − begin) · per_ns */
   double  total;           /* height of everything, unscrolled */

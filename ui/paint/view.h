@@ -45,6 +45,8 @@ typedef struct
   double      width;
   double      height;
   double      scroll;      /* how far down the lanes are scrolled */
+  double      least_left;  /* names take so much at least: views under each other share a scale */
+  guint8      dense;       /* rows as low as if there were more of them: 0, 1, 2 */
 
   /* Look. */
   TelarStyle  style;

@@ -70,7 +70,7 @@ pan_pixels (TelarTimelineView *self,
   left = telar_timeline_left (self->timeline, &view);
   width = MAX (view.width - left, 1);
   telar_follow_pan (&self->follow, pixels * telar_follow_width (&self->follow) / width,
-                    telar_timeline_view_length (self));
+                    telar_timeline_view_reach (self));
   telar_timeline_view_moved (self);
 }
 
@@ -79,7 +79,7 @@ pan_share (TelarTimelineView *self,
            double             share)
 {
   telar_follow_pan (&self->follow, share * telar_follow_width (&self->follow),
-                    telar_timeline_view_length (self));
+                    telar_timeline_view_reach (self));
   telar_timeline_view_moved (self);
 }
 
@@ -125,7 +125,7 @@ wheel (GtkEventControllerScroll *controller,
     }
 
   telar_follow_zoom (&self->follow, pow (TELAR_ZOOM_WHEEL, -dy),
-                     time_at (self, MAX (x, 0)), telar_timeline_view_length (self));
+                     time_at (self, MAX (x, 0)), telar_timeline_view_reach (self));
   telar_timeline_view_moved (self);
 
   return GDK_EVENT_STOP;
@@ -142,6 +142,8 @@ motion (TelarTimelineView *self,
   self->pointer_y = y;
   if (!self->live)
     gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->linked)
+    gtk_widget_queue_draw (GTK_WIDGET (self->linked));
 }
 
 static void
@@ -149,6 +151,8 @@ leave (TelarTimelineView *self)
 {
   self->pointer_x = -1;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->linked)
+    gtk_widget_queue_draw (GTK_WIDGET (self->linked));
 }
 
 static void

@@ -4,7 +4,8 @@
  *
  * What the files of the timeline view share: -view.c (life and painting),
  * -input.c (pointer and keys), -lanes.c (children for those who cannot see),
- * -measure.c (between two moments), -replay.c (a finished run once more).
+ * -link.c (two of them on one time scale), -measure.c (between two moments), -replay.c
+ * (a finished run once more).
  */
 
 #pragma once
@@ -31,6 +32,7 @@ struct _TelarTimelineView
 
   /* Borrowed, nullable. */
   const TelarMachine *machine;
+  TelarTimelineView  *linked;   /* shows another run on the same time scale */
 
   /* State. */
   TelarFollow    follow;
@@ -43,6 +45,8 @@ struct _TelarTimelineView
   double         pointer_x; /* < 0: none */
   double         pointer_y;
   int            bar_width; /* of the scrollbar */
+  double         left;      /* while linked: the names of both have room */
+  guint8         dense;     /* as low as rows have to be for all of them to be seen */
   guint          tick;
   guint64        painted;   /* generation of the timeline that was painted last */
   gint64         named_at;  /* monotonic µs: lanes got their names */
@@ -74,8 +78,16 @@ void   telar_timeline_view_moved       (TelarTimelineView *self);
 void   telar_timeline_view_select      (TelarTimelineView *self, guint32 task);
 void   telar_timeline_view_scroll_to   (TelarTimelineView *self, guint32 task);
 double telar_timeline_view_length      (TelarTimelineView *self);
+/* Of the longer one, where two are linked. */
+double telar_timeline_view_reach       (TelarTimelineView *self);
 double telar_timeline_view_legend_height (TelarTimelineView *self, const TelarView *view);
 void   telar_timeline_view_ensure_tick (TelarTimelineView *self);
+
+/* -link.c */
+/* What both of them show is the same time… */
+void   telar_timeline_view_link_moved  (TelarTimelineView *self);
+/* …and begins at the same pixel. */
+void   telar_timeline_view_link_left   (TelarTimelineView *self);
 
 /* -measure.c */
 void     telar_timeline_view_measure_class_init (GtkWidgetClass *widget_class);

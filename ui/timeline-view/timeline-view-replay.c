@@ -62,6 +62,18 @@ telar_timeline_view_replay_paint (TelarTimelineView *self,
   gtk_snapshot_append_color (snapshot, &line, &edge);
 }
 
+static void
+begin (TelarTimelineView *self,
+       guint              slowness)
+{
+  self->replaying = TRUE;
+  self->slowness = slowness;
+  self->replay_began = 0;
+  self->replay_ns = 0;
+  telar_timeline_view_ensure_tick (self);
+  g_object_notify (G_OBJECT (self), "replaying");
+}
+
 void
 telar_timeline_view_replay (TelarTimelineView *self,
                             guint              slowness)
@@ -72,13 +84,11 @@ telar_timeline_view_replay (TelarTimelineView *self,
   if (self->timeline == NULL || self->live)
     return;
 
-  telar_follow_fit (&self->follow, 0, telar_timeline_view_length (self));
-  self->replaying = TRUE;
-  self->slowness = slowness;
-  self->replay_began = 0;
-  self->replay_ns = 0;
-  telar_timeline_view_ensure_tick (self);
-  g_object_notify (G_OBJECT (self), "replaying");
+  telar_timeline_view_fit (self);
+  begin (self, slowness);
+  /* Two runs set off at the same time. */
+  if (self->linked && self->linked->timeline && !self->linked->live)
+    begin (self->linked, slowness);
 }
 
 gboolean

@@ -11,6 +11,8 @@
 
 /* Names of lanes are for reading, not for watching. */
 #define NAME_EVERY_US (250 * 1000)
+/* Of the densities of rows that the painter has. */
+#define DENSEST       2
 
 enum
 {
@@ -45,7 +47,7 @@ lanes_width (TelarTimelineView *self)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
 
-  if (gtk_widget_get_child_visible (self->scrollbar))
+  if (gtk_widget_get_child_visible (self->scrollbar) || self->linked)
     width -= self->bar_width;
 
   return MAX (width, 1);
@@ -73,27 +75,57 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
   if (self->all_arrows)
     view->show |= TELAR_SHOW_ARROWS;
   view->presenting = self->presenting;
+  view->dense = self->dense;
   view->machine = self->machine;
   view->selected = self->selected;
   view->pointer_x = self->dragging || self->replaying ? -1 : self->pointer_x;
   view->pointer_y = self->pointer_y;
+  if (self->linked)
+    {
+      view->least_left = self->left;
+      /* Their room is for lanes, and the pointer is at one time. */
+      view->show &= ~TELAR_SHOW_LEGEND;
+      if (view->pointer_x < 0 && !self->linked->dragging && !self->linked->replaying)
+        view->pointer_x = self->linked->pointer_x;
+      if (view->pointer_x >= 0)
+        view->pointer_y = MAX (view->pointer_y, 0);
+    }
+}
+
+/* The height of all lanes, at the first density at which they need not be scrolled. */
+static double
+choose_density (TelarTimelineView *self,
+                double             height)
+{
+  TelarView view;
+  double    wanted;
+
+  telar_timeline_view_fill_view (self, &view);
+  for (view.dense = 0;; view.dense++)
+    {
+      wanted = telar_timeline_height (self->timeline, &view);
+      if (wanted <= height || view.dense == DENSEST)
+        break;
+      /* Many more than there is room for: what is between would not do. */
+      if (wanted > height * 4)
+        view.dense = DENSEST - 1;
+    }
+  self->dense = view.dense;
+
+  return wanted;
 }
 
 /* The lanes may have become more, or the room for them less. */
 static void
 update_scroll (TelarTimelineView *self)
 {
-  TelarView view;
-  double    height = gtk_widget_get_height (GTK_WIDGET (self));
-  double    wanted = 0;
-  gboolean  needed;
+  double   height = gtk_widget_get_height (GTK_WIDGET (self));
+  double   wanted = 0;
+  gboolean needed;
 
   /* Before a run no lane is shown, and nothing scrolls. */
   if (self->timeline && (self->timeline->now > 0 || self->timeline->finished))
-    {
-      telar_timeline_view_fill_view (self, &view);
-      wanted = telar_timeline_height (self->timeline, &view);
-    }
+    wanted = choose_density (self, height);
 
   needed = wanted > height + 0.5;
   gtk_adjustment_configure (self->vadjustment,
@@ -123,6 +155,7 @@ telar_timeline_view_moved (TelarTimelineView *self)
   telar_timeline_view_tell_range (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  telar_timeline_view_link_moved (self);
 }
 
 void
@@ -130,7 +163,7 @@ telar_timeline_view_show_time (TelarTimelineView *self,
                                double             ns)
 {
   telar_follow_pan (&self->follow, ns - (self->follow.begin + self->follow.end) / 2,
-                    telar_timeline_view_length (self));
+                    telar_timeline_view_reach (self));
   telar_timeline_view_moved (self);
 }
 
@@ -227,7 +260,8 @@ tick_live (TelarTimelineView *self,
   if (self->timeline == NULL || self->painted == self->timeline->generation)
     return;
 
-  telar_follow_advance (&self->follow, telar_timeline_view_length (self));
+  if (telar_follow_advance (&self->follow, telar_timeline_view_length (self)))
+    telar_timeline_view_link_moved (self);
   tell_deadlocks (self);
   update_scroll (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -333,6 +367,7 @@ telar_timeline_view_size_allocate (GtkWidget *widget,
   gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_HORIZONTAL, -1, &bar, NULL, NULL, NULL);
   self->bar_width = bar;
   update_scroll (self);
+  telar_timeline_view_link_left (self);
   gtk_widget_size_allocate (self->scrollbar, &(GtkAllocation) { width - bar, 0, bar, height }, -1);
   telar_timeline_view_fill_view (self, &view);
   telar_timeline_view_lanes_place (self, &view);
@@ -429,6 +464,7 @@ telar_timeline_view_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
 
+  telar_timeline_view_unlink (self);
   g_clear_pointer (&self->lanes, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
@@ -543,7 +579,7 @@ telar_timeline_view_set_live (TelarTimelineView *self,
     {
       /* Who looks at something keeps it; who followed sees the whole run. */
       if (self->follow.following)
-        telar_follow_fit (&self->follow, 0, telar_timeline_view_length (self));
+        telar_follow_fit (&self->follow, 0, telar_timeline_view_reach (self));
       telar_timeline_view_lanes_name (self);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
     }
@@ -578,7 +614,9 @@ telar_timeline_view_zoom (TelarTimelineView *self,
 {
   g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
 
-  telar_follow_zoom_by_key (&self->follow, factor, telar_timeline_view_length (self));
+  telar_follow_zoom_by_key (&self->follow, factor,
+                            self->follow.following ? telar_timeline_view_length (self)
+                                                   : telar_timeline_view_reach (self));
   telar_timeline_view_moved (self);
 }
 
@@ -589,10 +627,10 @@ telar_timeline_view_fit (TelarTimelineView *self)
 
   if (self->live)
     telar_follow_resume (&self->follow, telar_timeline_view_length (self));
-  else if (telar_timeline_view_length (self) <= 0)
+  else if (telar_timeline_view_reach (self) <= 0)
     telar_follow_init (&self->follow);
   else
-    telar_follow_fit (&self->follow, 0, telar_timeline_view_length (self));
+    telar_follow_fit (&self->follow, 0, telar_timeline_view_reach (self));
   telar_timeline_view_moved (self);
 }
 
@@ -659,6 +697,7 @@ telar_timeline_view_get_wanted_height (TelarTimelineView *self,
     return 0;
   telar_timeline_view_fill_view (self, &view);
   view.width = width;
+  view.dense = self->linked ? DENSEST : 0;
 
   return telar_timeline_height (self->timeline, &view);
 }

@@ -41,6 +41,12 @@ gboolean telar_timeline_view_get_following  (TelarTimelineView *self);
 void     telar_timeline_view_replay         (TelarTimelineView *self, guint slowness);
 gboolean telar_timeline_view_get_replaying  (TelarTimelineView *self);
 
+/* Two runs under each other on one time scale, aligned at their beginnings: both are
+ * panned, zoomed and replayed together, and show no legend. They are linked until one
+ * of them is linked anew, unlinked or disposed of. */
+void     telar_timeline_view_link           (TelarTimelineView *upper, TelarTimelineView *lower);
+void     telar_timeline_view_unlink         (TelarTimelineView *self);
+
 /* Selects a task and moves the picture so that it, and some of its time on a core,
  * is in sight. */
 void     telar_timeline_view_show_task      (TelarTimelineView *self, guint32 task);

@@ -66,6 +66,7 @@ show (TelarWindow  *self,
   telar_graph_view_set_timeline (self->graph_view, run->timeline);
   telar_python_pane_set_timeline (self->python, run->timeline, run->graph);
   telar_console_set_timeline (self->console, run->timeline);
+  telar_window_compare_update (self);
   g_object_notify (G_OBJECT (self), "shown-run");
 }
 
@@ -80,6 +81,7 @@ telar_window_keep_run (TelarWindow  *self,
 void
 telar_window_forget_runs (TelarWindow *self)
 {
+  telar_window_compare_end (self);
   self->shown = NULL;
   telar_timeline_view_set_machine (self->timeline_view, NULL);
   g_ptr_array_set_size (self->kept, 0);
@@ -115,6 +117,9 @@ telar_window_show_run (TelarWindow *self,
   if (run == self->shown)
     return;
 
+  /* The one below changes places with the one above. */
+  if (run == self->compared)
+    self->compared = self->shown;
   show (self, run);
   telar_timeline_view_fit (self->timeline_view);
   telar_window_update (self);
@@ -127,12 +132,14 @@ telar_window_update_runs (TelarWindow *self)
   guint            n = 0;
 
   g_menu_remove_all (self->runs_menu);
+  g_menu_remove_all (self->compare_menu);
   for (guint i = self->kept->len; i-- > 0;)
     {
       TelarKeptRun         *run = g_ptr_array_index (self->kept, i);
       g_autofree char      *words = NULL;
       g_autofree char      *label = NULL;
       g_autoptr (GMenuItem) item = NULL;
+      g_autoptr (GMenuItem) compared = NULL;
 
       if (run->refused)
         continue;
@@ -142,12 +149,21 @@ telar_window_update_runs (TelarWindow *self)
       item = g_menu_item_new (label, NULL);
       g_menu_item_set_action_and_target (item, "win.shown-run", "i", (int) i);
       g_menu_append_item (self->runs_menu, item);
+      compared = g_menu_item_new (label, NULL);
+      g_menu_item_set_action_and_target (compared, "win.compare-run", "i", (int) i);
+      if (run != self->shown)
+        g_menu_append_item (self->compare_menu, compared);
       n++;
     }
 
   gtk_widget_set_visible (self->runs_button, n > 0 && !state.live);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.shown-run", !state.live);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-run", state.can_save_run);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.compare",
+                                 self->compared != NULL || (n > 1 && !state.live));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.compare-run", n > 1 && !state.live);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.compare-file", n > 0 && !state.live);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.compare-end", self->compared != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-copy",
                                  self->run_file != NULL
                                    || (self->shown && self->shown->old && !state.live));
@@ -443,6 +459,8 @@ void
 telar_window_kept_dispose (TelarWindow *self)
 {
   telar_window_cancel_opening (self);
+  self->compared = NULL;
+  g_clear_pointer (&self->guest, telar_kept_run_free);
   self->shown = NULL;
   g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_object (&self->run_file);

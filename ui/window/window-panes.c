@@ -39,6 +39,22 @@ split_when_shown (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+/* Of two runs under each other, with their titles. */
+static int
+height_of_two (TelarWindow *self,
+               int          width)
+{
+  double one = MAX (telar_timeline_view_get_wanted_height (self->timeline_view, width),
+                    telar_timeline_view_get_wanted_height (self->compare_view, width));
+  int    above, below;
+
+  gtk_widget_measure (self->compare_bar, GTK_ORIENTATION_VERTICAL, -1, NULL, &above, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->compare_below), GTK_ORIENTATION_VERTICAL, -1, NULL, &below,
+                      NULL, NULL);
+
+  return (int) (2 * one) + above + below + 2;
+}
+
 void
 telar_window_split_panes (TelarWindow *self)
 {
@@ -60,6 +76,8 @@ telar_window_split_panes (TelarWindow *self)
   most = MAX (least, (int) (height * MOST_GRAPH));
   gtk_widget_measure (self->timeline_bar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL, NULL);
   wanted = (int) telar_timeline_view_get_wanted_height (self->timeline_view, width) + bar + 2;
+  if (self->compared)
+    wanted = MAX (wanted, height_of_two (self, width) + bar);
   /* For a lane that is only just cut off the graph becomes a little smaller. */
   if (least - (height - wanted) < NEARLY)
     least = MIN (least, height - wanted);

@@ -124,6 +124,7 @@ set_presenting (TelarWindow *self,
   scale_text (self, presenting);
   show_parts (self);
   telar_timeline_view_set_presenting (self->timeline_view, presenting);
+  telar_timeline_view_set_presenting (self->compare_view, presenting);
   telar_graph_view_set_presenting (self->graph_view, presenting);
 
   if (presenting)

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * What the files of the window share: window.c (life), -actions.c, -bars.c,
- * -close.c, -document.c, -export.c, -kept.c, -open.c, -panes.c, -present.c,
+ * -close.c, -compare.c, -document.c, -export.c, -kept.c, -open.c, -panes.c, -present.c,
  * -recovery.c, -run.c, -save.c, -side.c, -status.c.
  */
 
@@ -75,6 +75,12 @@ struct _TelarWindow
   GtkWidget         *timeline_bar;
   TelarGraphView    *graph_view;
   TelarTimelineView *timeline_view;
+  GtkWidget         *compare_bar;
+  GtkLabel          *compare_words;
+  GtkLabel          *compare_above;
+  GtkLabel          *compare_below;
+  GtkWidget         *compare_lower;
+  TelarTimelineView *compare_view;
   TelarConsole      *console;
   GtkLabel          *summary;
   GtkLabel          *badge;
@@ -85,6 +91,7 @@ struct _TelarWindow
   GtkWidget         *replay_button;
   GtkWidget         *runs_button;
   GMenu             *runs_menu;
+  GMenu             *compare_menu;
 
   /* Owned: what is open; there is always a document, if only an empty one. */
   TelarDocument     *document;
@@ -101,6 +108,8 @@ struct _TelarWindow
   TelarRun          *run;              /* nullable */
   GPtrArray         *kept;             /* TelarKeptRun, all of the session */
   TelarKeptRun      *shown;            /* borrowed of these, nullable */
+  TelarKeptRun      *compared;         /* nullable: below it; borrowed of these, or… */
+  TelarKeptRun      *guest;            /* …owned: it comes from a file, for that only */
   GFile             *run_file;         /* nullable: the first comes from there: nothing is edited */
   GCancellable      *opening;          /* nullable: runs from files, in threads */
   GFile             *opening_file;     /* nullable: the last of them */
@@ -207,6 +216,16 @@ gboolean telar_window_open_run           (TelarWindow *self, GFile *file, gboole
 void     telar_window_cancel_opening     (TelarWindow *self);
 void     telar_window_edit_copy          (TelarWindow *self);
 void     telar_window_save_run           (TelarWindow *self);
+
+/* window-compare.c */
+void     telar_window_compare_init       (TelarWindow *self);
+void     telar_window_compare_class_init (GtkWidgetClass *widget_class);
+/* Shows a run below the one that is shown, on one time scale. */
+void     telar_window_compare            (TelarWindow *self, TelarKeptRun *run);
+/* Returns: whether two were compared. */
+gboolean telar_window_compare_end        (TelarWindow *self);
+/* Another run is shown, or it has come to its end. */
+void     telar_window_compare_update     (TelarWindow *self);
 
 /* window-open.c */
 void     telar_window_open_init          (TelarWindow *self);

@@ -187,6 +187,13 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, timeline_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, graph_view);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, timeline_view);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_bar);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_words);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_above);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_below);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_lower);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_view);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_menu);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, console);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, badge);
@@ -205,6 +212,7 @@ telar_window_class_init (TelarWindowClass *klass)
 
   telar_window_actions_class_init (widget_class);
   telar_window_side_class_init (widget_class);
+  telar_window_compare_class_init (widget_class);
 }
 
 static void
@@ -216,6 +224,7 @@ telar_window_init (TelarWindow *self)
   telar_window_side_init (self);
   telar_window_show_palette (self, TRUE);
   telar_window_kept_init (self);
+  telar_window_compare_init (self);
   telar_window_document_init (self);
   telar_window_open_init (self);
 }

@@ -1,0 +1,129 @@
+# test-lanes.py
+#
+# SPDX-License-Identifier: MIT
+#
+# Lanes of the timeline as a person arranges them, and two runs under each other.
+# Leaves a picture of every stop in the folder given.
+#
+#   test-lanes.py TELAR EXAMPLES PICTURES [NAME…]
+
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import desk as d  # noqa: E402
+from desk import until  # noqa: E402
+from station import PAIR, TELAR, run  # noqa: E402
+
+BELOW = 'Timeline of the run that it is compared with'
+
+
+def lane(s, timeline, start):
+    return next((i for i in s.items(timeline) if i.get_name().startswith(start)), None)
+
+
+def shown(s, name):
+    """Whether a list with that name is on the screen."""
+    node = s.program.find(role='list', name=name)
+    return node is not None and d.place(node)[3] > 0
+
+
+def difference(s):
+    bar = s.program.find(role='panel', name='Comparison of two runs')
+    status = s.program.find(role='status bar', below=bar) if bar else None
+    return status.get_name() if status and d.place(status)[3] > 0 else ''
+
+
+def choose_file(s):
+    """By the menu of the runs, with keys: only one of them is kept."""
+    s.desk.click(*s.middle(s.program.wait(role='push button', name='Runs')))
+    item = s.program.wait(role='menu item', name='Compare With')
+    until(lambda: d.place(item)[3] > 0, 'the menu')
+    s.desk.key('Down', 'Return')
+    item = s.program.wait(role='menu item', name='A Run File…')
+    until(lambda: d.place(item)[3] > 0, 'the menu in it')
+    s.desk.key('Down', 'Return')
+
+
+def run_twice(s):
+    s.start(s.write('pair.telar', PAIR))
+    first = s.run_to_end()
+    s.desk.key('ctrl+r')
+    until(lambda: s.summary() != first and s.summary().startswith('Ended after'), 'another run')
+    return first, s.summary()
+
+
+def test_compare_kept(s):
+    first, second = run_twice(s)
+    assert not shown(s, BELOW), 'one run'
+    s.desk.key('ctrl+alt+c')
+    until(lambda: shown(s, BELOW), 'two runs')
+    until(lambda: difference(s).startswith('A ') and 'B' in difference(s), difference(s))
+    for letter, words in (('A', second), ('B', first)):
+        s.program.wait(role='label', starts=letter + ' · ')
+        label = s.program.find(role='label', starts=letter + ' · ')
+        assert words.split(' · ')[0] in label.get_name(), label.get_name()
+    s.desk.picture('lanes-01-compared')
+    # What is selected is selected in both; what moves one moves the other.
+    s.desk.click(*s.middle(lane(s, BELOW, 'b square')))
+    until(lambda: d.has_state(lane(s, 'Timeline', 'b square'), 'selected'), 'selected above')
+    whole = s.list(BELOW).get_description()
+    assert whole == s.list('Timeline').get_description(), 'one time scale'
+    s.desk.key('ctrl+plus')
+    until(lambda: s.list(BELOW).get_description() != whole, 'zoomed')
+    until(lambda: s.list(BELOW).get_description() == s.list('Timeline').get_description(), 'both')
+    s.desk.picture('lanes-02-zoomed')
+    # The first Escape is for what is selected.
+    s.desk.key('Escape')
+    until(lambda: not d.has_state(lane(s, 'Timeline', 'b square'), 'selected'), 'nothing selected')
+    assert shown(s, BELOW), 'still two'
+    s.desk.key('Escape')
+    until(lambda: not shown(s, BELOW), 'one again')
+    assert s.summary() == second, s.summary()
+
+
+def test_compare_goes_on(s):
+    first, second = run_twice(s)
+    s.desk.key('ctrl+alt+c')
+    until(lambda: shown(s, BELOW), 'two runs')
+    # The next run takes the place above.
+    s.desk.key('ctrl+r')
+    until(lambda: s.summary() != second and s.summary().startswith('Ended after'), 'a third run')
+    label = s.program.wait(role='label', starts='A · ')
+    until(lambda: s.summary().split(' · ')[0] in label.get_name(), 'its title')
+    until(lambda: 'not over' not in difference(s), 'the difference')
+    assert first.split(' · ')[0] in s.program.find(role='label', starts='B · ').get_name()
+    third = s.summary()
+    # Whoever asks for the lower one above gets the two the other way round.
+    s.desk.click(*s.middle(s.program.wait(role='push button', name='Runs')))
+    item = s.program.wait(role='menu item', name='Compare With')
+    until(lambda: d.place(item)[3] > 0, 'the menu')
+    s.desk.key('Down', 'Down', 'Return')
+    s.wait_summary(first)
+    until(lambda: first.split(' · ')[0] in label.get_name(), 'the first above')
+    assert third.split(' · ')[0] in s.program.find(role='label', starts='B · ').get_name()
+
+
+def test_compare_file(s):
+    graph = s.write('pair.telar', PAIR)
+    path = os.path.join(s.folder, 'before.telar-run')
+    subprocess.run([TELAR, 'run', '--quiet', '--out', path, graph], check=True,
+                   stdout=subprocess.DEVNULL)
+    s.start(graph)
+    s.run_to_end()
+    choose_file(s)
+    s.answer('Compare with a Run', path)
+    until(lambda: shown(s, BELOW), 'two runs')
+    assert 'before.telar-run' in s.program.wait(role='label', starts='B · ').get_name()
+    s.desk.picture('lanes-03-file')
+    s.desk.click(*s.middle(s.program.wait(role='push button', name='End the comparison')))
+    until(lambda: not shown(s, BELOW), 'one again')
+    # What is no run is said, and nothing changes.
+    choose_file(s)
+    s.answer('Compare with a Run', s.write('none.telar-run', 'no run'))
+    s.program.wait(holds='none.telar-run cannot be opened')
+    assert not shown(s, BELOW)
+
+
+sys.exit(run([test_compare_kept, test_compare_goes_on, test_compare_file]))
