@@ -76,8 +76,12 @@ telar_window_split_panes (TelarWindow *self)
   most = MAX (least, (int) (height * MOST_GRAPH));
   gtk_widget_measure (self->timeline_bar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL, NULL);
   wanted = (int) telar_timeline_view_get_wanted_height (self->timeline_view, width) + bar + 2;
+  /* Who compares runs looks at these. */
   if (self->compared)
-    wanted = MAX (wanted, height_of_two (self, width) + bar);
+    {
+      wanted = MAX (wanted, height_of_two (self, width) + bar);
+      least = LEAST_GRAPH;
+    }
   /* For a lane that is only just cut off the graph becomes a little smaller. */
   if (least - (height - wanted) < NEARLY)
     least = MIN (least, height - wanted);
