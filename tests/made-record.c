@@ -337,6 +337,7 @@ telar_made_begun (TelarBegun *begun, TelarSource source, guint n_cores)
 {
   *begun = (TelarBegun){
     .zero_ns = TELAR_MADE_ZERO,
+    .date = TELAR_MADE_DATE,
     .period_ns = source == TELAR_SOURCE_SAMPLED ? 4000000 : 0,
     .main_pid = MAIN_PID,
     .source = source,

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 
 /* When the simulated run began, CLOCK_MONOTONIC. */
 #define TELAR_MADE_ZERO G_GINT64_CONSTANT (5000000000)
+#define TELAR_MADE_DATE 1790000000 /* a day in September 2026 */
 
 typedef struct
 {

@@ -68,6 +68,11 @@ test_begin (void)
   begun = sound;
   begun.source = 3;
   g_assert_false (feed (timeline, TELAR_MESSAGE_BEGUN, &begun, sizeof begun));
+  begun = sound;
+  begun.date = TELAR_LATEST_DATE + 1;
+  g_assert_false (feed (timeline, TELAR_MESSAGE_BEGUN, &begun, sizeof begun));
+  begun.date = -1;
+  g_assert_false (feed (timeline, TELAR_MESSAGE_BEGUN, &begun, sizeof begun));
   g_assert_false (feed (timeline, TELAR_MESSAGE_BEGUN, &sound, sizeof sound - 1));
 
   g_assert_true (feed (timeline, TELAR_MESSAGE_BEGUN, &sound, sizeof sound));

@@ -125,9 +125,10 @@ print (const TelarTimeline *timeline, gint64 until)
                               (const char *) g_bytes_get_data (line->text, NULL));
     }
   if (until == G_MAXINT64)
-    g_string_append_printf (text, "now %" T " wall %" T " source %u lost %" G_GUINT64_FORMAT
+    g_string_append_printf (text, "now %" T " wall %" T " source %u date %" T
+                            " lost %" G_GUINT64_FORMAT
                             " losses %u exit %d\n", timeline->now, timeline->wall,
-                            timeline->begun.source, timeline->lost_records,
+                            timeline->begun.source, timeline->begun.date, timeline->lost_records,
                             timeline->losses->len, telar_timeline_exit_status (timeline));
 #undef T
   return g_string_free (text, FALSE);

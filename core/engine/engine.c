@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "engine/deadlock.h"
@@ -411,6 +412,7 @@ announce (Engine *engine, int64_t zero, int refusal)
 {
   TelarBegun begun = {
     .zero_ns = zero,
+    .date = (int64_t) time (NULL),
     .period_ns = engine->sampled != NULL ? telar_sampled_period (engine->sampled) : 0,
     .main_pid = engine->main,
     .source = engine->exact != NULL     ? TELAR_SOURCE_EXACT

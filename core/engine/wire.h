@@ -68,6 +68,7 @@ typedef struct
 typedef struct
 {
   int64_t  zero_ns;     /* when the run began */
+  int64_t  date;        /* the same as people date it: s since 1970, UTC; 0 where it is unknown */
   int64_t  period_ns;   /* between samples; 0 when not sampled */
   int32_t  main_pid;    /* also session and process group */
   uint32_t source;      /* TelarSource in use */

@@ -28,7 +28,8 @@ feed_begun (const TelarBegun *begun, gsize size, TelarTimeline *timeline)
 {
   if (size != sizeof *begun || has_begun (timeline) || timeline->finished || begun->zero_ns <= 0
       || begun->zero_ns > LATEST || begun->period_ns < 0 || begun->period_ns > LONGEST_PERIOD
-      || begun->source > TELAR_SOURCE_SAMPLED)
+      || begun->source > TELAR_SOURCE_SAMPLED || begun->date < 0
+      || begun->date > TELAR_LATEST_DATE)
     return FALSE;
   telar_timeline_begin (timeline, begun);
   return TRUE;

@@ -56,7 +56,7 @@ put_begun (TelarStateWritten *written, const TelarTimeline *timeline, GByteArray
   written->begun = TRUE;
   table = telar_table_begin (bytes, TELAR_TABLE_BEGUN);
   TELAR_ROW (&table, begun->zero_ns, begun->period_ns, begun->main_pid, begun->source, begun->refusal,
-       begun->paranoid, begun->autogroup, begun->n_cores);
+       begun->paranoid, begun->autogroup, begun->n_cores, begun->date);
   telar_table_end (&table);
 }
 
@@ -672,8 +672,17 @@ take_row (TelarTimeline *timeline, TelarTable table, const gint64 *f, TelarRowRe
     case TELAR_TABLE_BEGUN:
       if (f[3] < 0 || f[3] > TELAR_SOURCE_SAMPLED)
         return FALSE;
-      timeline->begun = (TelarBegun){ f[0], f[1], (gint32) f[2], (guint32) f[3], (gint32) f[4],
-                                      (gint32) f[5], (guint32) f[6], (guint32) f[7] };
+      timeline->begun = (TelarBegun){
+        .zero_ns = f[0],
+        .period_ns = f[1],
+        .main_pid = (gint32) f[2],
+        .source = (guint32) f[3],
+        .refusal = (gint32) f[4],
+        .paranoid = (gint32) f[5],
+        .autogroup = (guint32) f[6],
+        .n_cores = (guint32) f[7],
+        .date = f[8] > 0 && f[8] <= TELAR_LATEST_DATE ? f[8] : 0,
+      };
       return TRUE;
     case TELAR_TABLE_NOW:
       if (!is_time (f[0]) || !is_time (f[1]))

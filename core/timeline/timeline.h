@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 
 #define TELAR_NO_TIME G_MININT64
 #define TELAR_NO_EXIT G_MININT32
+#define TELAR_LATEST_DATE G_GINT64_CONSTANT (253402300799) /* the last second of the year 9999 */
 
 typedef enum
 {
