@@ -154,6 +154,181 @@ test_sizes (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (memmem (pdf, size, "/MediaBox [ 0 0 240.94", 22));
 }
 
+/* Print in pixels takes them for dots of a printer: texts are as large on paper as in
+ * millimetres. 1004 dots are 85 mm. */
+static void
+test_print_text (Fixture *fixture, gconstpointer data)
+{
+  TelarExportOptions options, paper;
+  double width, height, paper_width, paper_height;
+
+  telar_export_options_init (&options);
+  options.style = TELAR_STYLE_PRINT;
+  options.width = 2008;
+  paper = options;
+  paper.millimetres = TRUE;
+  paper.width = 2008 / 300.0 * 25.4;
+  g_assert_true (telar_export_measure (fixture->timeline, NULL, &options, TELAR_PICTURE_PNG, &width,
+                                       &height, NULL));
+  g_assert_true (telar_export_measure (fixture->timeline, NULL, &paper, TELAR_PICTURE_PNG,
+                                       &paper_width, &paper_height, NULL));
+  g_assert_cmpfloat_with_epsilon (width, 2008, 0.01);
+  g_assert_cmpfloat_with_epsilon (paper_width, 2008, 0.01);
+  g_assert_cmpfloat_with_epsilon (paper_height, height, 0.01);
+  /* On a screen the same width has room for more. */
+  options.style = TELAR_STYLE_LIGHT;
+  g_assert_true (telar_export_measure (fixture->timeline, NULL, &options, TELAR_PICTURE_PNG, &width,
+                                       &paper_height, NULL));
+  g_assert_cmpfloat (paper_height, <, 0.7 * height);
+
+  /* Twice the dots of the same paper. */
+  paper.dpi = 600;
+  g_assert_true (telar_export_measure (fixture->timeline, NULL, &paper, TELAR_PICTURE_PNG,
+                                       &paper_width, &paper_height, NULL));
+  g_assert_cmpfloat_with_epsilon (paper_width, 2 * 2008, 0.01);
+  g_assert_cmpfloat_with_epsilon (paper_height, 2 * height, 0.01);
+  /* Of a PDF in mm these are told. */
+  g_assert_true (telar_export_measure (fixture->timeline, NULL, &paper, TELAR_PICTURE_PDF,
+                                       &paper_width, &paper_height, NULL));
+  g_assert_cmpfloat_with_epsilon (paper_width, paper.width, 0.01);
+}
+
+/* Smaller, in the same proportions, and with something on it. */
+static void
+test_preview (Fixture *fixture, gconstpointer data)
+{
+  static const TelarPictureFormat formats[] = { TELAR_PICTURE_PNG, TELAR_PICTURE_SVG,
+                                                TELAR_PICTURE_PDF };
+  TelarExportOptions options;
+
+  telar_export_options_init (&options);
+  options.graph = TRUE;
+  options.scale = 8;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GHashTable) colors = g_hash_table_new (NULL, NULL);
+      cairo_surface_t *preview = telar_export_preview (fixture->timeline, fixture->layout, &options,
+                                                       formats[i], 500, 400, &error);
+      double width, height;
+      int wide, high;
+
+      g_assert_no_error (error);
+      g_assert_true (telar_export_measure (fixture->timeline, fixture->layout, &options, formats[i],
+                                           &width, &height, &error));
+      wide = cairo_image_surface_get_width (preview);
+      high = cairo_image_surface_get_height (preview);
+      g_assert_true (wide <= 500 && high <= 400 && (wide == 500 || high == 400));
+      g_assert_cmpfloat_with_epsilon (wide / (double) high, width / height, 0.02);
+      for (int y = 0; y < high; y++)
+        for (int x = 0; x < wide; x++)
+          g_hash_table_add (colors,
+                            GUINT_TO_POINTER (((guint32 *) (gpointer)
+                              (cairo_image_surface_get_data (preview)
+                               + y * cairo_image_surface_get_stride (preview)))[x]));
+      g_assert_cmpuint (g_hash_table_size (colors), >, 50);
+      cairo_surface_destroy (preview);
+    }
+  {
+    g_autoptr (GError) error = NULL;
+
+    options.width = 20000;
+    g_assert_null (telar_export_preview (fixture->timeline, NULL, &options, TELAR_PICTURE_PNG, 500,
+                                         400, &error));
+    g_assert_nonnull (strstr (error->message, "cannot be made"));
+  }
+}
+
+/* The day is shown and told, beside a graph alone as well; without one it is nowhere. */
+static void
+test_date (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      TelarExportOptions options;
+      g_autofree char *svg = NULL;
+      gsize size;
+
+      telar_export_options_init (&options);
+      options.legend = i % 2 == 0;
+      options.source = i != 1;
+      options.date = i < 4 ? "2026-11-26" : NULL;
+      options.graph = i == 3;
+      options.cores = options.tasks = i != 3;
+      svg = export (fixture, &options, "a.svg", &size);
+      if (i == 4 || i == 5)
+        {
+          g_assert_null (strstr (svg, "2026-11-26"));
+          continue;
+        }
+      g_assert_nonnull (strstr (svg, i == 0 || i == 2 ? "cores in use · 2026-11-26</text>"
+                                                      : ">2026-11-26</text>"));
+      g_assert_nonnull (strstr (svg, "; date: 2026-11-26"));
+      g_assert_true ((strstr (svg, "cores in use") != NULL) == (i == 0 || i == 2));
+      g_assert_true ((strstr (svg, "ready: no core free") != NULL) == (i == 0 || i == 2));
+    }
+}
+
+static void
+test_dates (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *known = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *graph = NULL;
+
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+  fixture->timeline->begun.date = 1790000000; /* noon or so, in Europe */
+  known = telar_export_date (fixture->timeline);
+  g_assert_true (g_str_has_prefix (known, "2026-09-2"));
+  g_setenv ("SOURCE_DATE_EPOCH", "86400", TRUE);
+  told = telar_export_date (fixture->timeline);
+  g_assert_cmpstr (told, ==, "1970-01-02");
+  graph = telar_export_date (NULL);
+  g_assert_cmpstr (graph, ==, "1970-01-02");
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+}
+
+/* Cancelled, nothing is there; told how far it is, it comes to its end. */
+static void
+note_progress (double done, gpointer data)
+{
+  GArray *told = data;
+
+  g_array_append_val (told, done);
+}
+
+static void
+cancel_half (double done, gpointer data)
+{
+  if (done > 0.3)
+    g_cancellable_cancel (data);
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "cancelled.png", NULL);
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) folder = NULL;
+  TelarExportOptions options;
+
+  telar_export_options_init (&options);
+  options.strip = 64;
+  g_assert_false (telar_export_file (fixture->timeline, NULL, &options, file, cancel_half,
+                                     cancellable, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  folder = g_dir_open (fixture->folder, 0, NULL);
+  g_assert_null (g_dir_read_name (folder));
+  g_assert_true (telar_export_file (fixture->timeline, NULL, &options, file, note_progress, told,
+                                    NULL, NULL));
+  g_assert_cmpuint (told->len, >, 3);
+  for (guint i = 1; i < told->len; i++)
+    g_assert_cmpfloat (g_array_index (told, double, i), >, g_array_index (told, double, i - 1));
+  g_assert_cmpfloat (g_array_index (told, double, told->len - 1), ==, 1);
+}
+
 /* What is left open is chosen so that everything has its place. */
 static void
 test_own_height (Fixture *fixture, gconstpointer data)
@@ -173,7 +348,7 @@ test_own_height (Fixture *fixture, gconstpointer data)
   second = export (fixture, &options, "both.png", &size);
   read_png_size (second, size, &width, &both);
   g_assert_cmpuint (both, >, lanes + 100);
-  options.graph = options.title = options.legend = FALSE;
+  options.graph = options.title = options.legend = options.source = FALSE;
   third = export (fixture, &options, "plain.png", &size);
   read_png_size (third, size, &width, &plain);
   g_assert_cmpuint (plain, <, lanes - 50);
@@ -411,13 +586,14 @@ furthest (const guint8 *one, const guint8 *other, gsize size)
   return most;
 }
 
-/* Strips are the whole picture, whatever their height. */
+/* Strips are the whole picture, whatever their height; what is laid out for paper is
+ * made in one. */
 static void
 test_strips (Fixture *fixture, gconstpointer data)
 {
   static const int strips[] = { 1000000, 1, 37, 256 };
   static const int widths[] = { 700, 1400, 2100 };
-  static const TelarStyle styles[] = { TELAR_STYLE_LIGHT, TELAR_STYLE_DARK, TELAR_STYLE_PRINT };
+  static const TelarStyle styles[] = { TELAR_STYLE_LIGHT, TELAR_STYLE_DARK, TELAR_STYLE_LIGHT };
 
   for (guint style = 0; style < G_N_ELEMENTS (styles); style++)
     {
@@ -562,6 +738,11 @@ main (int argc, char *argv[])
   g_test_add ("/export/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("same-bytes", test_same_bytes);
   ADD ("sizes", test_sizes);
+  ADD ("print-text", test_print_text);
+  ADD ("preview", test_preview);
+  ADD ("date", test_date);
+  ADD ("dates", test_dates);
+  ADD ("cancel", test_cancel);
   ADD ("own-height", test_own_height);
   ADD ("text-is-text", test_text_is_text);
   ADD ("others-can-read", test_others_can_read);

@@ -22,8 +22,9 @@ void     telar_pdf_settle   (GByteArray *pdf);
 /* Writes all of it or leaves the file as it was; a device or a pipe is
  * written to as it is. The error is one sentence that names the file. */
 gboolean telar_file_replace (const char *file, const void *data, gsize size, GError **error);
-/* "Telar 1.0; CPU: …; kernel: …; slices: exact". (transfer full)
- * @timeline, @machine: (nullable) */
-char    *telar_export_provenance (const TelarTimeline *timeline, const TelarMachine *machine);
+/* "Telar 1.0; CPU: …; kernel: …; slices: exact; date: 2026-11-26". (transfer full)
+ * @timeline, @machine, @date: (nullable) */
+char    *telar_export_provenance (const TelarTimeline *timeline, const TelarMachine *machine,
+                                  const char *date);
 
 G_END_DECLS

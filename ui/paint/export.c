@@ -4,7 +4,7 @@
  *
  * Pictures as files, by the painter of the window. Everything is made in
  * memory and written in one go, and nothing that differs from one time to the
- * next goes in: no dates, no numbers that count surfaces.
+ * next goes in: no date but the one that was asked for, no numbers that count surfaces.
  */
 
 #include "config.h"
@@ -22,33 +22,31 @@
 
 #define DEFAULT_WIDTH  1920.0 /* pixels */
 #define PRINT_TEXT     8.0    /* points, where the size is in millimetres */
-#define PRINT_DPI      300.0  /* of a PNG whose size is in millimetres */
 #define POINTS_PER_MM  (72 / 25.4)
 #define POINTS_PER_PX  0.75
-#define MAX_PIXELS     32767.0 /* what cairo and other programs take */
+#define MAX_PIXELS     ((double) TELAR_MAX_PIXELS)
+#define MIN_PIXELS     16.0
 #define STRIP_PIXELS   (8 * 1024 * 1024) /* that are painted at a time: 32 MiB; 128 in mm */
 #define TITLE_HEIGHT   38
+#define FOOTER_HEIGHT  30     /* below a graph alone: its date */
 #define GRAPH_SHARE    0.45   /* of a height that was given */
-
-typedef enum
-{
-  FORMAT_PNG,
-  FORMAT_SVG,
-  FORMAT_PDF
-} Format;
+#define PREVIEW_PIXELS (3 * 1024 * 1024) /* painted at most, before it is made smaller */
 
 /* What is drawn and how large, in the units in which it is laid out: pixels,
- * or points where the size is in millimetres. */
+ * or points where it is for paper. */
 typedef struct
 {
   const TelarTimeline      *timeline; /* or NULL: no lanes */
   const TelarGraphLayout   *layout;   /* or NULL: no graph */
   const TelarExportOptions *options;
-  Format                    format;
   TelarView                 view;
   char                     *family;   /* owned, nullable */
   double                    title_height;
   double                    graph_height;
+  double                    footer_height;
+  gboolean                  paper;    /* laid out in points */
+  double                    unit;     /* that sizes are given in */
+  double                    dots;     /* of a PNG, to a unit */
   double                    scale;    /* to the surface's units */
 } Picture;
 
@@ -63,35 +61,43 @@ telar_export_options_init (TelarExportOptions *options)
     .style = TELAR_STYLE_LIGHT,
     .title = TRUE,
     .legend = TRUE,
+    .source = TRUE,
   };
 }
 
-/* Pixels of a PNG to a pixel or point of the picture. */
-static double
-dots_per_unit (const TelarExportOptions *options)
+gboolean
+telar_picture_format (const char *file, TelarPictureFormat *format)
 {
-  double scale = options->scale > 0 ? options->scale : 1;
-
-  return options->millimetres ? scale * PRINT_DPI / 72 : scale;
-}
-
-static gboolean
-find_format (const char *file, Format *format, GError **error)
-{
-  static const struct { const char *ending; Format format; } formats[] = {
-    { ".png", FORMAT_PNG }, { ".svg", FORMAT_SVG }, { ".pdf", FORMAT_PDF },
+  static const struct { const char *ending; TelarPictureFormat format; } formats[] = {
+    { ".png", TELAR_PICTURE_PNG }, { ".svg", TELAR_PICTURE_SVG }, { ".pdf", TELAR_PICTURE_PDF },
   };
-  g_autofree char *lower = g_ascii_strdown (file, -1);
+  g_autofree char *lower = NULL;
 
+  g_return_val_if_fail (file != NULL && format != NULL, FALSE);
+
+  lower = g_ascii_strdown (file, -1);
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_str_has_suffix (lower, formats[i].ending))
       {
         *format = formats[i].format;
         return TRUE;
       }
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-               _("%s is not a picture: its name must end with .png, .svg or .pdf"), file);
   return FALSE;
+}
+
+char *
+telar_export_date (const TelarTimeline *timeline)
+{
+  const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
+  gint64 recorded = timeline != NULL ? timeline->begun.date : 0, told;
+  g_autoptr (GDateTime) when = NULL;
+
+  if (epoch != NULL && g_ascii_string_to_signed (epoch, 10, 0, TELAR_LATEST_DATE, &told, NULL))
+    when = g_date_time_new_from_unix_utc (told);
+  else
+    when = recorded > 0 ? g_date_time_new_from_unix_local (recorded)
+                        : g_date_time_new_now_local ();
+  return g_date_time_format (when, "%Y-%m-%d");
 }
 
 /* "Family 8": points, whatever the picture is measured in. */
@@ -101,7 +107,7 @@ set_font (Picture *picture)
   PangoFontDescription *font = NULL;
   double size = 0;
 
-  picture->view.text = picture->options->millimetres ? PRINT_TEXT : 12;
+  picture->view.text = picture->paper ? PRINT_TEXT : 12;
   if (picture->options->font == NULL)
     return;
   font = pango_font_description_from_string (picture->options->font);
@@ -109,7 +115,7 @@ set_font (Picture *picture)
   picture->view.font = picture->family;
   size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
   if (size > 0)
-    picture->view.text = picture->options->millimetres ? size : size / POINTS_PER_PX;
+    picture->view.text = picture->paper ? size : size / POINTS_PER_PX;
   pango_font_description_free (font);
 }
 
@@ -128,8 +134,8 @@ graph_scale (const Picture *picture, double room)
 static double
 choose_height (const Picture *picture)
 {
-  double dots = dots_per_unit (picture->options);
-  double most = floor (MAX_PIXELS / dots - picture->title_height - picture->graph_height);
+  double most = floor (MAX_PIXELS / picture->dots - picture->title_height
+                       - picture->graph_height);
 
   return MIN (ceil (telar_timeline_height (picture->timeline, &picture->view)), most);
 }
@@ -141,19 +147,22 @@ lay_out (Picture *picture)
   const TelarExportOptions *options = picture->options;
   TelarView *view = &picture->view;
   double unit = view->text / 12;
-  double height = options->height * (options->millimetres ? POINTS_PER_MM : 1);
+  double height = options->height * picture->unit;
 
   picture->title_height = options->title ? round (TITLE_HEIGHT * unit) : 0;
+  /* Elsewhere it is in the legend, or in its place. */
+  picture->footer_height = picture->timeline == NULL && options->date != NULL
+                             ? round (FOOTER_HEIGHT * unit) : 0;
   if (picture->layout != NULL)
     {
-      double room = height > 0 ? height - picture->title_height : 0;
+      double room = height > 0 ? height - picture->title_height - picture->footer_height : 0;
 
       if (room > 0 && picture->timeline != NULL)
         room *= GRAPH_SHARE;
       picture->graph_height = ceil ((picture->layout->height + 2 * TELAR_GRAPH_MARGIN)
                                     * graph_scale (picture, room));
       if (height > 0 && picture->timeline == NULL)
-        picture->graph_height = height - picture->title_height;
+        picture->graph_height = MAX (height - picture->title_height - picture->footer_height, 1);
     }
   if (picture->timeline != NULL)
     {
@@ -166,11 +175,18 @@ lay_out (Picture *picture)
     }
 }
 
+static void
+picture_clear (Picture *picture)
+{
+  g_clear_pointer (&picture->family, g_free);
+}
+
 static gboolean
 picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphLayout *layout,
-              const TelarExportOptions *options, GError **error)
+              const TelarExportOptions *options, TelarPictureFormat format, GError **error)
 {
-  double width = options->width;
+  double width = options->width, scale = options->scale > 0 ? options->scale : 1;
+  double dpi = options->dpi > 0 ? options->dpi : TELAR_PRINT_DPI;
 
   memset (picture, 0, sizeof *picture);
   picture->options = options;
@@ -185,18 +201,27 @@ picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphL
       return FALSE;
     }
 
+  /* Pixels for print are dots of a printer. */
+  picture->paper = options->millimetres
+                   || (format == TELAR_PICTURE_PNG && options->style == TELAR_STYLE_PRINT);
+  picture->dots = picture->paper ? dpi / 72 : 1;
+  picture->unit = options->millimetres ? POINTS_PER_MM : 1 / picture->dots;
   if (width <= 0)
     width = options->millimetres ? DEFAULT_WIDTH * POINTS_PER_PX / POINTS_PER_MM : DEFAULT_WIDTH;
-  telar_view_init (&picture->view, width * (options->millimetres ? POINTS_PER_MM : 1), 100);
+  telar_view_init (&picture->view, width * picture->unit, 100);
   picture->view.style = options->style;
   picture->view.fit = TRUE;
   picture->view.machine = options->machine;
+  picture->view.date = options->date;
   picture->view.show = TELAR_SHOW_RULER | TELAR_SHOW_NOW | (options->cores ? TELAR_SHOW_CORES : 0)
                        | (options->tasks ? TELAR_SHOW_TASKS : 0)
                        | (options->objects ? TELAR_SHOW_OBJECTS : 0)
                        | (options->all_arrows ? TELAR_SHOW_ARROWS : 0)
-                       | (options->legend ? TELAR_SHOW_LEGEND : 0);
+                       | (options->legend ? TELAR_SHOW_LEGEND : 0)
+                       | (options->source ? TELAR_SHOW_SOURCE : 0);
   set_font (picture);
+  if (format == TELAR_PICTURE_PNG)
+    picture->dots *= scale;
   lay_out (picture);
   return TRUE;
 }
@@ -204,7 +229,7 @@ picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphL
 static double
 total_height (const Picture *picture)
 {
-  return picture->title_height + picture->graph_height
+  return picture->title_height + picture->graph_height + picture->footer_height
          + (picture->timeline != NULL ? picture->view.height : 0);
 }
 
@@ -218,6 +243,20 @@ paint_title (const Picture *picture, cairo_t *cr)
 
   telar_text_draw (cr, &text, name, 15 * unit, 24 * unit, 16 * unit, TELAR_TEXT_BOLD,
                    picture->view.width - 30 * unit, theme->text);
+}
+
+static void
+paint_footer (const Picture *picture, cairo_t *cr)
+{
+  const TelarTheme *theme = telar_theme_get (picture->view.style);
+  TelarTextStyle text = { .family = picture->view.font, .vector = telar_is_vector (cr) };
+  double unit = picture->view.text / 12;
+  const char *date = picture->options->date;
+
+  telar_text_draw (cr, &text, date,
+                   picture->view.width - 15 * unit
+                     - telar_text_width (&text, date, 12 * unit, TELAR_TEXT_BOLD),
+                   19 * unit, 12 * unit, TELAR_TEXT_BOLD, 0, theme->text);
 }
 
 /* With the states of the run, where there is one. */
@@ -264,6 +303,8 @@ paint (const Picture *picture, cairo_t *cr)
       view.height = picture->view.height;
       telar_paint_timeline (cr, picture->timeline, &view);
     }
+  if (picture->footer_height > 0)
+    paint_footer (picture, cr);
 }
 
 static cairo_status_t
@@ -276,28 +317,30 @@ append_bytes (void *closure, const unsigned char *data, unsigned int length)
 /* Returns: a status of cairo; fills in @bytes. Painted in strips, each as if it were the
  * whole, so that no size takes more memory than a strip. */
 static cairo_status_t
-paint_png (Picture *picture, GByteArray *bytes)
+paint_png (Picture *picture, GByteArray *bytes, TelarExportProgress progress,
+           gpointer progress_data, GCancellable *cancellable)
 {
   const TelarExportOptions *options = picture->options;
-  g_autofree char *source = telar_export_provenance (picture->timeline, options->machine);
+  g_autofree char *source = telar_export_provenance (picture->timeline, options->machine, options->date);
   cairo_status_t status = CAIRO_STATUS_SUCCESS;
   int width, height, rows;
   TelarPng *png;
 
-  picture->scale = dots_per_unit (options);
+  picture->scale = picture->dots;
   width = (int) round (picture->view.width * picture->scale);
   height = (int) round (total_height (picture) * picture->scale);
   /* Hatches at other than whole scales begin anew in each strip, a part of a pixel off:
    * there, all that people print is made in one. */
-  rows = STRIP_PIXELS * (options->millimetres ? 4 : 1) / width;
+  rows = STRIP_PIXELS * (picture->paper ? 4 : 1) / width;
   rows = CLAMP (options->strip > 0 ? options->strip : rows, 1, height);
   png = telar_png_new (bytes, (guint) width, (guint) height,
-                       options->millimetres ? round (picture->scale * POINTS_PER_MM * 1000) : 0);
+                       picture->paper ? round (picture->scale * POINTS_PER_MM * 1000) : 0);
   telar_png_add_text (png, "Software", "Telar " TELAR_VERSION);
   if (options->name != NULL)
     telar_png_add_text (png, "Title", options->name);
   telar_png_add_text (png, "Source", source);
-  for (int top = 0; top < height && status == CAIRO_STATUS_SUCCESS; top += rows)
+  for (int top = 0; top < height && status == CAIRO_STATUS_SUCCESS
+                    && !g_cancellable_is_cancelled (cancellable); top += rows)
     {
       int n = MIN (rows, height - top);
       cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, n);
@@ -314,6 +357,8 @@ paint_png (Picture *picture, GByteArray *bytes)
         telar_png_add_rows (png, cairo_image_surface_get_data (surface),
                             (gsize) cairo_image_surface_get_stride (surface), (guint) n);
       cairo_surface_destroy (surface);
+      if (progress != NULL)
+        progress ((double) (top + n) / height, progress_data);
     }
   telar_png_finish (png);
   return status;
@@ -323,7 +368,8 @@ static cairo_status_t
 paint_svg (Picture *picture, GByteArray *bytes)
 {
   TelarTextCollector collector = { g_string_new (NULL) };
-  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine);
+  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine,
+                                                     picture->options->date);
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -331,7 +377,7 @@ paint_svg (Picture *picture, GByteArray *bytes)
   picture->scale = 1;
   surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, picture->view.width,
                                                  total_height (picture));
-  cairo_svg_surface_set_document_unit (surface, picture->options->millimetres
+  cairo_svg_surface_set_document_unit (surface, picture->paper
                                                   ? CAIRO_SVG_UNIT_PT : CAIRO_SVG_UNIT_PX);
   telar_text_collect (surface, &collector);
   cr = cairo_create (surface);
@@ -351,12 +397,13 @@ paint_svg (Picture *picture, GByteArray *bytes)
 static cairo_status_t
 paint_pdf (Picture *picture, GByteArray *bytes)
 {
-  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine);
+  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine,
+                                                     picture->options->date);
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
 
-  picture->scale = picture->options->millimetres ? 1 : POINTS_PER_PX;
+  picture->scale = picture->paper ? 1 : POINTS_PER_PX;
   surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes,
                                                  picture->view.width * picture->scale,
                                                  total_height (picture) * picture->scale);
@@ -376,52 +423,171 @@ paint_pdf (Picture *picture, GByteArray *bytes)
   return status;
 }
 
+/* Returns: whether a picture of that size can be made. */
+static gboolean
+check_size (const Picture *picture, GError **error)
+{
+  double width = picture->view.width * picture->dots;
+  double height = total_height (picture) * picture->dots;
+
+  if (picture->view.width >= MIN_PIXELS && total_height (picture) >= MIN_PIXELS
+      && round (width) <= MAX_PIXELS && round (height) <= MAX_PIXELS)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _("A picture of %.0f × %.0f pixels cannot be made; each side may have %.0f to %.0f"),
+               width, height, MIN_PIXELS, MAX_PIXELS);
+  return FALSE;
+}
+
 gboolean
-telar_export_picture (const TelarTimeline *timeline, const TelarGraphLayout *layout,
-                      const TelarExportOptions *options, const char *file, GError **error)
+telar_export_measure (const TelarTimeline *timeline, const TelarGraphLayout *layout,
+                      const TelarExportOptions *options, TelarPictureFormat format, double *width,
+                      double *height, GError **error)
+{
+  Picture picture;
+  double unit;
+  gboolean sound;
+
+  g_return_val_if_fail (options != NULL && width != NULL && height != NULL, FALSE);
+
+  if (!picture_init (&picture, timeline, layout, options, format, error))
+    return FALSE;
+  unit = format == TELAR_PICTURE_PNG ? picture.dots : picture.paper ? 1 / POINTS_PER_MM : 1;
+  *width = picture.view.width * unit;
+  *height = total_height (&picture) * unit;
+  sound = check_size (&picture, error);
+  picture_clear (&picture);
+  return sound;
+}
+
+/* Painted larger than it is shown, so that hatches and texts become grey rather than
+ * holes; not larger than it is. */
+cairo_surface_t *
+telar_export_preview (const TelarTimeline *timeline, const TelarGraphLayout *layout,
+                      const TelarExportOptions *options, TelarPictureFormat format,
+                      int largest_width, int largest_height, GError **error)
+{
+  cairo_surface_t *whole, *preview;
+  cairo_status_t status;
+  Picture picture;
+  double width, height, factor;
+  cairo_t *cr;
+
+  g_return_val_if_fail (options != NULL && largest_width > 0 && largest_height > 0, NULL);
+
+  if (!picture_init (&picture, timeline, layout, options, format, error))
+    return NULL;
+  if (!check_size (&picture, error))
+    {
+      picture_clear (&picture);
+      return NULL;
+    }
+  width = picture.view.width * picture.dots;
+  height = total_height (&picture) * picture.dots;
+  factor = MIN (1, sqrt (PREVIEW_PIXELS / (width * height)));
+  picture.scale = picture.dots * factor;
+  width = MAX (round (width * factor), 1);
+  height = MAX (round (height * factor), 1);
+  whole = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
+  cr = cairo_create (whole);
+  paint (&picture, cr);
+  cairo_destroy (cr);
+  picture_clear (&picture);
+
+  factor = MIN (1, MIN (largest_width / width, largest_height / height));
+  preview = cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX ((int) round (width * factor), 1),
+                                        MAX ((int) round (height * factor), 1));
+  cr = cairo_create (preview);
+  cairo_scale (cr, cairo_image_surface_get_width (preview) / width,
+               cairo_image_surface_get_height (preview) / height);
+  cairo_set_source_surface (cr, whole, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_GOOD);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_paint (cr);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (whole);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return preview;
+  cairo_surface_destroy (preview);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The picture could not be drawn: %s"),
+               cairo_status_to_string (status));
+  return NULL;
+}
+
+GBytes *
+telar_export_bytes (const TelarTimeline *timeline, const TelarGraphLayout *layout,
+                    const TelarExportOptions *options, TelarPictureFormat format,
+                    TelarExportProgress progress, gpointer progress_data,
+                    GCancellable *cancellable, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   cairo_status_t status = CAIRO_STATUS_SUCCESS;
   Picture picture;
-  Format format = FORMAT_PNG;
-  double dots;
-  gboolean written = FALSE;
 
-  g_return_val_if_fail (options != NULL && file != NULL, FALSE);
+  g_return_val_if_fail (options != NULL, NULL);
 
-  if (!find_format (file, &format, error)
-      || !picture_init (&picture, timeline, layout, options, error))
-    return FALSE;
-
-  dots = dots_per_unit (options);
-  if (picture.view.width < 16 || total_height (&picture) < 16
-      || picture.view.width * dots > MAX_PIXELS || total_height (&picture) * dots > MAX_PIXELS)
+  if (!picture_init (&picture, timeline, layout, options, format, error))
+    return NULL;
+  if (!check_size (&picture, error))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _("%s: a picture of %.0f × %.0f pixels cannot be made; "
-                     "each side may have 16 to %.0f"),
-                   file, picture.view.width * dots, total_height (&picture) * dots, MAX_PIXELS);
-      g_free (picture.family);
-      return FALSE;
+      picture_clear (&picture);
+      return NULL;
     }
-
   switch (format)
     {
-    case FORMAT_PNG:
-      status = paint_png (&picture, bytes);
+    case TELAR_PICTURE_PNG:
+      status = paint_png (&picture, bytes, progress, progress_data, cancellable);
       break;
-    case FORMAT_SVG:
+    case TELAR_PICTURE_SVG:
       status = paint_svg (&picture, bytes);
       break;
-    case FORMAT_PDF:
+    case TELAR_PICTURE_PDF:
       status = paint_pdf (&picture, bytes);
       break;
     }
-  g_free (picture.family);
+  picture_clear (&picture);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   if (status != CAIRO_STATUS_SUCCESS)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s could not be drawn: %s"), file,
-                 cairo_status_to_string (status));
-  else
-    written = telar_file_replace (file, bytes->data, bytes->len, error);
-  return written;
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The picture could not be drawn: %s"),
+                   cairo_status_to_string (status));
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+gboolean
+telar_export_file (const TelarTimeline *timeline, const TelarGraphLayout *layout,
+                   const TelarExportOptions *options, const char *file,
+                   TelarExportProgress progress, gpointer progress_data,
+                   GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  TelarPictureFormat format;
+
+  g_return_val_if_fail (options != NULL && file != NULL, FALSE);
+
+  if (!telar_picture_format (file, &format))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _("%s is not a picture: its name must end with .png, .svg or .pdf"), file);
+      return FALSE;
+    }
+  bytes = telar_export_bytes (timeline, layout, options, format, progress, progress_data,
+                              cancellable, error);
+  if (bytes == NULL)
+    {
+      g_prefix_error (error, "%s: ", file);
+      return FALSE;
+    }
+  return telar_file_replace (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+gboolean
+telar_export_picture (const TelarTimeline *timeline, const TelarGraphLayout *layout,
+                      const TelarExportOptions *options, const char *file, GError **error)
+{
+  return telar_export_file (timeline, layout, options, file, NULL, NULL, NULL, error);
 }

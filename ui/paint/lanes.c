@@ -548,8 +548,8 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   lanes->top = lanes->title_height;
   if (view->show & TELAR_SHOW_RULER)
     lanes->top += RULER_HEIGHT * lanes->unit;
-  if (view->show & TELAR_SHOW_LEGEND)
-    lanes->legend = telar_legend_measure (timeline, text, view->width, lanes->unit, view->fit);
+  if (view->show & (TELAR_SHOW_LEGEND | TELAR_SHOW_SOURCE) || view->date != NULL)
+    lanes->legend = telar_legend_measure (timeline, text, view, lanes->unit);
   lanes->bottom = MAX (lanes->top, lanes->height - lanes->legend.height);
 
   /* A file cannot scroll. */

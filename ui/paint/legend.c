@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What each sign means, drawn by the very code that draws it in the lanes,
- * and how busy the cores were.
+ * What each sign means, drawn by the very code that draws it in the lanes;
+ * how it was recorded, how busy the cores were, and when.
  */
 
 #include "config.h"
@@ -158,7 +158,7 @@ find_signs (const TelarTimeline *timeline)
 }
 
 static char *
-summary (const TelarTimeline *timeline)
+describe_source (const TelarTimeline *timeline)
 {
   g_autofree char *source = NULL;
   g_autofree char *cores = NULL;
@@ -174,14 +174,26 @@ summary (const TelarTimeline *timeline)
   return g_strdup_printf ("%s · %s", source, cores);
 }
 
+static char *
+summary (const TelarTimeline *timeline, const TelarView *view)
+{
+  g_autofree char *source = view->show & TELAR_SHOW_SOURCE ? describe_source (timeline)
+                                                           : g_strdup ("");
+  const char *date = view->date != NULL ? view->date : "";
+
+  return g_strconcat (source, source[0] != '\0' && date[0] != '\0' ? " · " : "", date, NULL);
+}
+
 /* Breaks the items into lines; the summary stands at the right end of the
  * last line that has room for it. @place is called for each item. */
 static guint
-lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, double width, double unit,
-         guint signs, void (*place) (TelarPainter *painter, Sign sign, double x, guint line),
+lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, const TelarView *view,
+         double unit, guint signs,
+         void (*place) (TelarPainter *painter, Sign sign, double x, guint line),
          TelarPainter *painter)
 {
-  g_autofree char *right = summary (timeline);
+  g_autofree char *right = summary (timeline, view);
+  double width = view->width;
   double right_width = telar_text_width (text, right, TEXT_SIZE * unit, TELAR_TEXT_BOLD);
   double x = MARGIN * unit;
   guint line = 0;
@@ -203,7 +215,7 @@ lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, double width
         place (painter, sign, x, line);
       x += item + ITEM_GAP * unit;
     }
-  if (x + right_width > width - MARGIN * unit && x > MARGIN * unit)
+  if (right_width > 0 && x + right_width > width - MARGIN * unit && x > MARGIN * unit)
     line++;
   if (place != NULL)
     telar_text_draw (painter->cr, text, right,
@@ -216,22 +228,22 @@ lay_out (const TelarTimeline *timeline, const TelarTextStyle *text, double width
 }
 
 TelarLegend
-telar_legend_measure (const TelarTimeline *timeline, const TelarTextStyle *text, double width,
-                      double unit, gboolean shrink)
+telar_legend_measure (const TelarTimeline *timeline, const TelarTextStyle *text,
+                      const TelarView *view, double unit)
 {
   static const double scales[] = { 1, 0.9, 0.8, 0.7 };
-  TelarLegend legend = { .signs = find_signs (timeline) };
+  TelarLegend legend = { .signs = view->show & TELAR_SHOW_LEGEND ? find_signs (timeline) : 0 };
   guint lines = 0;
 
-  for (guint i = 0; i < (shrink ? G_N_ELEMENTS (scales) : 1) && (i == 0 || lines > 2); i++)
+  for (guint i = 0; i < (view->fit ? G_N_ELEMENTS (scales) : 1) && (i == 0 || lines > 2); i++)
     {
       legend.unit = unit * scales[i];
-      lines = lay_out (timeline, text, width, legend.unit, legend.signs, NULL, NULL);
+      lines = lay_out (timeline, text, view, legend.unit, legend.signs, NULL, NULL);
     }
   for (guint i = 0; i < G_N_ELEMENTS (expendable) && lines > 2; i++)
     {
       legend.signs &= ~(1u << expendable[i]);
-      lines = lay_out (timeline, text, width, legend.unit, legend.signs, NULL, NULL);
+      lines = lay_out (timeline, text, view, legend.unit, legend.signs, NULL, NULL);
     }
   legend.height = (11 + LINE_HEIGHT * lines) * legend.unit;
   return legend;
@@ -399,6 +411,6 @@ telar_paint_legend (TelarPainter *painter)
   cairo_move_to (cr, 0, y + 0.5);
   cairo_line_to (cr, lanes->width, y + 0.5);
   cairo_stroke (cr);
-  lay_out (painter->timeline, &painter->text, lanes->width, lanes->legend.unit,
+  lay_out (painter->timeline, &painter->text, painter->view, lanes->legend.unit,
            lanes->legend.signs, place_sign, painter);
 }

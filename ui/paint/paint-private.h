@@ -462,7 +462,7 @@ char *telar_wait_label   (const TelarTimeline *timeline, const TelarWait *wait);
 /* What the legend takes at @unit, which is made smaller where it may @shrink
  * to have no more than two lines. */
 TelarLegend telar_legend_measure (const TelarTimeline *timeline, const TelarTextStyle *text,
-                                  double width, double unit, gboolean shrink);
+                                  const TelarView *view, double unit);
 void telar_paint_round   (cairo_t *cr, double x, double y, double width, double height,
                           double radius);
 

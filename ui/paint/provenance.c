@@ -32,7 +32,8 @@ others_share (const TelarTimeline *timeline)
 }
 
 char *
-telar_export_provenance (const TelarTimeline *timeline, const TelarMachine *machine)
+telar_export_provenance (const TelarTimeline *timeline, const TelarMachine *machine,
+                         const char *date)
 {
   static const char *const sources[] = { "off", "exact", "sampled" };
   GString *text = g_string_new ("Telar " TELAR_VERSION);
@@ -54,6 +55,8 @@ telar_export_provenance (const TelarTimeline *timeline, const TelarMachine *mach
       if (load >= 0)
         g_string_append_printf (text, "; load of other programs: %d.%d %%", load / 10, load % 10);
     }
+  if (date != NULL)
+    g_string_append_printf (text, "; date: %s", date);
   valid = g_utf8_make_valid (text->str, (gssize) text->len);
   g_string_free (text, TRUE);
   return g_steal_pointer (&valid);

@@ -321,7 +321,7 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
     paint_lanes (&painter);
   if (view->show & TELAR_SHOW_RULER)
     telar_paint_ruler (&painter);
-  if (view->show & TELAR_SHOW_LEGEND)
+  if (painter.lanes.legend.height > 0)
     telar_paint_legend (&painter);
   cairo_restore (cr);
 

@@ -32,7 +32,8 @@ typedef enum
   TELAR_SHOW_NOW      = 1 << 4, /* the line at now, and shade beyond */
   TELAR_SHOW_TITLE    = 1 << 5,
   TELAR_SHOW_OBJECTS  = 1 << 6, /* a lane each: how full queues, semaphores and barriers are */
-  TELAR_SHOW_ARROWS   = 1 << 7  /* those between users of objects, not the selected task's only */
+  TELAR_SHOW_ARROWS   = 1 << 7, /* those between users of objects, not the selected task's only */
+  TELAR_SHOW_SOURCE   = 1 << 8  /* how it was recorded and how busy cores were: beside the legend */
 } TelarShow;
 
 typedef struct
@@ -52,6 +53,7 @@ typedef struct
   TelarStyle  style;
   TelarShow   show;
   const char *font;        /* family, borrowed; NULL: "Sans" */
+  const char *date;        /* beside the legend, borrowed; NULL: none */
   double      text;        /* height of normal text, same units; everything scales with it */
   gboolean    presenting;  /* bars and pins as large as a projector needs */
   gboolean    fit;         /* rows as low as it takes to show all of them: what cannot scroll */

@@ -67,7 +67,8 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
   view->style = self->look.style;
   view->font = self->look.font;
   view->text = self->look.text;
-  view->show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_RULER;
+  view->show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_SOURCE
+               | TELAR_SHOW_RULER;
   if (self->live)
     view->show |= TELAR_SHOW_NOW;
   if (self->objects)
@@ -173,7 +174,7 @@ telar_timeline_view_legend_height (TelarTimelineView *self,
 {
   TelarView without = *view;
 
-  without.show &= ~TELAR_SHOW_LEGEND;
+  without.show &= ~(TELAR_SHOW_LEGEND | TELAR_SHOW_SOURCE);
 
   return telar_timeline_height (self->timeline, view)
          - telar_timeline_height (self->timeline, &without);
