@@ -15,7 +15,9 @@
 
 #include "app/command.h"
 #include "app/figures.h"
+#include "app/language.h"
 #include "app/open-graph.h"
+#include "app/picture-settings.h"
 #include "app/pictures.h"
 #include "app/run-graph.h"
 #include "timeline/text-lanes.h"
@@ -80,16 +82,18 @@ print_summary (TelarRunner *runner)
 
 /* Returns: whether all files were written. */
 static gboolean
-write_files (const TelarCommand *command, const TelarOpened *opened, const TelarTimeline *timeline,
-             const Outputs *outputs, const TelarFigures *figures)
+write_files (const TelarCommand *command, const TelarOpened *opened, TelarTimeline *timeline,
+             const Outputs *outputs, const TelarFigures *figures,
+             const TelarPictureSettings *look, const TelarExportOptions *options)
 {
-  TelarExportOptions options;
-  gboolean           written = telar_figures_write (command, opened, timeline, figures);
+  gboolean written = telar_figures_write (command, opened, timeline, figures);
 
-  telar_export_options_init (&options);
-  options.name = opened->graph->name;
+  /* The language of the pictures only. */
+  if (look->lang != NULL)
+    telar_language_set (look->lang);
   for (guint i = 0; outputs->exports != NULL && outputs->exports[i] != NULL; i++)
-    written &= telar_picture_write (command, opened, timeline, &options, outputs->exports[i]);
+    written &= telar_picture_write (command, opened, timeline, options, !look->no_date,
+                                    outputs->exports[i]);
   return written;
 }
 
@@ -101,7 +105,10 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
   g_auto (TelarFigures)     figures = { 0 };
   g_auto (TelarOpened)      opened = { 0 };
   g_autoptr (TelarRunner)   runner = NULL;
-  GOptionEntry              how[TELAR_N_RUN_SETTINGS];
+  g_auto (TelarPictureSettings) look = { 0 };
+  TelarExportOptions        options;
+  /* One after the other. */
+  GOptionEntry              more[TELAR_N_PICTURE_SETTINGS + TELAR_N_RUN_SETTINGS];
   const GOptionEntry        entries[] = {
     TELAR_FIGURES_ENTRIES (figures),
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &outputs.out,
@@ -115,8 +122,10 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
   };
   int status;
 
-  telar_run_settings_entries (&settings, how);
-  if (!telar_command_parse (command, entries, how, 1, 1, &argc, &argv)
+  telar_picture_settings_entries (&look, more);
+  telar_run_settings_entries (&settings, more + TELAR_N_PICTURE_SETTINGS);
+  if (!telar_command_parse (command, entries, more, 1, 1, &argc, &argv)
+      || !telar_picture_settings_read (command, &look, &options)
       || !outputs_check (command, &outputs) || !telar_figures_check (command, &figures)
       || !telar_open_graph (command, argv[1], &settings, outputs.quiet, &opened))
     return TELAR_EXIT_WRONG;
@@ -129,7 +138,8 @@ telar_command_run (const TelarCommand *command, int argc, char **argv)
     return status;
   if (!outputs.quiet)
     print_summary (runner);
-  if (!write_files (command, &opened, telar_runner_get_timeline (runner), &outputs, &figures)
+  if (!write_files (command, &opened, telar_runner_get_timeline (runner), &outputs, &figures,
+                    &look, &options)
       && status == TELAR_EXIT_WELL)
     status = TELAR_EXIT_WRONG;
   return status;

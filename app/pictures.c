@@ -11,7 +11,10 @@
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
+#include "graph/graph-file.h"
+#include "runfile/run-writer.h"
 #include "timeline/data.h"
 
 static gboolean
@@ -42,57 +45,99 @@ telar_output_check (const TelarCommand *command, const char *file)
   return FALSE;
 }
 
+static gboolean
+is_run (const char *file)
+{
+  static const char *const runs[] = { ".telar-run", NULL };
+
+  return ends_in (file, runs);
+}
+
 gboolean
 telar_picture_check (const TelarCommand *command, const char *file)
 {
-  static const char *const pictures[] = { ".png", ".svg", ".pdf", NULL };
+  TelarPictureFormat picture;
+  TelarDataFormat    data;
 
-  TelarDataFormat format;
-
-  if (ends_in (file, pictures) || telar_data_format (file, &format))
+  if (telar_picture_format (file, &picture) || telar_data_format (file, &data) || is_run (file))
     return telar_output_check (command, file);
   telar_command_complain (command, _ ("%s cannot be made: its name must end in .png, .svg or .pdf "
-                                      "for a picture, in .json or .csv for data"), file);
+                                      "for a picture, in .json or .csv for data, in .telar-run for "
+                                      "the run itself"), file);
   return FALSE;
 }
 
 static gboolean
-write_data (const TelarCommand *command, const TelarOpened *opened, const TelarTimeline *timeline,
-            const char *file)
+write_data (const TelarOpened *opened, const TelarTimeline *timeline,
+            const TelarExportOptions *options, const char *file, GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  TelarDataOptions data;
 
-  if (timeline == NULL)
-    telar_command_complain (command, _ ("%s cannot be made: a graph alone has no data; leave "
-                                        "--lanes graph out"), file);
-  else if (!telar_data_write (timeline, opened->graph->name, file, NULL, NULL, NULL, &error))
-    telar_command_complain (command, _ ("%s could not be written: %s"), file, error->message);
-  else
-    return TRUE;
-  return FALSE;
+  telar_data_options_init (&data);
+  data.name = opened->graph->name;
+  data.begin = options->begin;
+  data.end = options->end;
+  return telar_data_write (timeline, &data, file, NULL, NULL, NULL, error);
+}
+
+/* Whole or, where it cannot be written, not at all. */
+static gboolean
+write_run (const TelarOpened *opened, TelarTimeline *timeline, const char *file, GError **error)
+{
+  g_autofree char *beside = g_strconcat (file, ".part", NULL);
+  g_autofree char *graph = NULL;
+  gsize            size;
+  gboolean         written;
+
+  graph = telar_graph_print (opened->graph, &size);
+  written = telar_run_file_save (beside, timeline, opened->machine, graph, size, error);
+  if (written && g_rename (beside, file) != 0)
+    {
+      int failed = errno;
+
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (failed), g_strerror (failed));
+      written = FALSE;
+    }
+  if (!written)
+    g_unlink (beside);
+  return written;
 }
 
 gboolean
 telar_picture_write (const TelarCommand       *command,
                      const TelarOpened        *opened,
-                     const TelarTimeline      *timeline,
+                     TelarTimeline            *timeline,
                      const TelarExportOptions *options,
+                     gboolean                  dated,
                      const char               *file)
 {
   g_autoptr (GError) error = NULL;
-  TelarGraphLayout  *layout = options->graph ? telar_graph_layout_new (opened->graph, NULL) : NULL;
+  g_autofree char   *date = NULL;
+  TelarGraphLayout  *layout;
   TelarExportOptions told = *options;
   TelarDataFormat    format;
-  gboolean           written;
+  gboolean           data = telar_data_format (file, &format), written;
 
-  if (telar_data_format (file, &format))
+  if (data || is_run (file))
     {
-      g_clear_pointer (&layout, telar_graph_layout_free);
-      return write_data (command, opened, timeline, file);
+      if (timeline == NULL)
+        telar_command_complain (command, _ ("%s cannot be made: a graph alone has no data; leave "
+                                            "--lanes graph out"), file);
+      else if (data ? write_data (opened, timeline, options, file, &error)
+                    : write_run (opened, timeline, file, &error))
+        return TRUE;
+      else
+        telar_command_complain (command, _ ("%s could not be written: %s"), file, error->message);
+      return FALSE;
     }
-  told.machine = opened->machine;
-  written = telar_export_picture (timeline, layout, &told, file, &error);
 
+  layout = options->graph ? telar_graph_layout_new (opened->graph, NULL) : NULL;
+  told.machine = opened->machine;
+  if (told.name == NULL)
+    told.name = opened->graph->name;
+  if (dated && told.date == NULL)
+    told.date = date = telar_export_date (timeline);
+  written = telar_export_picture (timeline, layout, &told, file, &error);
   g_clear_pointer (&layout, telar_graph_layout_free);
   if (!written)
     telar_command_complain (command, "%s", error->message);

@@ -19,11 +19,16 @@ gboolean telar_picture_check (const TelarCommand *command, const char *file);
 /* The same for any file, whatever its name. */
 gboolean telar_output_check  (const TelarCommand *command, const char *file);
 
-/* @timeline: (nullable) */
+/* A picture, data, or the run itself, by the name's ending.
+ *
+ * @timeline: (nullable)
+ * @options: without a name, or a date, those of the graph and of the run are shown
+ * @dated: whether a date is shown */
 gboolean telar_picture_write (const TelarCommand       *command,
                               const TelarOpened        *opened,
-                              const TelarTimeline      *timeline,
+                              TelarTimeline            *timeline,
                               const TelarExportOptions *options,
+                              gboolean                  dated,
                               const char               *file);
 
 G_END_DECLS

@@ -8,13 +8,13 @@
 #include "app/values.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #define NS_PER_MS 1000000
 #define LONGEST_NS (365.0 * 86400 * 1e9)
-#define MAX_PIXELS 32767
 #define MAX_MILLIMETRES 5000
 
 static const struct
@@ -130,23 +130,25 @@ gboolean
 telar_value_size (const char *text, TelarExportOptions *options, GError **error)
 {
   const char *end;
-  double      width, height;
-  gboolean    millimetres;
+  double      width, height = 0, most;
+  gboolean    millimetres, both = FALSE;
 
   g_return_val_if_fail (text != NULL && options != NULL, FALSE);
 
   end = parse_number (text, &width);
-  if (end == text || *end != 'x')
-    return refuse (error, _ ("“%s” is not a size; write 1920x1080 or 85x50mm"), text);
-  text = end + 1;
-  end = parse_number (text, &height);
+  if (end != text && *end == 'x')
+    {
+      both = TRUE;
+      text = end + 1;
+      end = parse_number (text, &height);
+    }
   millimetres = strcmp (end, "mm") == 0;
   if (end == text || (*end != '\0' && !millimetres && strcmp (end, "px") != 0))
-    return refuse (error, _ ("“%s” is not a size; write 1920x1080 or 85x50mm"), text);
-  if (!(width >= 1 && height >= 1) || width > (millimetres ? MAX_MILLIMETRES : MAX_PIXELS)
-      || height > (millimetres ? MAX_MILLIMETRES : MAX_PIXELS))
-    return refuse (error, _ ("a picture is 1 to %d pixels or 1 to %d mm wide and high"), MAX_PIXELS,
-                   MAX_MILLIMETRES);
+    return refuse (error, _ ("“%s” is not a size; write 1920x1080, 85x50mm or 85mm"), text);
+  most = millimetres ? MAX_MILLIMETRES : TELAR_MAX_PIXELS;
+  if (!(width >= 1) || width > most || (both && !(height >= 1)) || height > most)
+    return refuse (error, _ ("a picture is 1 to %d pixels or 1 to %d mm wide and high"),
+                   TELAR_MAX_PIXELS, MAX_MILLIMETRES);
   options->width = width;
   options->height = height;
   options->millimetres = millimetres;
@@ -201,6 +203,34 @@ telar_value_scale (const char *text, double *scale, GError **error)
       || floor (*scale) != *scale)
     return refuse (error, _ ("“%s” is no scale; write a whole number from 1 to 8"), text);
   return TRUE;
+}
+
+gboolean
+telar_value_dpi (const char *text, double *dpi, GError **error)
+{
+  const char *end;
+
+  g_return_val_if_fail (text != NULL && dpi != NULL, FALSE);
+
+  end = parse_number (text, dpi);
+  if (end == text || *end != '\0' || !(*dpi >= 36 && *dpi <= 1200) || floor (*dpi) != *dpi)
+    return refuse (error, _ ("“%s” is no number of pixels to the inch; write 36 to 1200"), text);
+  return TRUE;
+}
+
+gboolean
+telar_value_date (const char *text, GError **error)
+{
+  unsigned day, month, year;
+  int      n = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (strspn (text, "0123456789-") == 10 && text[10] == '\0'
+      && sscanf (text, "%4u-%2u-%2u%n", &year, &month, &day, &n) == 3 && n == 10 && month >= 1
+      && month <= 12 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    return TRUE;
+  return refuse (error, _ ("“%s” is no date; write it as 2026-11-26"), text);
 }
 
 gboolean

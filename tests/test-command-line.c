@@ -105,7 +105,10 @@ test_wrong_calls (void)
     { { "export" }, "GRAPH|RUN FILE… is missing" },
     { { "export", "x.telar" }, "there is nothing to make" },
     { { "export", "--statistics", "x.csv", "--serial-time", "0", "x.telar" }, "--serial-time 0" },
-    { { "export", "--size", "5", "x.telar", "x.png" }, "“5” is not a size" },
+    { { "export", "--size", "5cm", "x.telar", "x.png" }, "“5cm” is not a size" },
+    { { "export", "--dpi", "12", "x.telar", "x.png" }, "write 36 to 1200" },
+    { { "export", "--date", "today", "x.telar", "x.png" }, "“today” is no date" },
+    { { "run", "--size", "5cm", "x.telar" }, "“5cm” is not a size" },
     { { "export", "--size", "0.5x5", "x.telar", "x.png" }, "a picture is 1 to" },
     { { "export", "--range", "2ms..1ms", "x.telar", "x.png" }, "ends before it begins" },
     { { "export", "--lanes", "walls", "x.telar", "x.png" }, "“walls” are no lanes" },
@@ -510,6 +513,40 @@ test_export (void)
   assert_begins (other, "\x89PNG");
 }
 
+/* A run says the day that it took place, unless it is told another, or none; run has the
+ * options of export. */
+static void
+test_export_date (void)
+{
+  const struct { const char *option, *value; gboolean dated; } cases[] = {
+    { "--date", "1999-12-31", TRUE }, { "--no-date", "--quiet", FALSE },
+    { "--title", "Of its own", FALSE },
+  };
+  g_auto (TelarPlace) place = { 0 };
+  g_autofree char *graph = NULL, *svg = NULL;
+
+  telar_place_init (&place);
+  graph = telar_place_graph (&place, "g.telar", SQUARES);
+  svg = telar_place_file (&place, "a.svg");
+  g_setenv ("SOURCE_DATE_EPOCH", "86400", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (TelarOutcome) outcome = { 0 };
+      g_autofree char *text = NULL;
+
+      telar_call (&outcome, "run", "-q", "--size", "170mm", "--style", "print", "--export", svg,
+                  cases[i].option, cases[i].value, graph, NULL);
+      g_assert_cmpint (outcome.status, ==, 0);
+      g_assert_true (g_file_get_contents (svg, &text, NULL, NULL));
+      /* 170 mm are 481.9 points. */
+      g_assert_nonnull (strstr (text, "width=\"481.8"));
+      g_assert_true ((strstr (text, "1999-12-31</text>") != NULL) == cases[i].dated);
+      g_assert_true ((strstr (text, "1970-01-02</text>") != NULL) == (i == 2));
+      g_assert_true ((strstr (text, ">Of its own</text>") != NULL) == (i == 2));
+    }
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+}
+
 /* A picture of the graph alone runs nothing. */
 static void
 test_export_graph (void)
@@ -574,6 +611,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command-line/kept-run", test_kept_run);
   g_test_add_func ("/command-line/parallel", test_parallel);
   g_test_add_func ("/command-line/export", test_export);
+  g_test_add_func ("/command-line/export-date", test_export_date);
   g_test_add_func ("/command-line/export-graph", test_export_graph);
   g_test_add_func ("/command-line/export-language", test_export_language);
   return g_test_run ();

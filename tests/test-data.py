@@ -158,11 +158,62 @@ def test_run_file(folder, example):
                if read[f'live.{kind}'] != read[f'kept.{kind}'] or not read[f'live.{kind}']])
 
 
+def test_range(folder):
+    """A stretch of a run: what lies between, cut at its ends, and nothing else."""
+    run = os.path.join(folder, 'range.telar-run')
+    subprocess.run([TELAR, 'run', '-q', os.path.join(EXAMPLES, '18-dining-philosophers.telar'),
+                    '--out', run], capture_output=True, timeout=120, check=True)
+
+    def written(name, *options):
+        path = os.path.join(folder, name)
+        subprocess.run([TELAR, 'export', *options, run, path], capture_output=True, timeout=60,
+                       check=True)
+        with open(path, encoding='utf-8', newline='') as file:
+            return list(csv.DictReader(file)) if name.endswith('.csv') else json.load(file)
+
+    def spans(rows):
+        return [(row['task'], row['record'], int(row['begin-ns']), int(row['end-ns']))
+                for row in rows if row['record'] in ('slice', 'wait')]
+
+    every = written('every.csv')
+    wall = next(int(row['value']) for row in every if row['what'] == 'wall-ns')
+    begin, end = wall // 4, wall // 2
+    rows = written('some.csv', '--range', f'{begin}ns..{end}ns')
+    wanted = [(task, record, max(one, begin), min(other, end))
+              for task, record, one, other in spans(every) if one < end and other > begin]
+    faults = [] if wanted and spans(rows) == wanted else [
+        f'{len(wanted)} slices and waits are in it, {len(spans(rows))} in the table']
+    if len(wanted) == len(spans(every)):
+        faults.append('everything is in it: nothing is shown by this run')
+    faults += [f'an event at {row["begin-ns"]}' for row in rows if row['record'] == 'event'
+               and not begin <= int(row['begin-ns']) <= end]
+    faults += [f'a statistic of the whole run: {row["what"]}' for row in rows
+               if row['record'] in ('task', 'core', 'parallelism', 'critical')]
+    if not [row for row in rows if row['what'] == 'range'
+            and (int(row['begin-ns']), int(row['end-ns'])) == (begin, end)]:
+        faults.append('which stretch it is, is not told')
+    tap.point('a table of a stretch', faults)
+
+    events = written('some.json', '--range', f'{begin}ns..{end}ns')['traceEvents']
+    faults = [f'{event["name"]} at {event["ts"]} µs' for event in events if 'ts' in event
+              and not (begin - 1) / 1000 <= event['ts'] <= event['ts'] + event.get('dur', 0)
+              <= (end + 1) / 1000]
+    for phases in ('be', 'sf'):
+        ends = [{(event['cat'], event['id']) for event in events if event['ph'] == phase}
+                for phase in phases]
+        if ends[0] != ends[1]:
+            faults.append(f'{phases}: {len(ends[0] ^ ends[1])} without their other end')
+    if not [event for event in events if event['ph'] == 'X']:
+        faults.append('nothing is in it')
+    tap.point('a trace of a stretch', faults[:5])
+
+
 with tempfile.TemporaryDirectory() as place:
     for example in sorted(os.listdir(EXAMPLES)):
         if example.endswith('.telar') and 'heavier' not in example:
             test_example(example, place)
     test_refused(place)
+    test_range(place)
     for example in ('13-diamond.telar', '18-dining-philosophers.telar',
                     '31-pool-chunk-sizes.telar'):
         test_run_file(place, example)

@@ -71,8 +71,9 @@ test_size (void)
   const struct { const char *text; double width, height; gboolean millimetres; } cases[] = {
     { "1920x1080", 1920, 1080, FALSE }, { "85x50mm", 85, 50, TRUE },
     { "85.5x50.25mm", 85.5, 50.25, TRUE },
-    { "10x10px", 10, 10, FALSE }, { "32767x1", 32767, 1, FALSE } };
-  const char *const wrong[] = { "", "x", "10", "10x", "x10", "10x10cm", "0x10", "10x-1", "32768x1",
+    { "10x10px", 10, 10, FALSE }, { "32767x1", 32767, 1, FALSE }, { "85mm", 85, 0, TRUE },
+    { "1920", 1920, 0, FALSE }, { "1920px", 1920, 0, FALSE } };
+  const char *const wrong[] = { "", "x", "mm", "10cm", "0", "0mm", "5001mm", "10x0", "10x", "x10", "10x10cm", "0x10", "10x-1", "32768x1",
                                 "5001x10mm", "nanxnan", "10 x 10", "infx1", "0x10x10" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -129,6 +130,35 @@ test_lanes_and_style (void)
   g_assert_nonnull (style_error);
 }
 
+static void
+test_dpi_and_date (void)
+{
+  static const char *const no_dpis[] = { "", "35", "1201", "300.5", "300dpi", "-300", "nan" };
+  static const char *const no_dates[] = { "", "today", "2026-11", "2026-11-26 ", "2026-13-01",
+                                          "2026-02-30", "26-11-2026", "2026-1-001", "0000-01-01",
+                                          "2026-11-261", "+026-11-26" };
+  double dpi = 0;
+
+  g_assert_true (telar_value_dpi ("600", &dpi, NULL) && dpi == 600);
+  g_assert_true (telar_value_dpi ("36", &dpi, NULL) && dpi == 36);
+  for (guint i = 0; i < G_N_ELEMENTS (no_dpis); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (telar_value_dpi (no_dpis[i], &dpi, &error));
+      g_assert_nonnull (strstr (error->message, "36 to 1200"));
+    }
+  g_assert_true (telar_value_date ("2026-11-26", NULL));
+  g_assert_true (telar_value_date ("2024-02-29", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (no_dates); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (telar_value_date (no_dates[i], &error));
+      g_assert_nonnull (strstr (error->message, "is no date"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/values/range", test_range);
   g_test_add_func ("/values/size", test_size);
   g_test_add_func ("/values/lanes-and-style", test_lanes_and_style);
+  g_test_add_func ("/values/dpi-and-date", test_dpi_and_date);
   return g_test_run ();
 }

@@ -92,10 +92,12 @@ put_slices (TelarDataWriter *writer, const TelarTimeline *timeline)
     {
       const TelarTaskLane *lane = g_ptr_array_index (timeline->tasks, i);
 
-      for (guint k = 0; k < lane->slices->len; k++)
+      for (guint k = telar_slices_find (lane->slices, writer->begin); k < lane->slices->len; k++)
         {
-          const TelarSlice slice = telar_slices_at (lane->slices, k);
+          TelarSlice slice = telar_slices_at (lane->slices, k);
 
+          if (!telar_data_cut (writer, &slice.begin, &slice.end))
+            break;
           put_row (writer, "slice", lane->id, slice.core, slice.begin, slice.end,
                    slice.flags & TELAR_SLICE_PROGRAM ? "program"
                      : lane->kind == TELAR_KIND_CALL ? "call" : "task",
@@ -116,10 +118,12 @@ put_waits (TelarDataWriter *writer, const TelarTimeline *timeline)
     {
       const TelarTaskLane *lane = g_ptr_array_index (timeline->tasks, i);
 
-      for (guint k = 0; k < lane->waits->len; k++)
+      for (guint k = telar_waits_find (lane->waits, writer->begin); k < lane->waits->len; k++)
         {
-          const TelarWait wait = telar_waits_at (lane->waits, k);
+          TelarWait wait = telar_waits_at (lane->waits, k);
 
+          if (!telar_data_cut (writer, &wait.begin, &wait.end))
+            break;
           g_string_truncate (cause, 0);
           g_string_truncate (culprits, 0);
           telar_data_wait (cause, timeline, &wait);
@@ -137,7 +141,7 @@ static void
 put_event (TelarDataWriter *writer, const TelarTaskLane *lane, const char *what, gint64 ns,
            const char *value)
 {
-  if (ns != TELAR_NO_TIME)
+  if (ns != TELAR_NO_TIME && telar_data_has (writer, ns))
     put_row (writer, "event", lane->id, -1, ns, ns, what, "", value);
 }
 
@@ -162,6 +166,8 @@ put_events (TelarDataWriter *writer, const TelarTimeline *timeline)
     {
       const TelarArrow *arrow = &g_array_index (timeline->arrows, TelarArrow, i);
 
+      if (arrow->from_ns > writer->end || arrow->to_ns < writer->begin)
+        continue;
       put_row (writer, "arrow", telar_timeline_task (timeline, arrow->from)->id, -1,
                arrow->from_ns, arrow->to_ns, arrows[arrow->kind],
                arrow->object < timeline->objects->len
@@ -264,7 +270,11 @@ telar_data_csv (TelarDataWriter *writer, const TelarTimeline *timeline)
   g_string_append (writer->text, "record,task,core,begin-ns,end-ns,what,detail,value\n");
   put_row (writer, "run", "", -1, TELAR_NO_TIME, TELAR_NO_TIME, "source",
            sources[timeline->begun.source], NULL);
-  put_statistics (writer, timeline);
+  if (writer->whole)
+    put_statistics (writer, timeline);
+  else
+    put_row (writer, "run", "", -1, MAX (writer->begin, 0), MIN (writer->end, timeline->wall),
+             "range", "", NULL);
   if (writer->error == NULL)
     put_slices (writer, timeline);
   if (writer->error == NULL)

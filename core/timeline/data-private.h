@@ -19,7 +19,14 @@ typedef struct
   TelarDataProgress  progress;     /* nullable */
   gpointer           progress_data;
   guint64            done, all;    /* items */
+  gboolean           whole;        /* else what lies between these, ns */
+  gint64             begin, end;
 } TelarDataWriter;
+
+/* Cuts a stretch where it reaches out. Returns: whether something of it is left. */
+gboolean telar_data_cut   (const TelarDataWriter *writer, gint64 *begin, gint64 *end);
+/* Whether a moment lies between. */
+gboolean telar_data_has   (const TelarDataWriter *writer, gint64 ns);
 
 /* After each item. Returns: whether there is any use in going on. */
 gboolean telar_data_next  (TelarDataWriter *writer);

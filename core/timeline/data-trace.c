@@ -137,10 +137,13 @@ put_cores (Trace *trace)
     {
       const TelarCoreLane *lane = g_ptr_array_index (trace->timeline->cores, i);
 
-      for (guint k = 0; k < lane->slices->len; k++)
+      for (guint k = telar_slices_find (lane->slices, trace->writer->begin);
+           k < lane->slices->len; k++)
         {
-          const TelarSlice slice = telar_slices_at (lane->slices, k);
+          TelarSlice slice = telar_slices_at (lane->slices, k);
 
+          if (!telar_data_cut (trace->writer, &slice.begin, &slice.end))
+            break;
           begin_event (trace, "X", "core",
                        telar_timeline_task (trace->timeline, slice.task)->title);
           put_time (trace->writer->text, "ts", slice.begin);
@@ -158,10 +161,12 @@ put_task_slices (Trace *trace, const TelarTaskLane *lane)
 {
   GString *json = trace->writer->text;
 
-  for (guint i = 0; i < lane->slices->len; i++)
+  for (guint i = telar_slices_find (lane->slices, trace->writer->begin); i < lane->slices->len; i++)
     {
-      const TelarSlice slice = telar_slices_at (lane->slices, i);
+      TelarSlice slice = telar_slices_at (lane->slices, i);
 
+      if (!telar_data_cut (trace->writer, &slice.begin, &slice.end))
+        break;
       begin_event (trace, "X", "task", lane->title);
       put_time (json, "ts", slice.begin);
       put_time (json, "dur", slice.end - slice.begin);
@@ -180,10 +185,12 @@ put_waits (Trace *trace, const TelarTaskLane *lane)
   g_autoptr (GString) cause = g_string_new (NULL);
   g_autoptr (GString) culprits = g_string_new (NULL);
 
-  for (guint i = 0; i < lane->waits->len; i++)
+  for (guint i = telar_waits_find (lane->waits, trace->writer->begin); i < lane->waits->len; i++)
     {
-      const TelarWait wait = telar_waits_at (lane->waits, i);
+      TelarWait wait = telar_waits_at (lane->waits, i);
 
+      if (!telar_data_cut (trace->writer, &wait.begin, &wait.end))
+        break;
       g_string_truncate (cause, 0);
       g_string_truncate (culprits, 0);
       telar_data_wait (cause, trace->timeline, &wait);
@@ -215,7 +222,7 @@ put_life (Trace *trace, const TelarTaskLane *lane)
   GString *json = trace->writer->text;
 
   for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
-    if (moments[i].ns != TELAR_NO_TIME)
+    if (moments[i].ns != TELAR_NO_TIME && telar_data_has (trace->writer, moments[i].ns))
       {
         begin_event (trace, "i", "life", moments[i].name);
         put_time (json, "ts", moments[i].ns);
@@ -231,11 +238,14 @@ put_span (Trace *trace, const TelarTaskLane *lane, const char *category, const c
 {
   GString *json = trace->writer->text;
 
+  end = MAX (end, begin);
+  if (!telar_data_cut (trace->writer, &begin, &end))
+    return;
   for (guint i = 0; i < 2; i++)
     {
       begin_event (trace, i == 0 ? "b" : "e", category, name);
       g_string_append_printf (json, ", \"id\": \"%s\"", id);
-      put_time (json, "ts", i == 0 ? begin : MAX (end, begin));
+      put_time (json, "ts", i == 0 ? begin : end);
       put_place (json, trace->timeline, lane);
       g_string_append_c (json, '}');
     }
@@ -293,7 +303,9 @@ put_arrows (Trace *trace)
       const TelarTaskLane *from = thread_of (timeline, arrow->from);
       const TelarTaskLane *to = thread_of (timeline, arrow->to);
 
-      if (from == to)
+      /* Half an arrow would have no slice to begin or end in. */
+      if (from == to || !telar_data_has (trace->writer, arrow->from_ns)
+          || !telar_data_has (trace->writer, arrow->to_ns))
         continue;
       begin_event (trace, "s", "arrow", kinds[arrow->kind]);
       g_string_append_printf (json, ", \"id\": %u", i + 1);
@@ -311,22 +323,33 @@ put_arrows (Trace *trace)
 }
 
 static void
-put_levels (Trace *trace)
+put_level (Trace *trace, const TelarObjectLane *object, gint64 ns, gint64 level)
 {
   GString *json = trace->writer->text;
 
+  begin_event (trace, "C", "object", object->id);
+  put_time (json, "ts", ns);
+  g_string_append_printf (json, ", \"pid\": 1, \"args\": {\"level\": %" G_GINT64_FORMAT "}}",
+                          level);
+}
+
+static void
+put_levels (Trace *trace)
+{
   for (guint i = 0; i < trace->timeline->objects->len; i++)
     {
       const TelarObjectLane *object = g_ptr_array_index (trace->timeline->objects, i);
 
+      if (trace->writer->begin > 0 && object->levels->len > 0)
+        put_level (trace, object, trace->writer->begin,
+                   telar_object_level (object, trace->writer->begin));
       for (guint k = 0; k < object->levels->len; k++)
         {
           const TelarLevel *level = &g_array_index (object->levels, TelarLevel, k);
 
-          begin_event (trace, "C", "object", object->id);
-          put_time (json, "ts", level->ns);
-          g_string_append_printf (json, ", \"pid\": 1, \"args\": {\"level\": %" G_GINT64_FORMAT
-                                        "}}", level->level);
+          if (!telar_data_has (trace->writer, level->ns))
+            continue;
+          put_level (trace, object, level->ns, level->level);
           if (!telar_data_next (trace->writer))
             return;
         }

@@ -44,6 +44,23 @@ telar_data_next (TelarDataWriter *writer)
   return writer->error == NULL;
 }
 
+gboolean
+telar_data_cut (const TelarDataWriter *writer, gint64 *begin, gint64 *end)
+{
+  if (*begin > writer->end || *end < writer->begin
+      || (*begin < *end && (*begin == writer->end || *end == writer->begin)))
+    return FALSE;
+  *begin = MAX (*begin, writer->begin);
+  *end = MIN (*end, writer->end);
+  return TRUE;
+}
+
+gboolean
+telar_data_has (const TelarDataWriter *writer, gint64 ns)
+{
+  return ns >= writer->begin && ns <= writer->end;
+}
+
 const char *
 telar_data_wait_state (guint state)
 {
@@ -80,46 +97,66 @@ telar_data_culprits (GString *text, const TelarTimeline *timeline, const TelarWa
 }
 
 static guint64
-count_items (const TelarTimeline *timeline)
+count_items (const TelarDataWriter *writer, const TelarTimeline *timeline)
 {
   guint64 n = timeline->arrows->len;
 
   for (guint i = 0; i < timeline->cores->len; i++)
-    n += ((TelarCoreLane *) g_ptr_array_index (timeline->cores, i))->slices->len;
+    {
+      const TelarSlices *slices = ((TelarCoreLane *) timeline->cores->pdata[i])->slices;
+
+      n += telar_slices_find (slices, writer->end) - telar_slices_find (slices, writer->begin);
+    }
   for (guint i = 0; i < timeline->tasks->len; i++)
     {
       const TelarTaskLane *lane = g_ptr_array_index (timeline->tasks, i);
 
-      n += lane->slices->len + lane->waits->len + lane->steps->len;
+      n += telar_slices_find (lane->slices, writer->end)
+           - telar_slices_find (lane->slices, writer->begin)
+           + telar_waits_find (lane->waits, writer->end)
+           - telar_waits_find (lane->waits, writer->begin) + lane->steps->len;
     }
   return n;
 }
 
+void
+telar_data_options_init (TelarDataOptions *options)
+{
+  *options = (TelarDataOptions){ .begin = TELAR_NO_TIME, .end = TELAR_NO_TIME };
+}
+
 gboolean
-telar_data_write_stream (const TelarTimeline *timeline,
-                         const char          *name,
-                         TelarDataFormat      format,
-                         GOutputStream       *stream,
-                         TelarDataProgress    progress,
-                         gpointer             progress_data,
-                         GCancellable        *cancellable,
-                         GError             **error)
+telar_data_write_stream (const TelarTimeline    *timeline,
+                         const TelarDataOptions *options,
+                         TelarDataFormat         format,
+                         GOutputStream          *stream,
+                         TelarDataProgress       progress,
+                         gpointer                progress_data,
+                         GCancellable           *cancellable,
+                         GError                **error)
 {
   TelarDataWriter writer = {
     .stream = stream,
     .cancellable = cancellable,
     .progress = progress,
     .progress_data = progress_data,
+    .begin = G_MININT64,
+    .end = G_MAXINT64,
   };
 
-  g_return_val_if_fail (timeline != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+  g_return_val_if_fail (timeline != NULL && options != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
 
   writer.text = g_string_sized_new (PIECE + 4096);
-  writer.all = count_items (timeline);
+  if (options->begin != TELAR_NO_TIME)
+    writer.begin = options->begin;
+  if (options->end != TELAR_NO_TIME)
+    writer.end = options->end;
+  writer.whole = writer.begin == G_MININT64 && writer.end == G_MAXINT64;
+  writer.all = count_items (&writer, timeline);
   if (format == TELAR_DATA_CSV)
     telar_data_csv (&writer, timeline);
   else
-    telar_data_trace (&writer, timeline, name);
+    telar_data_trace (&writer, timeline, options->name);
   flush (&writer);
   g_string_free (writer.text, TRUE);
   if (writer.error == NULL)
@@ -129,20 +166,20 @@ telar_data_write_stream (const TelarTimeline *timeline,
 }
 
 gboolean
-telar_data_write (const TelarTimeline *timeline,
-                  const char          *name,
-                  const char          *file,
-                  TelarDataProgress    progress,
-                  gpointer             progress_data,
-                  GCancellable        *cancellable,
-                  GError             **error)
+telar_data_write (const TelarTimeline    *timeline,
+                  const TelarDataOptions *options,
+                  const char             *file,
+                  TelarDataProgress       progress,
+                  gpointer                progress_data,
+                  GCancellable           *cancellable,
+                  GError                **error)
 {
   g_autoptr (GFile)             place = g_file_new_for_path (file);
   g_autoptr (GFileOutputStream) stream = NULL;
   TelarDataFormat               format;
   gboolean                      written;
 
-  g_return_val_if_fail (timeline != NULL && file != NULL, FALSE);
+  g_return_val_if_fail (timeline != NULL && options != NULL && file != NULL, FALSE);
 
   telar_data_format (file, &format);
   /* A device or a pipe cannot be replaced by a new file: it is written to. */
@@ -152,7 +189,7 @@ telar_data_write (const TelarTimeline *timeline,
     stream = g_file_replace (place, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
   if (stream == NULL)
     return FALSE;
-  written = telar_data_write_stream (timeline, name, format, G_OUTPUT_STREAM (stream), progress,
+  written = telar_data_write_stream (timeline, options, format, G_OUTPUT_STREAM (stream), progress,
                                      progress_data, cancellable, error);
   if (!written)
     {

@@ -17,6 +17,7 @@ _telar_words () {
 
 _telar () {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
+  local look='--size --dpi --range --lanes --arrows --scale --style --font --lang --title --date --no-title --no-legend --no-source --no-date'
   local how='--cores --placement --start-method --record --timeout --allow-commands'
 
   COMPREPLY=()
@@ -51,22 +52,23 @@ _telar () {
     --report) _telar_files '\.json$'; return ;;
     --statistics) _telar_files '\.csv$'; return ;;
     --out) _telar_files '\.telar-run$'; return ;;
-    --export) _telar_files '\.(png|svg|pdf|json|csv)$'; return ;;
-    --timeout|--serial-time|--range|--font) return ;;
+    --export) _telar_files '\.(png|svg|pdf|json|csv|telar-run)$'; return ;;
+    --dpi) _telar_words '150 300 600'; return ;;
+    --timeout|--serial-time|--range|--font|--title|--date) return ;;
   esac
 
   case $command in
     run)
       if [[ $cur == -* ]]; then
-        _telar_words "--help --report --statistics --serial-time --out --export --quiet $how"
+        _telar_words "--help --report --statistics --serial-time --out --export --quiet $look $how"
       else
         _telar_files '\.telar$'
       fi ;;
     export)
       if [[ $cur == -* ]]; then
-        _telar_words "--help --size --range --lanes --arrows --scale --style --font --lang --no-title --no-legend --report --statistics --serial-time $how"
+        _telar_words "--help --report --statistics --serial-time $look $how"
       else
-        _telar_files '\.(telar|png|svg|pdf|json|csv)$'
+        _telar_files '\.(telar|telar-run|png|svg|pdf|json|csv)$'
       fi ;;
     check|python)
       if [[ $cur == -* ]]; then _telar_words '--help'; else _telar_files '\.telar$'; fi ;;
