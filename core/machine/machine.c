@@ -240,6 +240,20 @@ telar_machine_new_uniform (guint n_physical, guint n_threads)
   return machine;
 }
 
+TelarMachine *
+telar_machine_copy (const TelarMachine *machine)
+{
+  TelarMachine *copy;
+
+  g_return_val_if_fail (machine != NULL, NULL);
+
+  copy = g_memdup2 (machine, sizeof *machine);
+  copy->model = g_strdup (machine->model);
+  copy->kernel = g_strdup (machine->kernel);
+  copy->cores = g_memdup2 (machine->cores, machine->n_cores * sizeof (TelarCore));
+  return copy;
+}
+
 void
 telar_machine_free (TelarMachine *machine)
 {

@@ -40,6 +40,8 @@ typedef struct
 TelarMachine *telar_machine_detect (void);
 /* A made-up one for tests: @n_physical cores of @n_threads hardware threads. */
 TelarMachine *telar_machine_new_uniform (guint n_physical, guint n_threads);
+/* (transfer full) */
+TelarMachine *telar_machine_copy (const TelarMachine *machine);
 void          telar_machine_free (TelarMachine *machine);
 
 const TelarCore *telar_machine_find (const TelarMachine *machine, int number);

@@ -231,10 +231,10 @@ def test_present(s):
 def test_export(s):
     path = os.path.join(s.folder, 'picture.png')
     s.desk.key('ctrl+e')
-    s.program.wait(name='Export a Picture')
+    s.program.wait(name='Export', role='frame')
     s.desk.picture('11-export')
     s.desk.key('Return')
-    s.answer('Save the Picture', path)
+    s.answer('Save the Export', path)
     until(lambda: read(path).endswith(b'IEND\xaeB`\x82'), 'a whole picture')
     until(lambda: s.summary() == 'picture.png is saved', 'word of it')
 

@@ -2,28 +2,30 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Asks what a picture shall show, then for its file.
+ * Asks what is to be exported and how, shows how it will look, and puts it into a
+ * file or on the clipboard. What was chosen is remembered for the next time.
  */
 
 #pragma once
 
 #include <gtk/gtk.h>
 
-#include "paint/export.h"
+#include "window/export-job.h"
 
 G_BEGIN_DECLS
 
 #define TELAR_TYPE_EXPORT_DIALOG (telar_export_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TelarExportDialog, telar_export_dialog, TELAR, EXPORT_DIALOG, GtkWindow)
 
-/* Emits "accepted" with the path (string) when both questions are answered. */
+/* Emits "saved" with the path (string) of what was written, and "save-run" with one at
+ * which the run itself is to be kept: only whoever has it may write that. It closes
+ * itself after either. */
 
-/* @name: of the graph, for the file's; @has_run: there is a timeline to draw. */
-TelarExportDialog *telar_export_dialog_new (GtkWindow *parent, const char *name, gboolean has_run);
-/* Fills in what was answered; @begin and @end: what is visible. */
-void               telar_export_dialog_get_options (TelarExportDialog  *self,
-                                                    gint64              begin,
-                                                    gint64              end,
-                                                    TelarExportOptions *options);
+/* @name: of the graph: the title, and the file's name
+ * @subject: has a timeline if and only if @facts say so */
+TelarExportDialog *telar_export_dialog_new (GtkWindow             *parent,
+                                            const char            *name,
+                                            TelarExportSubject    *subject,
+                                            const TelarExportFacts *facts);
 
 G_END_DECLS

@@ -349,9 +349,9 @@ telar_window_edit_copy (TelarWindow *self)
 
 /* --- Saving --- */
 
-static void
-save_to (TelarWindow *self,
-         GFile       *file)
+void
+telar_window_save_run_to (TelarWindow *self,
+                          GFile       *file)
 {
   g_autofree char   *path = g_file_get_path (file);
   g_autofree char   *name = shown_name (file);
@@ -386,7 +386,7 @@ replace_answered (GtkWindow *window,
   g_autoptr (GFile) file = g_steal_pointer (&self->save_to);
 
   if (answer == 1)
-    save_to (self, file);
+    telar_window_save_run_to (self, file);
 }
 
 /* The dialog asked whether a file may be replaced, but not of the name that an
@@ -422,7 +422,7 @@ place_chosen (GtkWidget *window,
       return;
     }
 
-  save_to (self, whole);
+  telar_window_save_run_to (self, whole);
 }
 
 void

@@ -216,6 +216,7 @@ gboolean telar_window_open_run           (TelarWindow *self, GFile *file, gboole
 void     telar_window_cancel_opening     (TelarWindow *self);
 void     telar_window_edit_copy          (TelarWindow *self);
 void     telar_window_save_run           (TelarWindow *self);
+void     telar_window_save_run_to        (TelarWindow *self, GFile *file);
 
 /* window-compare.c */
 void     telar_window_compare_init       (TelarWindow *self);
