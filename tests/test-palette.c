@@ -134,6 +134,52 @@ test_fills (void)
     }
 }
 
+/* As a printer without colours leaves them: told apart by their pattern, or as clearly
+ * lighter. Patterns are seen as well. */
+static void
+assert_told_apart (const TelarPalette *palette, guint32 a, guint32 b)
+{
+  TelarFill one = telar_palette_fill (palette, a, NULL);
+  TelarFill other = telar_palette_fill (palette, b, NULL);
+
+  if (one.pattern == other.pattern && telar_color_contrast (one.base, other.base) < 1.25)
+    g_error ("tasks %u and %u: #%06x and #%06x with pattern %u look alike in grey", a, b, one.base,
+             other.base, one.pattern);
+}
+
+static void
+test_print (void)
+{
+  g_autoptr (GBytes) bytes = make_plan ();
+  const TelarPlan *plan = g_bytes_get_data (bytes, NULL);
+  TelarPalette palette;
+
+  telar_palette_init (&palette, plan, TELAR_STYLE_PRINT);
+  for (guint32 i = 0; i < plan->n_tasks; i++)
+    {
+      TelarFill fill = telar_palette_fill (&palette, i, NULL);
+
+      if (fill.pattern != TELAR_PATTERN_PLAIN)
+        g_assert_cmpfloat (telar_color_contrast (fill.ink, fill.base), >=, 2);
+    }
+  /* Main, the first seven processes and a call; then each of them with its first threads. */
+  for (guint32 i = 0; i < 8; i++)
+    for (guint32 k = 0; k < i; k++)
+      {
+        guint32 process = i == 0 ? TELAR_MAIN : 1 + (i - 1) * 9;
+        guint32 other = k == 0 ? TELAR_MAIN : 1 + (k - 1) * 9;
+
+        g_assert_cmpuint (telar_plan_task (plan, process)->kind, ==, TELAR_KIND_PROCESS);
+        assert_told_apart (&palette, process, other);
+        assert_told_apart (&palette, process, plan->n_tasks - 1);
+      }
+  for (guint32 process = 1; process < 1 + 7 * 9; process += 9)
+    for (guint32 i = process; i < process + 5; i++)
+      for (guint32 k = process; k < i; k++)
+        assert_told_apart (&palette, i, k);
+  telar_palette_clear (&palette);
+}
+
 static gboolean
 is_grey (TelarColor color)
 {
@@ -244,6 +290,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/palette/contrast", test_contrast);
   g_test_add_func ("/palette/themes", test_themes);
   g_test_add_func ("/palette/fills", test_fills);
+  g_test_add_func ("/palette/print", test_print);
   g_test_add_func ("/palette/rules", test_rules);
   g_test_add_func ("/palette/graphs", test_graphs);
   g_test_add_func ("/palette/examples", test_examples);

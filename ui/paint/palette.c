@@ -52,6 +52,12 @@ static const guint8 process_patterns[] = {
   TELAR_PATTERN_PLAIN, TELAR_PATTERN_PLAIN, TELAR_PATTERN_STRIPES, TELAR_PATTERN_PLAIN,
   TELAR_PATTERN_LINES, TELAR_PATTERN_PLAIN, TELAR_PATTERN_BACK_HATCH,
 };
+/* On paper, which may have no colours: dark, middle (main) and light ones are plain,
+ * whatever lies between has a pattern. */
+static const guint8 print_patterns[] = {
+  TELAR_PATTERN_PLAIN, TELAR_PATTERN_HATCH, TELAR_PATTERN_STRIPES, TELAR_PATTERN_DOTS,
+  TELAR_PATTERN_LINES, TELAR_PATTERN_PLAIN, TELAR_PATTERN_BACK_HATCH,
+};
 #define MAIN_COLOR    0x8a949a
 #define CALL_COLOR    0xb9c1c6
 #define MAIN_THREADS  0x56b4e9 /* main is grey; what runs inside it should not be */
@@ -132,6 +138,9 @@ make_fill (const TelarTheme *theme, TelarColor base, TelarPattern pattern)
     fill.ink = bright ? shade (base, -0.48) : shade (base, 0.62);
   else
     fill.ink = luminance (base) > 0.55 ? shade (base, -0.30) : shade (base, 0.52);
+  /* What is told apart by its pattern alone has to be seen as grey. */
+  if (theme == &themes[TELAR_STYLE_PRINT])
+    fill.ink = shade (base, bright ? -0.62 : 0.80);
   for (int i = 0; i < 10 && telar_color_contrast (fill.edge, theme->background) < 3; i++)
     fill.edge = telar_color_mix (fill.edge, outward, 0.12);
   return fill;
@@ -228,6 +237,26 @@ dye (const Dyed *dyed, guint32 n, GHashTable *functions)
   return dyer.dyes;
 }
 
+/* The pattern of a dye on paper: of processes, that of their hue; threads and calls have
+ * theirs. */
+static guint
+print_pattern (guint32 dye)
+{
+  TelarColor base = dye >> 4;
+
+  for (guint i = 0; i < G_N_ELEMENTS (hues); i++)
+    {
+      if (base == hues[i] && (dye & 0xf) == process_patterns[i])
+        return print_patterns[i];
+      if ((dye & 0xf) != TELAR_PATTERN_PLAIN)
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (later_shades); k++)
+        if (base == shade (hues[i], later_shades[k]))
+          return print_patterns[i];
+    }
+  return dye & 0xf;
+}
+
 /* Ten thousand tasks have a few dozen fills, each of which takes a microsecond
  * or two to work out. */
 void
@@ -248,7 +277,9 @@ telar_palette_init_dyes (TelarPalette *palette, const guint32 *dyes, guint32 n, 
         palette->fills[i] = palette->fills[GPOINTER_TO_UINT (first)];
       else
         {
-          palette->fills[i] = make_fill (palette->theme, dyes[i] >> 4, dyes[i] & 0xf);
+          palette->fills[i] = make_fill (palette->theme, dyes[i] >> 4,
+                                         style == TELAR_STYLE_PRINT ? print_pattern (dyes[i])
+                                                                    : dyes[i] & 0xf);
           g_hash_table_insert (made, GUINT_TO_POINTER (dyes[i]), GUINT_TO_POINTER (i));
         }
     }
