@@ -287,8 +287,14 @@ paint (const Picture *picture, cairo_t *cr)
 
   cairo_scale (cr, picture->scale, picture->scale);
   telar_color_set (cr, telar_theme_get (view.style)->background);
-  cairo_rectangle (cr, 0, 0, view.width, total_height (picture));
-  cairo_fill (cr);
+  /* On pixels the last ones of a side, which may lie half outside, as well. */
+  if (telar_is_vector (cr))
+    {
+      cairo_rectangle (cr, 0, 0, view.width, total_height (picture));
+      cairo_fill (cr);
+    }
+  else
+    cairo_paint (cr);
   if (picture->title_height > 0)
     paint_title (picture, cr);
   cairo_translate (cr, 0, picture->title_height);
@@ -326,15 +332,17 @@ paint_png (Picture *picture, GByteArray *bytes, TelarExportProgress progress,
   int width, height, rows;
   TelarPng *png;
 
-  picture->scale = picture->dots;
-  width = (int) round (picture->view.width * picture->scale);
-  height = (int) round (total_height (picture) * picture->scale);
+  /* It is the surface that is finer: what the painter prepares as pixels, hatches and pins,
+   * is as fine then. */
+  picture->scale = 1;
+  width = (int) round (picture->view.width * picture->dots);
+  height = (int) round (total_height (picture) * picture->dots);
   /* Hatches at other than whole scales begin anew in each strip, a part of a pixel off:
    * there, all that people print is made in one. */
   rows = STRIP_PIXELS * (picture->paper ? 4 : 1) / width;
   rows = CLAMP (options->strip > 0 ? options->strip : rows, 1, height);
   png = telar_png_new (bytes, (guint) width, (guint) height,
-                       picture->paper ? round (picture->scale * POINTS_PER_MM * 1000) : 0);
+                       picture->paper ? round (picture->dots * POINTS_PER_MM * 1000) : 0);
   telar_png_add_text (png, "Software", "Telar " TELAR_VERSION);
   if (options->name != NULL)
     telar_png_add_text (png, "Title", options->name);
@@ -347,6 +355,7 @@ paint_png (Picture *picture, GByteArray *bytes, TelarExportProgress progress,
       cairo_t *cr;
 
       /* Not by a translation: what is put on whole pixels stays where it is in the whole. */
+      cairo_surface_set_device_scale (surface, picture->dots, picture->dots);
       cairo_surface_set_device_offset (surface, 0, -top);
       cr = cairo_create (surface);
       paint (picture, cr);
@@ -470,7 +479,7 @@ telar_export_preview (const TelarTimeline *timeline, const TelarGraphLayout *lay
   cairo_surface_t *whole, *preview;
   cairo_status_t status;
   Picture picture;
-  double width, height, factor;
+  double width, height, factor, scale;
   cairo_t *cr;
 
   g_return_val_if_fail (options != NULL && largest_width > 0 && largest_height > 0, NULL);
@@ -485,14 +494,17 @@ telar_export_preview (const TelarTimeline *timeline, const TelarGraphLayout *lay
   width = picture.view.width * picture.dots;
   height = total_height (&picture) * picture.dots;
   factor = MIN (1, sqrt (PREVIEW_PIXELS / (width * height)));
-  picture.scale = picture.dots * factor;
+  picture.scale = 1;
+  scale = picture.dots * factor;
   width = MAX (round (width * factor), 1);
   height = MAX (round (height * factor), 1);
   whole = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
+  cairo_surface_set_device_scale (whole, scale, scale);
   cr = cairo_create (whole);
   paint (&picture, cr);
   cairo_destroy (cr);
   picture_clear (&picture);
+  cairo_surface_set_device_scale (whole, 1, 1);
 
   factor = MIN (1, MIN (largest_width / width, largest_height / height));
   preview = cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX ((int) round (width * factor), 1),

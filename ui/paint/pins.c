@@ -66,11 +66,15 @@ outline (cairo_t *cr, const Head *head, double x, double y, double grow)
 }
 
 static cairo_surface_t *
-cut_stamp (const Head *head, double grow, int size_x, int size_y)
+cut_stamp (const Head *head, double grow, int size_x, int size_y, double scale)
 {
-  cairo_surface_t *stamp = cairo_image_surface_create (CAIRO_FORMAT_A8, size_x, size_y);
-  cairo_t *cr = cairo_create (stamp);
+  cairo_surface_t *stamp = cairo_image_surface_create (CAIRO_FORMAT_A8,
+                                                       (int) ceil (size_x * scale),
+                                                       (int) ceil (size_y * scale));
+  cairo_t *cr;
 
+  cairo_surface_set_device_scale (stamp, scale, scale);
+  cr = cairo_create (stamp);
   outline (cr, head, size_x / 2.0, size_y / 2.0, grow);
   cairo_fill (cr);
   cairo_destroy (cr);
@@ -81,13 +85,14 @@ static void
 paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const TelarFill *fill)
 {
   cairo_t *cr = painter->cr;
-  double rim = 0.5 * head->s;
+  double rim = 0.5 * head->s, scale;
   cairo_surface_t **stamps
     = painter->stamps[row->kind == TELAR_ROW_CORE][strlen (head->count)];
   /* Odd, so that the middle of a pixel is the middle. */
   int size_x = 2 * (int) ceil (head->width / 2 + 1) + 1;
   int size_y = 2 * (int) ceil (head->height / 2 + 1) + 1;
 
+  cairo_surface_get_device_scale (cairo_get_target (cr), &scale, &scale);
   for (int i = 0; i < 2; i++)
     {
       double grow = i == 0 ? rim : -rim;
@@ -105,7 +110,7 @@ paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const 
           continue;
         }
       if (stamps[i] == NULL)
-        stamps[i] = cut_stamp (head, grow, size_x, size_y);
+        stamps[i] = cut_stamp (head, grow, size_x, size_y, scale);
       cairo_mask_surface (cr, stamps[i], head->x - size_x / 2.0, head->y - size_y / 2.0);
     }
   if (*head->count != '\0')

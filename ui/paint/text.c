@@ -237,6 +237,22 @@ collect (cairo_t *cr, TelarTextCollector *collector, const Shaped *shaped, doubl
                           number[3], color, escaped);
 }
 
+/* On a surface that is finer than its units half a pixel would be put on either side,
+ * depending on where in the surface it is. */
+static double
+on_whole_pixel (cairo_t *cr, double baseline)
+{
+  double across, scale, x = 0, y = baseline;
+
+  cairo_surface_get_device_scale (cairo_get_target (cr), &across, &scale);
+  if (scale == 1)
+    return baseline;
+  cairo_user_to_device (cr, &x, &y);
+  y = floor (y * scale + 0.5) / scale;
+  cairo_device_to_user (cr, &x, &y);
+  return y;
+}
+
 void
 telar_text_draw (cairo_t *cr, const TelarTextStyle *style, const char *text, double x,
                  double baseline, double size, TelarTextFlags flags, double max_width,
@@ -254,7 +270,7 @@ telar_text_draw (cairo_t *cr, const TelarTextStyle *style, const char *text, dou
       return;
     }
   telar_color_set (cr, color);
-  cairo_move_to (cr, x, baseline - shaped->baseline);
+  cairo_move_to (cr, x, on_whole_pixel (cr, baseline) - shaped->baseline);
   pango_cairo_show_layout (cr, shaped->layout);
   cairo_new_path (cr);
 }

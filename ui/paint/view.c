@@ -58,12 +58,16 @@ telar_timeline_top (const TelarTimeline *timeline, const TelarView *view)
 double
 telar_timeline_height (const TelarTimeline *timeline, const TelarView *view)
 {
+  TelarTextStyle text = { .family = view->font };
   TelarView whole = *view;
   TelarLanes lanes;
 
   whole.fit = FALSE;
   init_lanes (&lanes, timeline, &whole);
   telar_lanes_clear (&lanes);
+  /* The legend is lower where it has to fit. */
+  if (view->fit && lanes.legend.height > 0)
+    lanes.legend = telar_legend_measure (timeline, &text, view, lanes.unit);
   return lanes.top + lanes.total + lanes.legend.height;
 }
 
