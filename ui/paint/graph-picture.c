@@ -163,6 +163,16 @@ paint_badges (TelarGraphPainter *painter)
       }
 }
 
+/* Shapes, or pixels as a printer has them: what is small in it is still sharp. */
+static gboolean
+is_fine (cairo_t *cr)
+{
+  double across, down;
+
+  cairo_surface_get_device_scale (cairo_get_target (cr), &across, &down);
+  return telar_is_vector (cr) || across > 2;
+}
+
 void
 telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraphShow *show,
                    const TelarView *view, double x, double y, double scale)
@@ -176,7 +186,7 @@ telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraph
     .theme = telar_theme_get (view->style),
     .text = { .family = view->font, .vector = telar_is_vector (cr) },
     .vector = telar_is_vector (cr),
-    .small = TELAR_GRAPH_SMALL_SIZE * scale < TELAR_GRAPH_LEGIBLE && !telar_is_vector (cr),
+    .small = TELAR_GRAPH_SMALL_SIZE * scale < TELAR_GRAPH_LEGIBLE && !is_fine (cr),
     .x = x,
     .y = y,
     .scale = scale,

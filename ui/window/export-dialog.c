@@ -757,6 +757,15 @@ leave_action (GtkWidget  *widget,
 
 /* --- Life --- */
 
+/* In a larger window there is room for more of it. */
+static void
+resized (TelarExportDialog *self)
+{
+  if (self->subject && telar_export_is_sound (&self->settings, &self->facts)
+      && self->made_refusal == NULL)
+    telar_preview_pane_show (self->preview, self->subject, &self->settings, &self->facts);
+}
+
 /* The usual answers are there: Return goes on. */
 static void
 telar_export_dialog_map (GtkWidget *widget)
@@ -860,6 +869,9 @@ telar_export_dialog_init (TelarExportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   telar_export_settings_init (&self->settings);
   name_controls (self);
+  /* Which follow what a person makes of its size. */
+  g_signal_connect (self, "notify::default-width", G_CALLBACK (resized), NULL);
+  g_signal_connect (self, "notify::default-height", G_CALLBACK (resized), NULL);
 }
 
 TelarExportDialog *

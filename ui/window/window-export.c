@@ -49,6 +49,22 @@ subject_new (TelarWindow *self,
   return telar_export_subject_new (has_run ? self->shown->timeline : NULL, graph, machine);
 }
 
+/* Of the run: the view shows a little more on either side. */
+static void
+get_visible (TelarWindow *self,
+             gint64      *begin,
+             gint64      *end)
+{
+  gint64 wall = self->shown ? self->shown->timeline->wall : 0;
+
+  telar_timeline_view_get_range (self->timeline_view, begin, end);
+  if (*begin < wall && *end > 0)
+    {
+      *begin = MAX (*begin, 0);
+      *end = MIN (*end, wall);
+    }
+}
+
 void
 telar_window_export (TelarWindow *self)
 {
@@ -74,7 +90,7 @@ telar_window_export (TelarWindow *self)
         }
     }
 
-  telar_timeline_view_get_range (self->timeline_view, &facts.begin, &facts.end);
+  get_visible (self, &facts.begin, &facts.end);
   facts.has_measured = telar_timeline_view_get_measured (self->timeline_view,
                                                          &facts.measured_begin,
                                                          &facts.measured_end);
