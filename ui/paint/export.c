@@ -19,6 +19,7 @@
 #include "paint/export-private.h"
 #include "paint/paint-private.h"
 #include "paint/png.h"
+#include "paint/strips.h"
 
 #define DEFAULT_WIDTH  1920.0 /* pixels */
 #define PRINT_TEXT     8.0    /* points, where the size is in millimetres */
@@ -320,56 +321,65 @@ append_bytes (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Returns: a status of cairo; fills in @bytes. Painted in strips, each as if it were the
- * whole, so that no size takes more memory than a strip. */
+/* A PNG in the making. */
+typedef struct
+{
+  const Picture      *picture;
+  TelarPng           *png;
+  int                 height;
+  TelarExportProgress progress;
+  gpointer            progress_data;
+  GCancellable       *cancellable;
+} PngStrips;
+
+static void
+paint_strip (cairo_t *cr, gpointer data)
+{
+  paint (((PngStrips *) data)->picture, cr);
+}
+
+static gboolean
+take_strip (cairo_surface_t *strip, int top, int rows, gpointer data)
+{
+  PngStrips *strips = data;
+
+  telar_png_add_rows (strips->png, cairo_image_surface_get_data (strip),
+                      (gsize) cairo_image_surface_get_stride (strip), (guint) rows);
+  if (strips->progress != NULL)
+    strips->progress ((double) (top + rows) / strips->height, strips->progress_data);
+  return !g_cancellable_is_cancelled (strips->cancellable);
+}
+
+/* Returns: a status of cairo; fills in @bytes. */
 static cairo_status_t
 paint_png (Picture *picture, GByteArray *bytes, TelarExportProgress progress,
            gpointer progress_data, GCancellable *cancellable)
 {
   const TelarExportOptions *options = picture->options;
   g_autofree char *source = telar_export_provenance (picture->timeline, options->machine, options->date);
-  cairo_status_t status = CAIRO_STATUS_SUCCESS;
-  int width, height, rows;
-  TelarPng *png;
+  PngStrips strips = { picture, NULL, 0, progress, progress_data, cancellable };
+  cairo_status_t status;
+  int width, rows;
 
   /* It is the surface that is finer: what the painter prepares as pixels, hatches and pins,
    * is as fine then. */
   picture->scale = 1;
   width = (int) round (picture->view.width * picture->dots);
-  height = (int) round (total_height (picture) * picture->dots);
+  strips.height = (int) round (total_height (picture) * picture->dots);
   /* Hatches at other than whole scales begin anew in each strip, a part of a pixel off:
    * there, all that people print is made in one. */
-  rows = STRIP_PIXELS * (picture->paper ? 4 : 1) / width;
-  rows = CLAMP (options->strip > 0 ? options->strip : rows, 1, height);
-  png = telar_png_new (bytes, (guint) width, (guint) height,
-                       picture->paper ? round (picture->dots * POINTS_PER_MM * 1000) : 0);
-  telar_png_add_text (png, "Software", "Telar " TELAR_VERSION);
+  rows = picture->paper ? 4 * STRIP_PIXELS / width
+                        : telar_strips_rows (width, strips.height, STRIP_PIXELS);
+  rows = CLAMP (options->strip > 0 ? options->strip : rows, 1, strips.height);
+  strips.png = telar_png_new (bytes, (guint) width, (guint) strips.height,
+                              picture->paper ? round (picture->dots * POINTS_PER_MM * 1000) : 0);
+  telar_png_add_text (strips.png, "Software", "Telar " TELAR_VERSION);
   if (options->name != NULL)
-    telar_png_add_text (png, "Title", options->name);
-  telar_png_add_text (png, "Source", source);
-  for (int top = 0; top < height && status == CAIRO_STATUS_SUCCESS
-                    && !g_cancellable_is_cancelled (cancellable); top += rows)
-    {
-      int n = MIN (rows, height - top);
-      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, n);
-      cairo_t *cr;
-
-      /* Not by a translation: what is put on whole pixels stays where it is in the whole. */
-      cairo_surface_set_device_scale (surface, picture->dots, picture->dots);
-      cairo_surface_set_device_offset (surface, 0, -top);
-      cr = cairo_create (surface);
-      paint (picture, cr);
-      status = cairo_status (cr);
-      cairo_destroy (cr);
-      cairo_surface_flush (surface);
-      if (status == CAIRO_STATUS_SUCCESS)
-        telar_png_add_rows (png, cairo_image_surface_get_data (surface),
-                            (gsize) cairo_image_surface_get_stride (surface), (guint) n);
-      cairo_surface_destroy (surface);
-      if (progress != NULL)
-        progress ((double) (top + n) / height, progress_data);
-    }
-  telar_png_finish (png);
+    telar_png_add_text (strips.png, "Title", options->name);
+  telar_png_add_text (strips.png, "Source", source);
+  status = telar_strips_paint (width, strips.height, picture->dots, rows, paint_strip, take_strip,
+                               &strips);
+  telar_png_finish (strips.png);
   return status;
 }
 

@@ -417,6 +417,7 @@ typedef struct
   TelarShapes          shapes;
   gboolean             vector;
   double               unit;
+  double               top, bottom; /* what of it is painted on: all, or a strip */
   GArray              *bars;    /* pending rectangles, sorted by fill before they are painted */
   cairo_surface_t     *stamps[2][8][2]; /* owned: heads of pins, see pins.c */
   GArray              *taken;   /* cairo_rectangle_t: where labels of the row may not go */

@@ -13,6 +13,7 @@
 #include "paint/png.h"
 
 #define CHUNK 65536 /* bytes of pixels in one piece of the file */
+#define LEVEL 3     /* of zlib: a sixth larger than by 6, in less than half the time */
 
 struct _TelarPng
 {
@@ -84,7 +85,7 @@ telar_png_new (GByteArray *bytes, guint width, guint height, double dots_per_met
   png->bytes = bytes;
   png->width = width;
   png->height = height;
-  png->compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6));
+  png->compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, LEVEL));
   png->above = g_new0 (guint8, (gsize) width * 3);
   png->row = g_new0 (guint8, (gsize) width * 3);
   png->filtered = g_new0 (guint8, (gsize) width * 3 + 1);

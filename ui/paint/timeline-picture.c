@@ -16,10 +16,25 @@
 
 typedef void (*RowPainter) (TelarPainter *painter, const TelarRow *row);
 
+/* What reaches out of a row: signs, frames of labels. */
+#define BEYOND_ROW 40 /* at 12 pixels of text */
+
 static gboolean
-is_visible (const TelarLanes *lanes, const TelarRow *row)
+is_visible (const TelarPainter *painter, const TelarRow *row)
 {
-  return row->y + row->height > lanes->top && row->y < lanes->bottom;
+  return row->y + row->height > painter->top && row->y < painter->bottom;
+}
+
+/* Rows that no pixel of the surface shows cost nothing. */
+static void
+find_visible (TelarPainter *painter)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  double left, top, right, bottom, beyond = BEYOND_ROW * painter->unit;
+
+  cairo_clip_extents (painter->cr, &left, &top, &right, &bottom);
+  painter->top = MAX (lanes->top, top - beyond);
+  painter->bottom = MIN (lanes->bottom, bottom + beyond);
 }
 
 static void
@@ -61,7 +76,7 @@ paint_ground (TelarPainter *painter)
       const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
       double y = row->y + row->height;
 
-      if (!is_visible (lanes, row) || row->kind == TELAR_ROW_CORES_HEADING
+      if (!is_visible (painter, row) || row->kind == TELAR_ROW_CORES_HEADING
           || row->kind == TELAR_ROW_TASKS_HEADING || row->kind == TELAR_ROW_OBJECTS_HEADING
           || telar_row_is_tiny (row, painter->unit))
         continue;
@@ -102,7 +117,7 @@ for_rows (TelarPainter *painter, RowPainter paint, TelarRowKind kind)
     {
       const TelarRow *row = &g_array_index (painter->lanes.rows, TelarRow, i);
 
-      if (row->kind == kind && is_visible (&painter->lanes, row))
+      if (row->kind == kind && is_visible (painter, row))
         paint (painter, row);
     }
 }
@@ -312,6 +327,7 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
   cairo_rectangle (cr, 0, 0, view->width, view->height);
   cairo_clip (cr);
   cairo_new_path (cr);
+  find_visible (&painter);
   paint_ground (&painter);
   if (view->show & TELAR_SHOW_TITLE)
     paint_title (&painter);
