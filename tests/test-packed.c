@@ -330,10 +330,28 @@ test_crc (void)
 {
   /* RFC 3720, B.4. */
   const guint8 zeros[32] = { 0 };
+  guint8 bytes[67];
 
   g_assert_cmphex (telar_crc32c (0, zeros, sizeof zeros), ==, 0x8a9136aa);
   g_assert_cmphex (telar_crc32c (0, "123456789", 9), ==, 0xe3069283);
   g_assert_cmphex (telar_crc32c (telar_crc32c (0, "1234", 4), "56789", 5), ==, 0xe3069283);
+
+  /* Of any size, from any place on: bit by bit it is the same. */
+  for (gsize i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) (i * i + 7 * i);
+  for (gsize begin = 0; begin < 9; begin++)
+    for (gsize size = 0; begin + size <= sizeof bytes; size++)
+      {
+        guint32 crc = ~0u;
+
+        for (gsize i = begin; i < begin + size; i++)
+          {
+            crc ^= bytes[i];
+            for (guint k = 0; k < 8; k++)
+              crc = crc >> 1 ^ (crc & 1 ? 0x82f63b78 : 0);
+          }
+        g_assert_cmphex (telar_crc32c (0, bytes + begin, size), ==, ~crc);
+      }
 }
 
 int

@@ -415,8 +415,9 @@ decode_slices (Reader *reader, guint n, guint32 n_tasks, TelarSlice *slices)
           who.flags = (guint16) flags;
           at = n_recent < RECENT ? n_recent++ : RECENT - 1;
         }
-      for (; at > 0; at--)
-        recent[at] = recent[at - 1];
+      /* All places, whatever moves: no branch to be guessed. */
+      for (guint k = RECENT - 1; k > 0; k--)
+        recent[k] = k <= at ? recent[k - 1] : recent[k];
       recent[0] = who;
       if (take_bits (reader, 1))
         gap = take_rice (reader, gap_k);
