@@ -727,6 +727,57 @@ test_shapes (Fixture *fixture, gconstpointer data)
               || g_str_has_prefix (at, "<use") || g_str_has_prefix (at, "<text");
   g_test_message ("%u shapes, %zu KiB", shapes, size / 1024);
   g_assert_cmpuint (shapes, <=, 30000);
+  g_assert_null (strstr (svg, "<image"));
+  g_assert_null (strstr (svg, "too many shapes"));
+  picture_run_free (run);
+}
+
+/* Too many lanes with too much in them: an image with texts around it, and it says so. */
+static void
+test_too_many_shapes (Fixture *fixture, gconstpointer data)
+{
+  PictureRun *run = picture_run_random (3, 16, 700, 40000);
+
+  for (guint i = 1; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat ("many.", endings[i], NULL);
+      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *program = g_find_program_in_path ("pdfinfo");
+      g_autofree char *bytes = NULL;
+      g_autofree char *told = NULL;
+      g_autoptr (GError) error = NULL;
+      TelarExportOptions options;
+      guint shapes = 0;
+      gsize size;
+
+      telar_export_options_init (&options);
+      g_assert_true (telar_export_picture (picture_run_timeline (run), NULL, &options, file,
+                                           &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (file, &bytes, &size, NULL));
+      g_assert_cmpuint (size, <, 20 * 1000 * 1000);
+      if (strcmp (endings[i], "pdf") == 0)
+        {
+          g_assert_nonnull (memmem (bytes, size, "/Subtype /Image", 15));
+          if (program == NULL)
+            continue;
+          g_assert_true (g_spawn_sync (NULL, (char *[]){ program, file, NULL }, NULL,
+                                       G_SPAWN_DEFAULT, NULL, NULL, &told, NULL, NULL, NULL));
+          g_assert_nonnull (strstr (told, "lanes as an image: too many shapes"));
+          continue;
+        }
+      for (const char *at = bytes; (at = strchr (at, '<')) != NULL; at++)
+        shapes += g_str_has_prefix (at, "<path") || g_str_has_prefix (at, "<rect")
+                  || g_str_has_prefix (at, "<use") || g_str_has_prefix (at, "<text")
+                  || g_str_has_prefix (at, "<image");
+      g_test_message ("%u shapes, %zu KiB", shapes, size / 1024);
+      g_assert_cmpuint (shapes, <=, 30000);
+      g_assert_cmpuint (shapes, >, 700);
+      g_assert_nonnull (strstr (bytes, "<image"));
+      g_assert_nonnull (strstr (bytes, "· lanes as an image: too many shapes</text>"));
+      g_assert_nonnull (strstr (bytes, "; lanes as an image: too many shapes</desc>"));
+      g_assert_nonnull (strstr (bytes, ">w700 "));
+    }
   picture_run_free (run);
 }
 
@@ -755,5 +806,6 @@ main (int argc, char *argv[])
   ADD ("large", test_large);
   ADD ("provenance", test_provenance);
   ADD ("shapes", test_shapes);
+  ADD ("too-many-shapes", test_too_many_shapes);
   return g_test_run ();
 }

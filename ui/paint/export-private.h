@@ -22,6 +22,8 @@ void     telar_pdf_settle   (GByteArray *pdf);
 /* Writes all of it or leaves the file as it was; a device or a pipe is
  * written to as it is. The error is one sentence that names the file. */
 gboolean telar_file_replace (const char *file, const void *data, gsize size, GError **error);
+/* Shapes and texts in an SVG. */
+guint    telar_svg_count    (const GByteArray *svg);
 /* "Telar 1.0; CPU: …; kernel: …; slices: exact; date: 2026-11-26". (transfer full)
  * @timeline, @machine, @date: (nullable) */
 char    *telar_export_provenance (const TelarTimeline *timeline, const TelarMachine *machine,

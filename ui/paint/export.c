@@ -28,6 +28,8 @@
 #define MAX_PIXELS     ((double) TELAR_MAX_PIXELS)
 #define MIN_PIXELS     16.0
 #define STRIP_PIXELS   (8 * 1024 * 1024) /* that are painted at a time: 32 MiB; 128 in mm */
+#define MAX_SHAPES     30000  /* of an SVG or PDF, texts included */
+#define IMAGE_DPI      300.0  /* of what is an image in one of these, where it is paper; else 2 × */
 #define TITLE_HEIGHT   38
 #define FOOTER_HEIGHT  30     /* below a graph alone: its date */
 #define GRAPH_SHARE    0.45   /* of a height that was given */
@@ -48,6 +50,7 @@ typedef struct
   gboolean                  paper;    /* laid out in points */
   double                    unit;     /* that sizes are given in */
   double                    dots;     /* of a PNG, to a unit */
+  gboolean                  graph_as_image;
   double                    scale;    /* to the surface's units */
 } Picture;
 
@@ -260,9 +263,16 @@ paint_footer (const Picture *picture, cairo_t *cr)
                    19 * unit, 12 * unit, TELAR_TEXT_BOLD, 0, theme->text);
 }
 
+/* Dots to a unit of what is an image in a picture of shapes. */
+static double
+image_dots (const Picture *picture)
+{
+  return picture->paper ? IMAGE_DPI / 72 : 2;
+}
+
 /* With the states of the run, where there is one. */
 static void
-paint_graph (const Picture *picture, cairo_t *cr, const TelarView *view)
+draw_graph (const Picture *picture, cairo_t *cr, const TelarView *view)
 {
   const TelarGraphLayout *layout = picture->layout;
   double scale = graph_scale (picture, picture->graph_height);
@@ -279,6 +289,21 @@ paint_graph (const Picture *picture, cairo_t *cr, const TelarView *view)
   telar_paint_graph (cr, layout, &show, view,
                      (view->width - layout->width * scale) / 2 - layout->x * scale,
                      (view->height - layout->height * scale) / 2 - layout->y * scale, scale);
+}
+
+static void
+paint_graph (const Picture *picture, cairo_t *cr, const TelarView *view)
+{
+  cairo_t *image;
+
+  if (!picture->graph_as_image)
+    {
+      draw_graph (picture, cr, view);
+      return;
+    }
+  image = telar_image_begin (view->width, view->height, image_dots (picture));
+  draw_graph (picture, image, view);
+  telar_image_end (image, cr, 0, 0);
 }
 
 static void
@@ -383,12 +408,35 @@ paint_png (Picture *picture, GByteArray *bytes, TelarExportProgress progress,
   return status;
 }
 
+/* Where it came from, and what is not as fine as it could be. (transfer full) */
+static char *
+describe (const Picture *picture)
+{
+  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine,
+                                                     picture->options->date);
+
+  return g_strconcat (source, picture->view.dots > 0 ? "; lanes as an image: too many shapes" : "",
+                      picture->graph_as_image ? "; graph as an image: too many shapes" : "", NULL);
+}
+
+/* Returns: whether there was a part that is now an image instead of shapes. */
+static gboolean
+simplify (Picture *picture)
+{
+  if (picture->timeline != NULL && picture->view.dots == 0)
+    picture->view.dots = image_dots (picture);
+  else if (picture->layout != NULL && !picture->graph_as_image)
+    picture->graph_as_image = TRUE;
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static cairo_status_t
 paint_svg (Picture *picture, GByteArray *bytes)
 {
   TelarTextCollector collector = { g_string_new (NULL) };
-  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine,
-                                                     picture->options->date);
+  g_autofree char *source = describe (picture);
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -416,8 +464,7 @@ paint_svg (Picture *picture, GByteArray *bytes)
 static cairo_status_t
 paint_pdf (Picture *picture, GByteArray *bytes)
 {
-  g_autofree char *source = telar_export_provenance (picture->timeline, picture->options->machine,
-                                                     picture->options->date);
+  g_autofree char *source = describe (picture);
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -440,6 +487,26 @@ paint_pdf (Picture *picture, GByteArray *bytes)
   cairo_surface_destroy (surface);
   telar_pdf_settle (bytes);
   return status;
+}
+
+/* As shapes as long as they are not too many. In an SVG they can be counted: the PDF of
+ * the same picture has the same. */
+static cairo_status_t
+paint_shapes (Picture *picture, GByteArray *bytes, TelarPictureFormat format)
+{
+  cairo_status_t status;
+
+  do
+    {
+      g_byte_array_set_size (bytes, 0);
+      status = paint_svg (picture, bytes);
+    }
+  while (status == CAIRO_STATUS_SUCCESS && telar_svg_count (bytes) > MAX_SHAPES
+         && simplify (picture));
+  if (status != CAIRO_STATUS_SUCCESS || format == TELAR_PICTURE_SVG)
+    return status;
+  g_byte_array_set_size (bytes, 0);
+  return paint_pdf (picture, bytes);
 }
 
 /* Returns: whether a picture of that size can be made. */
@@ -562,10 +629,8 @@ telar_export_bytes (const TelarTimeline *timeline, const TelarGraphLayout *layou
       status = paint_png (&picture, bytes, progress, progress_data, cancellable);
       break;
     case TELAR_PICTURE_SVG:
-      status = paint_svg (&picture, bytes);
-      break;
     case TELAR_PICTURE_PDF:
-      status = paint_pdf (&picture, bytes);
+      status = paint_shapes (&picture, bytes, format);
       break;
     }
   picture_clear (&picture);

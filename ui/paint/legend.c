@@ -179,9 +179,16 @@ summary (const TelarTimeline *timeline, const TelarView *view)
 {
   g_autofree char *source = view->show & TELAR_SHOW_SOURCE ? describe_source (timeline)
                                                            : g_strdup ("");
-  const char *date = view->date != NULL ? view->date : "";
+  const char *parts[4] = { NULL };
+  guint n = 0;
 
-  return g_strconcat (source, source[0] != '\0' && date[0] != '\0' ? " · " : "", date, NULL);
+  if (source[0] != '\0')
+    parts[n++] = source;
+  if (view->date != NULL)
+    parts[n++] = view->date;
+  if (view->dots > 0)
+    parts[n++] = _("lanes as an image: too many shapes");
+  return g_strjoinv (" · ", (char **) parts);
 }
 
 /* Breaks the items into lines; the summary stands at the right end of the

@@ -105,6 +105,10 @@ void              telar_color_set       (cairo_t *cr, TelarColor color);
 void              telar_color_set_alpha (cairo_t *cr, TelarColor color, double alpha);
 /* Whether a target keeps shapes (SVG, PDF) rather than pixels. */
 gboolean          telar_is_vector       (cairo_t *cr);
+/* An image to paint on, of @dots to a unit or as many as memory allows; then, at a
+ * place of a picture of shapes, one of these. */
+cairo_t          *telar_image_begin     (double width, double height, double dots);
+void              telar_image_end       (cairo_t *image, cairo_t *cr, double x, double y);
 /* Fills the current path (and clears it): the pattern repeats every @size
  * (7 and more reads well) from (@x, @y) on. */
 void              telar_fill_path       (cairo_t *cr, const TelarFill *fill, double size,

@@ -270,25 +270,10 @@ paint_title (TelarPainter *painter)
                    painter->lanes.width - 30 * painter->unit, painter->theme->text);
 }
 
+/* What happened in the lanes. */
 static void
-paint_lanes (TelarPainter *painter)
+paint_insides (TelarPainter *painter)
 {
-  const TelarLanes *lanes = &painter->lanes;
-  cairo_t *cr = painter->cr;
-
-  cairo_save (cr);
-  cairo_rectangle (cr, 0, lanes->top, lanes->width, MAX (lanes->bottom - lanes->top, 0));
-  cairo_clip (cr);
-  for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_OBJECT; kind++)
-    for_rows (painter, telar_paint_names, kind);
-  telar_paint_brackets (painter);
-  telar_paint_header (painter);
-
-  /* Signs at time 0 may reach a little into the margin, no further. */
-  cairo_rectangle (cr, lanes->left - 7 * painter->unit, lanes->top,
-                   lanes->width - lanes->left + 7 * painter->unit,
-                   MAX (lanes->bottom - lanes->top, 0));
-  cairo_clip (cr);
   for_rows (painter, paint_core_row, TELAR_ROW_CORE);
   telar_paint_arrows (painter, FALSE);
   for_rows (painter, paint_task_row, TELAR_ROW_TASK);
@@ -297,6 +282,46 @@ paint_lanes (TelarPainter *painter)
   telar_paint_arrows (painter, TRUE);
   telar_paint_losses (painter);
   telar_paint_deadlocks (painter);
+}
+
+/* The same in pixels, in a picture of shapes. */
+static void
+paint_insides_as_image (TelarPainter *painter, double x, double y, double width, double height)
+{
+  cairo_t *cr = painter->cr;
+
+  painter->cr = telar_image_begin (width, height, painter->view->dots);
+  cairo_translate (painter->cr, -x, -y);
+  painter->vector = painter->text.vector = FALSE;
+  paint_insides (painter);
+  telar_image_end (painter->cr, cr, x, y);
+  painter->cr = cr;
+  painter->vector = painter->text.vector = TRUE;
+}
+
+static void
+paint_lanes (TelarPainter *painter)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  cairo_t *cr = painter->cr;
+  double left = lanes->left - 7 * painter->unit;
+  double height = MAX (lanes->bottom - lanes->top, 0);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, lanes->top, lanes->width, height);
+  cairo_clip (cr);
+  for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_OBJECT; kind++)
+    for_rows (painter, telar_paint_names, kind);
+  telar_paint_brackets (painter);
+  telar_paint_header (painter);
+
+  /* Signs at time 0 may reach a little into the margin, no further. */
+  cairo_rectangle (cr, left, lanes->top, lanes->width - left, height);
+  cairo_clip (cr);
+  if (painter->vector && painter->view->dots > 0 && lanes->width > left && height > 0)
+    paint_insides_as_image (painter, left, lanes->top, lanes->width - left, height);
+  else
+    paint_insides (painter);
   cairo_restore (cr);
 }
 

@@ -56,6 +56,7 @@ typedef struct
   const char *date;        /* beside the legend, borrowed; NULL: none */
   double      text;        /* height of normal text, same units; everything scales with it */
   gboolean    presenting;  /* bars and pins as large as a projector needs */
+  double      dots;        /* lanes as an image, so many dots to a unit; 0: as shapes */
   gboolean    fit;         /* rows as low as it takes to show all of them: what cannot scroll */
 
   /* Which cores are hardware threads of one core, borrowed; NULL: not known. */
