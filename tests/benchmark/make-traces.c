@@ -4,7 +4,7 @@
  *
  * The same synthetic run for everyone who is to draw it.
  *
- *   make-traces CORES SLICES STEM   writes STEM.telar-run, STEM.paje, STEM.perf
+ *   make-traces CORES SLICES STEM FORMAT…   writes STEM.FORMAT: telar-run, paje, perf
  *
  * and prints how many slices it has, and the share of its cores' time that they take.
  */
@@ -89,10 +89,18 @@ merge_next (Merge *merge, TelarSlice *slice, guint *core)
 }
 
 static void
-write_file (const char *stem, const char *ending, const TelarTimeline *timeline,
-            void (*write) (FILE *, const TelarTimeline *))
+write_run (const char *name, TelarTimeline *timeline)
 {
-  g_autofree char *name = g_strconcat (stem, ending, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!telar_run_file_save (name, timeline, NULL, GRAPH, strlen (GRAPH), &error))
+    g_error ("%s", error->message);
+}
+
+static void
+write_trace (const char *name, const TelarTimeline *timeline,
+             void (*write) (FILE *, const TelarTimeline *))
+{
   FILE *file = fopen (name, "w");
 
   if (file == NULL)
@@ -106,14 +114,12 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (TelarTimeline) timeline = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
   guint n_cores, n_slices = 0;
   gint64 busy = 0;
 
-  if (argc != 4)
+  if (argc < 4)
     {
-      g_printerr ("Usage: make-traces CORES SLICES STEM\n");
+      g_printerr ("Usage: make-traces CORES SLICES STEM FORMAT…\n");
       return 2;
     }
   n_cores = (guint) atoi (argv[1]);
@@ -126,10 +132,18 @@ main (int argc, char **argv)
     }
   g_print ("%u %.4f\n", n_slices,
            (double) busy / ((double) timeline->wall * timeline->cores->len));
-  write_file (argv[3], ".paje", timeline, write_paje);
-  write_file (argv[3], ".perf", timeline, write_perf);
-  name = g_strconcat (argv[3], ".telar-run", NULL);
-  if (!telar_run_file_save (name, timeline, NULL, GRAPH, strlen (GRAPH), &error))
-    g_error ("%s", error->message);
+  for (int i = 4; i < argc; i++)
+    {
+      g_autofree char *name = g_strconcat (argv[3], ".", argv[i], NULL);
+
+      if (g_str_equal (argv[i], "paje"))
+        write_trace (name, timeline, write_paje);
+      else if (g_str_equal (argv[i], "perf"))
+        write_trace (name, timeline, write_perf);
+      else if (g_str_equal (argv[i], "telar-run"))
+        write_run (name, timeline);
+      else
+        g_error ("%s is not a format", argv[i]);
+    }
   return 0;
 }
