@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "timeline/packed.h"
@@ -18,7 +19,7 @@
 
 #define FANOUT 8
 #define RIVALS 3
-/* Tiles that a thread keeps; beyond, it begins anew: 16 MiB. */
+/* Tiles that a thread keeps; beyond, those go that were not used for longest: 16 MiB. */
 #define MAX_TILES 8192
 
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   guint64       id;       /* of the slices */
   guint64       number;
   guint32       level;
+  guint64       used;     /* when it was last, by the count of uses */
   guint         n_packed; /* how many there were, where the tile was not full then; else 0 */
   TelarZoomCell cells[TELAR_TILE_CELLS];
 } Tile;
@@ -53,18 +55,65 @@ equal_tiles (gconstpointer a, gconstpointer b)
   return x->id == y->id && x->number == y->number && x->level == y->level;
 }
 
-static GHashTable *
-get_tiles (void)
+/* What a thread keeps. */
+typedef struct
 {
-  static GPrivate tiles_of_thread = G_PRIVATE_INIT ((GDestroyNotify) g_hash_table_unref);
-  GHashTable *tiles = g_private_get (&tiles_of_thread);
+  GHashTable *tiles; /* owned: Tile is its own key */
+  guint64     uses;
+} Kept;
 
-  if (tiles == NULL)
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  g_hash_table_unref (kept->tiles);
+  g_free (kept);
+}
+
+static Kept *
+get_kept (void)
+{
+  static GPrivate kept_of_thread = G_PRIVATE_INIT (kept_free);
+  Kept *kept = g_private_get (&kept_of_thread);
+
+  if (kept == NULL)
     {
-      tiles = g_hash_table_new_full (hash_tile, equal_tiles, g_free, NULL);
-      g_private_set (&tiles_of_thread, tiles);
+      kept = g_new0 (Kept, 1);
+      kept->tiles = g_hash_table_new_full (hash_tile, equal_tiles, g_free, NULL);
+      g_private_set (&kept_of_thread, kept);
     }
-  return tiles;
+  return kept;
+}
+
+static int
+compare_uses (gconstpointer a, gconstpointer b)
+{
+  const guint64 *x = a, *y = b;
+
+  return (*x > *y) - (*x < *y);
+}
+
+static gboolean
+is_older (gpointer key, gpointer value, gpointer data)
+{
+  return ((const Tile *) key)->used < *(const guint64 *) data;
+}
+
+/* Half of them: whoever goes back to where he was finds it made. */
+static void
+make_room (Kept *kept)
+{
+  g_autofree guint64 *uses = g_new (guint64, g_hash_table_size (kept->tiles));
+  GHashTableIter iter;
+  gpointer key;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, kept->tiles);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    uses[n++] = ((const Tile *) key)->used;
+  qsort (uses, n, sizeof *uses, compare_uses);
+  g_hash_table_foreach_remove (kept->tiles, is_older, &uses[n / 2]);
 }
 
 static void
@@ -149,23 +198,27 @@ fill (const TelarSlices *slices, Cell *cells, gint64 begin, guint level)
 const TelarZoomCell *
 telar_zoom_tile (const TelarSlices *slices, guint level, guint64 number)
 {
-  GHashTable *tiles = get_tiles ();
+  Kept *kept = get_kept ();
   Tile wanted = { .id = slices->id, .number = number, .level = level };
-  Tile *tile = g_hash_table_lookup (tiles, &wanted);
+  Tile *tile = g_hash_table_lookup (kept->tiles, &wanted);
   gint64 begin = (gint64) (number << level) * TELAR_TILE_CELLS;
   Cell cells[TELAR_TILE_CELLS];
   const TelarBlock *last;
 
   if (tile != NULL && (tile->n_packed == 0 || tile->n_packed == slices->n_packed))
-    return tile->cells;
+    {
+      tile->used = ++kept->uses;
+      return tile->cells;
+    }
   if (tile == NULL)
     {
-      if (g_hash_table_size (tiles) >= MAX_TILES)
-        g_hash_table_remove_all (tiles);
+      if (g_hash_table_size (kept->tiles) >= MAX_TILES)
+        make_room (kept);
       tile = g_new (Tile, 1);
       *tile = wanted;
-      g_hash_table_add (tiles, tile);
+      g_hash_table_add (kept->tiles, tile);
     }
+  tile->used = ++kept->uses;
   memset (cells, 0, sizeof cells);
   fill (slices, cells, begin, level);
   for (guint i = 0; i < TELAR_TILE_CELLS; i++)
