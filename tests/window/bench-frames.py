@@ -38,6 +38,19 @@ def sweep(desk, x, y, far, n):
     desk.xdo('mousemove', x, y, 'mousedown', 1, *moves(there + there[::-1]), 'mouseup', 1)
 
 
+def worked(pid):
+    """Ticks of CPU so far."""
+    with open('/proc/%d/stat' % pid) as file:
+        words = file.read().rpartition(')')[2].split()
+    return int(words[11]) + int(words[12])
+
+
+def rests(pid):
+    before = worked(pid)
+    time.sleep(0.5)
+    return worked(pid) == before
+
+
 def main():
     lacking = d.missing()
     if lacking:
@@ -56,7 +69,8 @@ def main():
         window = d.until(lambda: desk.xdo('search', '--onlyvisible', '--pid', process.pid),
                          'a window').split()[-1]
         desk.xdo('windowsize', '--sync', window, 1920, 1000)
-        time.sleep(2)  # the first look at it, which is told elsewhere
+        # The first look at it is told elsewhere.
+        d.until(lambda: rests(process.pid), 'a window that rests')
         x, y = 1100, 800
         process.send_signal(signal.SIGUSR1)
         for _ in range(4):
