@@ -76,7 +76,7 @@ struct _TelarGraphView
   GHashTable       *found;       /* set of owned ids: hits of the search */
   char             *wanted;      /* nullable: what is searched for */
   GHashTable       *faults;      /* owned id → owned text, "!" or "?" and the sentences */
-  cairo_surface_t  *images[2];   /* what it is painted on; nullable */
+  TelarGraphImages *images;      /* what it is painted on */
   TelarLook         look;
   TelarSnap         snap;
   TelarDrag         drag;

@@ -178,6 +178,7 @@ telar_graph_view_update (TelarGraphView *self)
   telar_graph_view_drag_cancel (self);
   telar_graph_view_end_animation (self);
   self->layout = NULL;
+  telar_graph_images_forget (self->images);
   self->hover = TELAR_NOBODY;
   self->hover_edge = self->hover_object = self->edge = G_MAXUINT;
   g_clear_pointer (&self->marks, g_free);

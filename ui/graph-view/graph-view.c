@@ -195,45 +195,45 @@ tick (GtkWidget     *widget,
 
 /* --- Widget --- */
 
-/* Two in turns: one is still held by the frame before. */
-static cairo_surface_t *
-next_image (TelarGraphView *self)
-{
-  int              scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  int              width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1) * scale;
-  int              height = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) * scale;
-  cairo_surface_t *image = self->images[0];
-
-  self->images[0] = self->images[1];
-  if (image == NULL || cairo_image_surface_get_width (image) != width
-      || cairo_image_surface_get_height (image) != height)
-    {
-      g_clear_pointer (&image, cairo_surface_destroy);
-      image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-    }
-  cairo_surface_set_device_scale (image, scale, scale);
-
-  return self->images[1] = image;
-}
-
-/* On an image: what is painted on a snapshot is recorded first and then painted
+/* On images: what is painted on a snapshot is recorded first and then painted
  * again, which with thousands of boxes takes twice as long.
  *
  * Returns: (transfer none) */
 static cairo_surface_t *
-paint_image (TelarGraphView *self)
+paint_graph (TelarGraphView *self)
 {
-  cairo_surface_t *image = next_image (self);
-  cairo_t         *cr = cairo_create (image);
+  TelarGraphShow show;
+  TelarView      view;
+
+  telar_graph_view_fill_view (self, &view);
+  telar_graph_view_fill_show (self, &show);
+  if (self->live)
+    telar_graph_images_forget (self->images);
+
+  return telar_graph_images_paint (self->images, self->layout, &show, &view, self->x, self->y,
+                                   self->scale,
+                                   gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+}
+
+/* Returns: (transfer full) */
+static cairo_surface_t *
+paint_map (TelarGraphView     *self,
+           const TelarMinimap *map)
+{
+  int              scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
+                                                       (int) map->width * scale,
+                                                       (int) map->height * scale);
+  cairo_t         *cr;
   TelarGraphShow   show;
-  TelarMinimap     map;
   TelarView        view;
 
   telar_graph_view_fill_view (self, &view);
   telar_graph_view_fill_show (self, &show);
-  telar_paint_graph (cr, self->layout, &show, &view, self->x, self->y, self->scale);
-  if (telar_graph_view_has_map (self, &map))
-    telar_paint_minimap (cr, &map, self->layout, &show, &view, self->x, self->y, self->scale);
+  cairo_surface_set_device_scale (image, scale, scale);
+  cr = cairo_create (image);
+  cairo_translate (cr, -map->x, -map->y);
+  telar_paint_minimap (cr, map, self->layout, &show, &view, self->x, self->y, self->scale);
   cairo_destroy (cr);
 
   return image;
@@ -292,25 +292,44 @@ image_source (cairo_surface_t *image)
 }
 
 static void
-telar_graph_view_snapshot (GtkWidget   *widget,
-                           GtkSnapshot *snapshot)
+append_image (GtkSnapshot     *snapshot,
+              cairo_surface_t *image,
+              double           x,
+              double           y,
+              double           width,
+              double           height)
 {
-  TelarGraphView  *self = TELAR_GRAPH_VIEW (widget);
-  cairo_pattern_t *source;
+  cairo_pattern_t *source = image_source (image);
   cairo_t         *cr;
 
-  if (self->layout == NULL)
-    return;
-
-  source = image_source (paint_image (self));
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0,
-                                                       (float) gtk_widget_get_width (widget),
-                                                       (float) gtk_widget_get_height (widget)));
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y,
+                                                                 (float) width, (float) height));
+  cairo_translate (cr, x, y);
   cairo_set_source (cr, source);
   cairo_paint (cr);
   cairo_destroy (cr);
   cairo_pattern_destroy (source);
+}
+
+static void
+telar_graph_view_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
+{
+  TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
+  TelarMinimap    map;
+
+  if (self->layout == NULL)
+    return;
+
+  append_image (snapshot, paint_graph (self), 0, 0, gtk_widget_get_width (widget),
+                gtk_widget_get_height (widget));
+  if (telar_graph_view_has_map (self, &map))
+    {
+      cairo_surface_t *image = paint_map (self, &map);
+
+      append_image (snapshot, image, map.x, map.y, map.width, map.height);
+      cairo_surface_destroy (image);
+    }
 
   gtk_widget_snapshot_child (widget, self->beginning, snapshot);
   gtk_widget_snapshot_child (widget, self->bubble, snapshot);
@@ -441,8 +460,6 @@ telar_graph_view_dispose (GObject *object)
   g_clear_pointer (&self->layout, telar_graph_layout_free);
   g_clear_pointer (&self->timeline, telar_timeline_unref);
   g_clear_pointer (&self->runs, g_free);
-  g_clear_pointer (&self->images[0], cairo_surface_destroy);
-  g_clear_pointer (&self->images[1], cairo_surface_destroy);
   g_clear_pointer (&self->marks, g_free);
   g_clear_pointer (&self->object_marks, g_free);
   g_clear_pointer (&self->wanted, g_free);
@@ -457,6 +474,7 @@ telar_graph_view_finalize (GObject *object)
 {
   TelarGraphView *self = TELAR_GRAPH_VIEW (object);
 
+  telar_graph_images_free (self->images);
   g_hash_table_unref (self->folded);
   g_hash_table_unref (self->whole);
   g_hash_table_unref (self->found);
@@ -522,6 +540,7 @@ telar_graph_view_init (TelarGraphView *self)
   self->editable = TRUE;
   self->hover = self->link_from = TELAR_NOBODY;
   self->hover_edge = self->hover_object = self->edge = G_MAXUINT;
+  self->images = telar_graph_images_new ();
   self->folded = new_id_set ();
   self->whole = new_id_set ();
   self->found = new_id_set ();
@@ -610,6 +629,7 @@ telar_graph_view_set_timeline (TelarGraphView *self,
     {
       g_clear_pointer (&self->timeline, telar_timeline_unref);
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
+      telar_graph_images_forget (self->images);
       telar_graph_view_update (self);
       telar_graph_view_update_runs (self);
       telar_graph_view_update_plan_task (self);
@@ -626,6 +646,7 @@ telar_graph_view_set_live (TelarGraphView *self,
   g_return_if_fail (TELAR_IS_GRAPH_VIEW (self));
 
   self->live = live;
+  telar_graph_images_forget (self->images);
   if (live && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
   if (!live)

@@ -80,8 +80,8 @@ paint_rows (TelarGraphPainter *painter, guint32 task, guint lit)
     {
       g_autofree char *text = NULL;
 
-      if (telar_graph_y (painter, y) > painter->view->height
-          || telar_graph_y (painter, y + TELAR_GRAPH_ROW) < 0)
+      if (telar_graph_y (painter, y) > painter->bottom
+          || telar_graph_y (painter, y + TELAR_GRAPH_ROW) < painter->top)
         continue;
       text = telar_graph_row_text (painter->layout, task, i);
       if (lit == i || (lit != G_MAXUINT && i == cut && lit > i))

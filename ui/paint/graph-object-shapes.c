@@ -483,6 +483,8 @@ telar_paint_graph_references (TelarGraphPainter *painter)
                      || (telar_graph_marks (painter, reference->task) & TELAR_GRAPH_SELECTED) != 0;
       TelarGraphPoint from, to;
 
+      if ((painter->floating != NULL && painter->floating[reference->task]) != painter->floats)
+        continue;
       telar_graph_reference_ends (painter->layout, i, &from, &to);
       from.x = telar_graph_x (painter, from.x);
       from.y = telar_graph_y (painter, from.y);

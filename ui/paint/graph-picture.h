@@ -79,6 +79,26 @@ guint32        telar_graph_run_task (const TelarGraphLayout *layout, const Telar
 void telar_paint_graph (cairo_t *cr, const TelarGraphLayout *layout, const TelarGraphShow *show,
                         const TelarView *view, double x, double y, double scale);
 
+/* Images of a graph that is looked at, from frame to frame: the same picture, but of
+ * what did not change as little as possible is painted anew. */
+typedef struct _TelarGraphImages TelarGraphImages;
+
+TelarGraphImages *telar_graph_images_new    (void);
+void              telar_graph_images_free   (TelarGraphImages *self);
+/* What is shown changed without a trace in what is given to
+ * telar_graph_images_paint(): states of a run, another layout at the place of one
+ * that was freed. */
+void              telar_graph_images_forget (TelarGraphImages *self);
+/* @x, @y: as of telar_paint_graph(), rounded to whole pixels
+ * @zoom: its scale
+ * @scale: device pixels a pixel
+ *
+ * Returns: (transfer none): as large as @view, as it is until the next but one */
+cairo_surface_t  *telar_graph_images_paint  (TelarGraphImages *self,
+                                             const TelarGraphLayout *layout,
+                                             const TelarGraphShow *show, const TelarView *view,
+                                             double x, double y, double zoom, int scale);
+
 /* The sign of a type of object around (@x, @y), @size wide, in the source's colour. */
 void telar_paint_object_sign (cairo_t *cr, TelarObjectType type, double x, double y, double size);
 

@@ -115,7 +115,31 @@ typedef struct
   guint                  *first_edge; /* owned: lists of edges by the frame that they are on, */
   guint                  *next_edge;  /* owned: n_tasks for those on top; G_MAXUINT ends them */
   double                  x, y, scale;
+  double                  left, top, right, bottom; /* of the view, what is painted */
+  const guint8           *floating; /* by task: those that are dragged; NULL where none is */
+  gboolean                floats;   /* they and their edges are being painted, or else the rest */
 } TelarGraphPainter;
+
+/* Parts of a picture, for who keeps some of it from frame to frame. */
+typedef enum
+{
+  TELAR_GRAPH_STILL = 1 << 0, /* all but… */
+  TELAR_GRAPH_ABOVE = 1 << 1  /* …what is dragged, with its edges, and what a pointer draws */
+} TelarGraphParts;
+
+/* @region: (nullable): what of the view is painted; what is on it is painted as it
+ *   is in the whole. */
+void telar_paint_graph_parts (cairo_t *cr, const TelarGraphLayout *layout,
+                              const TelarGraphShow *show, const TelarView *view, double x,
+                              double y, double scale, guint parts,
+                              const cairo_rectangle_int_t *region);
+/* In which way it is painted there: another one as soon as more is in sight. */
+guint telar_graph_way (const TelarGraphLayout *layout, const TelarView *view, double x, double y,
+                       double scale);
+/* Which tasks are dragged: those marked, and what is inside them.
+ *
+ * Returns: (transfer full) (nullable): by task; NULL where there is none */
+guint8 *telar_graph_floating (const TelarGraphLayout *layout, const TelarGraphShow *show);
 
 static inline double
 telar_graph_x (const TelarGraphPainter *painter, double x)
@@ -168,12 +192,19 @@ void telar_paint_graph_box   (TelarGraphPainter *painter, guint32 task);
 void telar_paint_graph_ports (TelarGraphPainter *painter, guint32 task);
 /* The rows of a frame's body (graph-body.c). */
 void telar_paint_graph_body  (TelarGraphPainter *painter, guint32 task);
+/* Whether so many edges are in sight that nobody can follow one anyway. */
+gboolean telar_graph_is_crowded (const TelarGraphPainter *painter);
 /* Edges (graph-edges.c) lie on their frame, below the frames in it. */
 void telar_graph_sort_edges  (TelarGraphPainter *painter);
 /* Lines, or (@heads) only the heads of their arrows, of one frame or (n_tasks)
  * of those that lie on top of all frames. */
 void telar_paint_graph_edges (TelarGraphPainter *painter, guint32 frame, gboolean heads);
-/* All of them, where they are crowded. */
+/* Whether one of its ends is dragged. */
+gboolean telar_graph_edge_floats (const TelarGraphPainter *painter, const TelarGraphEdge *edge);
+/* Whether a part of an edge, or the head at its end, may be in sight. */
+gboolean telar_graph_sees_curve (const TelarGraphPainter *painter, const TelarCurve *curve);
+gboolean telar_graph_sees_head  (const TelarGraphPainter *painter, const TelarCurve *ends);
+/* All of them, where they are crowded (graph-hairs.c). */
 void telar_paint_graph_hairs (TelarGraphPainter *painter);
 void telar_paint_graph_link  (TelarGraphPainter *painter);
 /* Objects (graph-object-shapes.c), and lines to them, which lie below all boxes. */
