@@ -148,6 +148,28 @@ typedef struct
 } TelarTextCollector;
 void   telar_text_collect (cairo_surface_t *surface, TelarTextCollector *collector);
 
+/* Text for pixels, shaped for every size (text-run.c). */
+typedef struct _TelarTextRun TelarTextRun;
+/* Its fonts at those sizes that were asked for last. */
+typedef struct _TelarTextFonts TelarTextFonts;
+
+TelarTextFonts *telar_text_fonts_new  (const cairo_font_options_t *options);
+void            telar_text_fonts_free (TelarTextFonts *fonts);
+/* @context: without hints
+ *
+ * Returns: (transfer full) (nullable): NULL where it is too much for that */
+TelarTextRun   *telar_text_run_new    (PangoContext *context, const PangoFontDescription *font,
+                                       const char *text);
+void            telar_text_run_free   (TelarTextRun *run);
+double          telar_text_run_width  (const TelarTextRun *run, double size);
+/* How many of its characters @max_width has room for, without a space at their end. */
+guint           telar_text_run_cut    (const TelarTextRun *run, double size, double max_width);
+/* The first @n of them.
+ *
+ * Returns: x behind them */
+double          telar_text_run_draw   (cairo_t *cr, TelarTextFonts *fonts, const TelarTextRun *run,
+                                       guint n, double x, double baseline, double size);
+
 /* Ruler (ruler.c). */
 
 typedef struct

@@ -4,7 +4,8 @@
  *
  * Text is the slowest thing in a picture: shaping a name takes as long as
  * filling a hundred rectangles. A frame shows mostly what the frame before
- * showed, so shaped layouts are kept, by thread, up to a limit.
+ * showed, so what was shaped is kept, by thread, up to a limit: for pixels as runs,
+ * which hold for every size, else as layouts.
  */
 
 #include "config.h"
@@ -15,6 +16,7 @@
 #include "paint/paint-private.h"
 
 #define KEPT_LAYOUTS 3000
+#define KEPT_RUNS    20000
 
 typedef struct
 {
@@ -35,9 +37,22 @@ typedef struct
 
 typedef struct
 {
-  GHashTable   *shaped;      /* Shaped is its own key */
-  PangoContext *contexts[2]; /* for pixels, for shapes */
+  GHashTable     *shaped;      /* Shaped is its own key */
+  GHashTable     *runs;        /* as is Run */
+  TelarTextFonts *fonts;
+  PangoContext   *contexts[2]; /* for pixels, for shapes */
 } Kept;
+
+/* For pixels, whatever the size. */
+typedef struct
+{
+  char         *text;
+  const char   *family; /* interned */
+  guint         flags;  /* TelarTextFlags */
+  guint         hash;
+
+  TelarTextRun *run;    /* nullable: layouts it is */
+} Run;
 
 static void
 kept_free (gpointer data)
@@ -45,6 +60,8 @@ kept_free (gpointer data)
   Kept *kept = data;
 
   g_hash_table_unref (kept->shaped);
+  g_hash_table_unref (kept->runs);
+  telar_text_fonts_free (kept->fonts);
   g_clear_object (&kept->contexts[0]);
   g_clear_object (&kept->contexts[1]);
   g_free (kept);
@@ -79,6 +96,31 @@ shaped_free (gpointer data)
   g_free (shaped);
 }
 
+static guint
+run_hash (gconstpointer data)
+{
+  return ((const Run *) data)->hash;
+}
+
+static gboolean
+run_equal (gconstpointer a, gconstpointer b)
+{
+  const Run *x = a, *y = b;
+
+  return x->hash == y->hash && x->flags == y->flags && x->family == y->family
+         && strcmp (x->text, y->text) == 0;
+}
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_free (run->text);
+  telar_text_run_free (run->run);
+  g_free (run);
+}
+
 static PangoContext *
 make_context (gboolean vector)
 {
@@ -105,8 +147,11 @@ get_kept (void)
     {
       kept = g_new0 (Kept, 1);
       kept->shaped = g_hash_table_new_full (shaped_hash, shaped_equal, shaped_free, NULL);
+      kept->runs = g_hash_table_new_full (run_hash, run_equal, run_free, NULL);
       kept->contexts[0] = make_context (FALSE);
       kept->contexts[1] = make_context (TRUE);
+      kept->fonts
+        = telar_text_fonts_new (pango_cairo_context_get_font_options (kept->contexts[0]));
       g_private_set (&kept_of_thread, kept);
     }
   return kept;
@@ -149,15 +194,23 @@ cut_to_width (PangoLayout *layout, const char *text, double max_width)
   }
 }
 
-static void
-shape (Shaped *shaped, Kept *kept)
+/* Returns: (transfer full): of no size */
+static PangoFontDescription *
+describe_font (const char *family, guint flags)
 {
   PangoFontDescription *font = pango_font_description_new ();
 
-  pango_font_description_set_family (font, shaped->flags & TELAR_TEXT_MONO ? "Monospace"
-                                                                           : shaped->family);
-  pango_font_description_set_weight (font, shaped->flags & TELAR_TEXT_BOLD ? PANGO_WEIGHT_BOLD
-                                                                           : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_family (font, flags & TELAR_TEXT_MONO ? "Monospace" : family);
+  pango_font_description_set_weight (font, flags & TELAR_TEXT_BOLD ? PANGO_WEIGHT_BOLD
+                                                                   : PANGO_WEIGHT_NORMAL);
+  return font;
+}
+
+static void
+shape (Shaped *shaped, Kept *kept)
+{
+  PangoFontDescription *font = describe_font (shaped->family, shaped->flags);
+
   pango_font_description_set_absolute_size (font, shaped->size);
   shaped->layout = pango_layout_new (kept->contexts[(shaped->flags & VECTOR) != 0]);
   pango_layout_set_single_paragraph_mode (shaped->layout, TRUE);
@@ -168,6 +221,44 @@ shape (Shaped *shaped, Kept *kept)
   shaped->width = layout_width (shaped->layout);
   shaped->baseline = (double) pango_layout_get_baseline (shaped->layout) / PANGO_SCALE;
   pango_font_description_free (font);
+}
+
+/* Returns: (transfer none) (nullable) */
+static const TelarTextRun *
+get_run (const TelarTextStyle *style, const char *text, TelarTextFlags flags)
+{
+  Kept *kept = get_kept ();
+  Run key = {
+    .text = (char *) text,
+    .family = g_intern_string (style->family != NULL ? style->family : "Sans"),
+    .flags = (guint) flags,
+  };
+  PangoFontDescription *font;
+  Run *run;
+
+  if (style->vector)
+    return NULL;
+  key.hash = g_str_hash (text) ^ key.flags << 20;
+  run = g_hash_table_lookup (kept->runs, &key);
+  if (run != NULL)
+    return run->run;
+
+  if (g_hash_table_size (kept->runs) >= KEPT_RUNS)
+    g_hash_table_remove_all (kept->runs);
+  run = g_memdup2 (&key, sizeof key);
+  run->text = g_strdup (text);
+  font = describe_font (run->family, run->flags);
+  run->run = telar_text_run_new (kept->contexts[1], font, text);
+  pango_font_description_free (font);
+  g_hash_table_add (kept->runs, run);
+  return run->run;
+}
+
+/* As text is kept: in pango's units. */
+static double
+round_size (double size)
+{
+  return floor (size * PANGO_SCALE) / PANGO_SCALE;
 }
 
 static const Shaped *
@@ -199,11 +290,54 @@ get_shaped (const TelarTextStyle *style, const char *text, double size, TelarTex
   return shaped;
 }
 
+/* Most texts have room enough: they are shaped once, whatever room there is. */
+static const Shaped *
+get_fitting (const TelarTextStyle *style, const char *text, double size, TelarTextFlags flags,
+             double max_width)
+{
+  const Shaped *whole = get_shaped (style, text, size, flags, 0);
+
+  return max_width <= 0 || whole->width <= ceil (max_width)
+           ? whole : get_shaped (style, text, size, flags, max_width);
+}
+
 double
 telar_text_width (const TelarTextStyle *style, const char *text, double size,
                   TelarTextFlags flags)
 {
-  return get_shaped (style, text, size, flags, 0)->width;
+  const TelarTextRun *run = get_run (style, text, flags);
+
+  return run != NULL ? telar_text_run_width (run, round_size (size))
+                     : get_shaped (style, text, size, flags, 0)->width;
+}
+
+/* Returns: FALSE where it is too much for that */
+static gboolean
+draw_run (cairo_t *cr, const TelarTextStyle *style, const char *text, double x, double baseline,
+          double size, TelarTextFlags flags, double max_width)
+{
+  const TelarTextRun *run = get_run (style, text, flags), *dots;
+  TelarTextFonts *fonts = get_kept ()->fonts;
+  guint n;
+
+  if (run == NULL)
+    return FALSE;
+  if (max_width <= 0 || telar_text_run_width (run, size) <= ceil (max_width))
+    {
+      telar_text_run_draw (cr, fonts, run, G_MAXUINT, x, baseline, size);
+      return TRUE;
+    }
+  dots = get_run (style, "…", flags);
+  /* To keep this one may have cleared all that were kept. */
+  run = get_run (style, text, flags);
+  if (dots == NULL || run == NULL)
+    return FALSE;
+  n = telar_text_run_cut (run, size, ceil (max_width) - telar_text_run_width (dots, size));
+  if (n == 0)
+    return TRUE;
+  x = telar_text_run_draw (cr, fonts, run, n, x, baseline, size);
+  telar_text_run_draw (cr, fonts, dots, G_MAXUINT, x, baseline, size);
+  return TRUE;
 }
 
 static void
@@ -258,10 +392,17 @@ telar_text_draw (cairo_t *cr, const TelarTextStyle *style, const char *text, dou
                  double baseline, double size, TelarTextFlags flags, double max_width,
                  TelarColor color)
 {
-  const Shaped *shaped = get_shaped (style, text, size, flags, MAX (max_width, 0));
   TelarTextCollector *collector = cairo_surface_get_user_data (cairo_get_target (cr),
                                                                &collector_key);
+  const Shaped *shaped;
 
+  telar_color_set (cr, color);
+  if (collector == NULL)
+    baseline = on_whole_pixel (cr, baseline);
+  if (collector == NULL
+      && draw_run (cr, style, text, x, baseline, round_size (size), flags, max_width))
+    return;
+  shaped = get_fitting (style, text, size, flags, MAX (max_width, 0));
   if (shaped->width <= 0)
     return;
   if (collector != NULL)
@@ -269,8 +410,7 @@ telar_text_draw (cairo_t *cr, const TelarTextStyle *style, const char *text, dou
       collect (cr, collector, shaped, x, baseline, color);
       return;
     }
-  telar_color_set (cr, color);
-  cairo_move_to (cr, x, on_whole_pixel (cr, baseline) - shaped->baseline);
+  cairo_move_to (cr, x, baseline - shaped->baseline);
   pango_cairo_show_layout (cr, shaped->layout);
   cairo_new_path (cr);
 }
