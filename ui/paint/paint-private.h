@@ -155,7 +155,7 @@ typedef struct _TelarTextFonts TelarTextFonts;
 
 TelarTextFonts *telar_text_fonts_new  (const cairo_font_options_t *options);
 void            telar_text_fonts_free (TelarTextFonts *fonts);
-/* @context: without hints
+/* @context: without hints; its font is changed
  *
  * Returns: (transfer full) (nullable): NULL where it is too much for that */
 TelarTextRun   *telar_text_run_new    (PangoContext *context, const PangoFontDescription *font,

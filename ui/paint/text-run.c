@@ -12,6 +12,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "paint/paint-private.h"
 
@@ -93,28 +94,30 @@ is_upright (cairo_scaled_font_t *font)
 
 /* Of a part of a text in one font. */
 static gboolean
-add_glyphs (TelarTextRun *run, const PangoGlyphItem *part, const char *text)
+add_glyphs (TelarTextRun *run, const PangoItem *part, const PangoGlyphString *glyphs,
+            const char *text)
 {
-  PangoFont *font = part->item->analysis.font;
+  PangoFont *font = part->analysis.font;
   cairo_scaled_font_t *scaled
     = PANGO_IS_CAIRO_FONT (font) ? pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (font))
                                  : NULL;
-  const char *at = text + part->item->offset;
+  const char *at = text + part->offset;
 
-  if (scaled == NULL || !is_upright (scaled) || part->item->analysis.level != 0
-      || part->glyphs->num_glyphs != part->item->num_chars
-      || run->n + (guint) part->glyphs->num_glyphs > MOST)
+  if (scaled == NULL || !is_upright (scaled) || part->analysis.level != 0
+      || glyphs->num_glyphs != part->num_chars
+      || run->n + (guint) glyphs->num_glyphs > MOST)
     return FALSE;
   if (run->face == NULL)
     run->face = cairo_font_face_reference (cairo_scaled_font_get_font_face (scaled));
   else if (run->face != cairo_scaled_font_get_font_face (scaled))
     return FALSE;
-  for (int i = 0; i < part->glyphs->num_glyphs; i++, at = g_utf8_next_char (at))
+  for (int i = 0; i < glyphs->num_glyphs; i++, at = g_utf8_next_char (at))
     {
-      const PangoGlyphInfo *glyph = &part->glyphs->glyphs[i];
+      const PangoGlyphInfo *glyph = &glyphs->glyphs[i];
 
-      if ((glyph->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0 || glyph->glyph == PANGO_GLYPH_EMPTY
-          || glyph->geometry.x_offset != 0 || glyph->geometry.y_offset != 0)
+      if (g_ascii_iscntrl (*at) || (glyph->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0
+          || glyph->glyph == PANGO_GLYPH_EMPTY || glyph->geometry.x_offset != 0
+          || glyph->geometry.y_offset != 0)
         return FALSE;
       run->glyphs[run->n] = glyph->glyph;
       run->advances[run->n] = (float) glyph->geometry.width / (SHAPED_AT * PANGO_SCALE);
@@ -123,26 +126,43 @@ add_glyphs (TelarTextRun *run, const PangoGlyphItem *part, const char *text)
   return TRUE;
 }
 
+/* Without a layout, which takes twice as long. */
+static gboolean
+shape (TelarTextRun *run, PangoContext *context, const char *text)
+{
+  PangoAttrList *none = pango_attr_list_new ();
+  PangoGlyphString *glyphs = pango_glyph_string_new ();
+  GList *parts = pango_itemize (context, text, 0, (int) strlen (text), none, NULL);
+  gboolean simple = parts != NULL;
+
+  for (GList *l = parts; l != NULL && simple; l = l->next)
+    {
+      const PangoItem *part = l->data;
+
+      pango_shape (text + part->offset, part->length, &part->analysis, glyphs);
+      simple = add_glyphs (run, part, glyphs, text);
+    }
+  g_list_free_full (parts, (GDestroyNotify) pango_item_free);
+  pango_glyph_string_free (glyphs);
+  pango_attr_list_unref (none);
+  return simple;
+}
+
 TelarTextRun *
 telar_text_run_new (PangoContext *context, const PangoFontDescription *font, const char *text)
 {
   g_autoptr (PangoFontDescription) at_size = pango_font_description_copy (font);
-  g_autoptr (PangoLayout) layout = pango_layout_new (context);
   TelarTextRun *run;
-  gboolean simple = TRUE;
 
+  if (g_utf8_strlen (text, -1) > MOST)
+    return NULL;
   pango_font_description_set_absolute_size (at_size, SHAPED_AT * PANGO_SCALE);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_font_description (layout, at_size);
-  pango_layout_set_text (layout, text, -1);
+  pango_context_set_font_description (context, at_size);
   run = g_new0 (TelarTextRun, 1);
   run->glyphs = g_new (gulong, MOST);
   run->advances = g_new (float, MOST);
   run->spaces = g_new (gboolean, MOST);
-  for (GSList *l = pango_layout_get_line_readonly (layout, 0)->runs; l != NULL && simple;
-       l = l->next)
-    simple = add_glyphs (run, l->data, text);
-  if (!simple || run->face == NULL)
+  if (!shape (run, context, text) || run->face == NULL)
     {
       telar_text_run_free (run);
       return NULL;

@@ -40,7 +40,7 @@ typedef struct
   GHashTable     *shaped;      /* Shaped is its own key */
   GHashTable     *runs;        /* as is Run */
   TelarTextFonts *fonts;
-  PangoContext   *contexts[2]; /* for pixels, for shapes */
+  PangoContext   *contexts[3]; /* of layouts for pixels, for shapes; of runs */
 } Kept;
 
 /* For pixels, whatever the size. */
@@ -62,8 +62,8 @@ kept_free (gpointer data)
   g_hash_table_unref (kept->shaped);
   g_hash_table_unref (kept->runs);
   telar_text_fonts_free (kept->fonts);
-  g_clear_object (&kept->contexts[0]);
-  g_clear_object (&kept->contexts[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (kept->contexts); i++)
+    g_clear_object (&kept->contexts[i]);
   g_free (kept);
 }
 
@@ -150,6 +150,7 @@ get_kept (void)
       kept->runs = g_hash_table_new_full (run_hash, run_equal, run_free, NULL);
       kept->contexts[0] = make_context (FALSE);
       kept->contexts[1] = make_context (TRUE);
+      kept->contexts[2] = make_context (TRUE);
       kept->fonts
         = telar_text_fonts_new (pango_cairo_context_get_font_options (kept->contexts[0]));
       g_private_set (&kept_of_thread, kept);
@@ -248,7 +249,7 @@ get_run (const TelarTextStyle *style, const char *text, TelarTextFlags flags)
   run = g_memdup2 (&key, sizeof key);
   run->text = g_strdup (text);
   font = describe_font (run->family, run->flags);
-  run->run = telar_text_run_new (kept->contexts[1], font, text);
+  run->run = telar_text_run_new (kept->contexts[2], font, text);
   pango_font_description_free (font);
   g_hash_table_add (kept->runs, run);
   return run->run;
