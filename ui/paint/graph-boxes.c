@@ -328,6 +328,26 @@ get_ground (const TelarGraphPainter *painter, guint32 task)
   return ground;
 }
 
+/* A box or frame of whole pixels: a rectangle in a rectangle. */
+static void
+paint_plain_shape (TelarGraphPainter *painter, guint32 task)
+{
+  const TelarGraphBox *box = &painter->layout->boxes[task];
+  cairo_t *cr = painter->cr;
+  gboolean has_strip = !box->frame && get_task (painter, task)->kind != TELAR_KIND_CALL;
+  double rim = MAX (round (2.4 * painter->scale), 1);
+  double strip = has_strip ? MAX (floor (STRIP * painter->scale), rim) : rim;
+  double x0 = floor (telar_graph_x (painter, box->x)),
+         x1 = floor (telar_graph_x (painter, box->x + box->width));
+  double y0 = floor (telar_graph_y (painter, box->y)),
+         y1 = floor (telar_graph_y (painter, box->y + box->height));
+
+  telar_pixels_fill (&painter->pixels, cr, x0, y0, x1 - x0, y1 - y0,
+                     telar_graph_fill (painter, task)->edge);
+  telar_pixels_fill (&painter->pixels, cr, x0 + strip, y0 + rim, x1 - x0 - strip - rim,
+                     y1 - y0 - 2 * rim, get_ground (painter, task));
+}
+
 void
 telar_paint_graph_frame (TelarGraphPainter *painter, guint32 task)
 {
@@ -352,11 +372,16 @@ telar_paint_graph_frame (TelarGraphPainter *painter, guint32 task)
       return;
     }
   paint_stack (painter, task);
-  telar_graph_round (painter, box->x, box->y, box->width, box->height,
-                     telar_graph_radius (painter, task));
-  telar_color_set (painter->cr, get_ground (painter, task));
-  cairo_fill (painter->cr);
-  outline (painter, task);
+  if (painter->plain)
+    paint_plain_shape (painter, task);
+  else
+    {
+      telar_graph_round (painter, box->x, box->y, box->width, box->height,
+                         telar_graph_radius (painter, task));
+      telar_color_set (painter->cr, get_ground (painter, task));
+      cairo_fill (painter->cr);
+      outline (painter, task);
+    }
   paint_frame_header (painter, task);
 }
 
@@ -376,26 +401,6 @@ paint_shape (TelarGraphPainter *painter, guint32 task)
                        telar_graph_x (painter, box->x), telar_graph_y (painter, box->y));
     }
   outline (painter, task);
-}
-
-/* The same of whole pixels: a rectangle in a rectangle. */
-static void
-paint_plain_shape (TelarGraphPainter *painter, guint32 task)
-{
-  const TelarGraphBox *box = &painter->layout->boxes[task];
-  cairo_t *cr = painter->cr;
-  gboolean is_call = get_task (painter, task)->kind == TELAR_KIND_CALL;
-  double rim = MAX (round (2.4 * painter->scale), 1);
-  double strip = is_call ? rim : MAX (floor (STRIP * painter->scale), rim);
-  double x0 = floor (telar_graph_x (painter, box->x)),
-         x1 = floor (telar_graph_x (painter, box->x + box->width));
-  double y0 = floor (telar_graph_y (painter, box->y)),
-         y1 = floor (telar_graph_y (painter, box->y + box->height));
-
-  telar_pixels_fill (&painter->pixels, cr, x0, y0, x1 - x0, y1 - y0,
-                     telar_graph_fill (painter, task)->edge);
-  telar_pixels_fill (&painter->pixels, cr, x0 + strip, y0 + rim, x1 - x0 - strip - rim,
-                     y1 - y0 - 2 * rim, get_ground (painter, task));
 }
 
 void
