@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/command.h"
 #include "app/figures.h"
 #include "app/language.h"
