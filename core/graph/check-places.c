@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -95,27 +96,27 @@ look_at_index (const Places *places, guint32 task, guint nth, const TelarStep *s
   if (object->type == TELAR_OBJECT_SHARED_MEMORY)
     tell (places, FALSE, task, nth, argument,
           g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                        "%s has %" G_GUINT64_FORMAT " byte, and %" G_GUINT64_FORMAT
-                                        " at %" G_GINT64_FORMAT " go beyond it: that is an error "
+                                        "%s has %" PRIu64 " byte, and %" PRIu64
+                                        " at %" PRId64 " go beyond it: that is an error "
                                         "at the run",
-                                        "%s has %" G_GUINT64_FORMAT " bytes, and %" G_GUINT64_FORMAT
-                                        " at %" G_GINT64_FORMAT " go beyond them: that is an error "
+                                        "%s has %" PRIu64 " bytes, and %" PRIu64
+                                        " at %" PRId64 " go beyond them: that is an error "
                                         "at the run", (gulong) n),
                            object->id, n, width, index),
-          n < width ? g_strdup_printf (_("give it a size of %" G_GUINT64_FORMAT " or more"),
+          n < width ? g_strdup_printf (_("give it a size of %" PRIu64 " or more"),
                                        (guint64) index + width)
-                    : g_strdup_printf (_("begin at %" G_GUINT64_FORMAT " at most, or give it a "
-                                         "size of %" G_GUINT64_FORMAT " or more"),
+                    : g_strdup_printf (_("begin at %" PRIu64 " at most, or give it a "
+                                         "size of %" PRIu64 " or more"),
                                        n - width, (guint64) index + width));
   else
     tell (places, FALSE, task, nth, argument,
           g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                        "%s has %" G_GUINT64_FORMAT " number, and none with the "
-                                        "index %" G_GINT64_FORMAT ": that is an error at the run",
-                                        "%s has %" G_GUINT64_FORMAT " numbers, and none with the "
-                                        "index %" G_GINT64_FORMAT ": that is an error at the run",
+                                        "%s has %" PRIu64 " number, and none with the "
+                                        "index %" PRId64 ": that is an error at the run",
+                                        "%s has %" PRIu64 " numbers, and none with the "
+                                        "index %" PRId64 ": that is an error at the run",
                                         (gulong) n), object->id, n, index),
-          g_strdup_printf (_("write an index from 0 to %" G_GUINT64_FORMAT), n - 1));
+          g_strdup_printf (_("write an index from 0 to %" PRIu64), n - 1));
 }
 
 static void
@@ -220,13 +221,13 @@ look_at_list (const Places *places, guint32 task, guint nth, const TelarStep *st
           most == 0 ? g_strdup_printf (_("nobody puts an item into %s: that is an error at the "
                                          "run"), object->id)
                     : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                    "no more than %" G_GUINT64_FORMAT " item is "
+                                                    "no more than %" PRIu64 " item is "
                                                     "put into %s, and none has the index "
-                                                    "%" G_GINT64_FORMAT ": that is an error at "
+                                                    "%" PRId64 ": that is an error at "
                                                     "the run",
-                                                    "no more than %" G_GUINT64_FORMAT " items are "
+                                                    "no more than %" PRIu64 " items are "
                                                     "put into %s, and none has the index "
-                                                    "%" G_GINT64_FORMAT ": that is an error at "
+                                                    "%" PRId64 ": that is an error at "
                                                     "the run", (gulong) most),
                                        most, object->id, index),
           g_strdup (_("append as many items before")));
