@@ -66,8 +66,8 @@ def test_compare_kept(s):
         assert words.split(' · ')[0] in label.get_name(), label.get_name()
     s.desk.picture('lanes-01-compared')
     # What is selected is selected in both; what moves one moves the other.
-    s.desk.click(*s.middle(lane(s, BELOW, 'b square')))
-    until(lambda: d.has_state(lane(s, 'Timeline', 'b square'), 'selected'), 'selected above')
+    s.desk.click(*s.middle(lane(s, BELOW, 'a square')))
+    until(lambda: d.has_state(lane(s, 'Timeline', 'a square'), 'selected'), 'selected above')
     whole = s.list(BELOW).get_description()
     assert whole == s.list('Timeline').get_description(), 'one time scale'
     s.desk.key('ctrl+plus')
@@ -76,7 +76,7 @@ def test_compare_kept(s):
     s.desk.picture('lanes-02-zoomed')
     # The first Escape is for what is selected.
     s.desk.key('Escape')
-    until(lambda: not d.has_state(lane(s, 'Timeline', 'b square'), 'selected'), 'nothing selected')
+    until(lambda: not d.has_state(lane(s, 'Timeline', 'a square'), 'selected'), 'nothing selected')
     assert shown(s, BELOW), 'still two'
     s.desk.key('Escape')
     until(lambda: not shown(s, BELOW), 'one again')
