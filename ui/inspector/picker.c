@@ -506,11 +506,3 @@ telar_picker_set_empty (TelarPicker *self,
   g_free (self->nothing);
   self->nothing = g_strdup (sentence);
 }
-
-void
-telar_picker_open (TelarPicker *self)
-{
-  g_return_if_fail (TELAR_IS_PICKER (self));
-
-  gtk_menu_button_popup (GTK_MENU_BUTTON (self->button));
-}

@@ -43,6 +43,5 @@ void       telar_picker_set_label (TelarPicker *self, const char *label);
 void       telar_picker_set_name  (TelarPicker *self, const char *name);
 /* What the list says where there is nothing to choose from. */
 void       telar_picker_set_empty (TelarPicker *self, const char *sentence);
-void       telar_picker_open      (TelarPicker *self);
 
 G_END_DECLS

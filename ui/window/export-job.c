@@ -72,14 +72,6 @@ telar_export_subject_unref (TelarExportSubject *subject)
   g_free (subject);
 }
 
-TelarTimeline *
-telar_export_subject_get_timeline (TelarExportSubject *subject)
-{
-  g_return_val_if_fail (subject != NULL, NULL);
-
-  return subject->timeline;
-}
-
 static const TelarGraphLayout *
 get_layout (TelarExportSubject *subject)
 {

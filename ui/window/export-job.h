@@ -25,8 +25,6 @@ TelarExportSubject *telar_export_subject_new   (TelarTimeline       *timeline,
                                                 const TelarMachine  *machine);
 TelarExportSubject *telar_export_subject_ref   (TelarExportSubject  *subject);
 void                telar_export_subject_unref (TelarExportSubject  *subject);
-/* The timeline, NULL without a run. */
-TelarTimeline      *telar_export_subject_get_timeline (TelarExportSubject *subject);
 
 /* One of these two is there. */
 typedef struct
