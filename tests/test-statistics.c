@@ -211,6 +211,60 @@ test_sheet_of_tasks (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (cells[cpu], ==, "650");
 }
 
+/* While p2 was on core 0, p1 was on the other, slept, and was ready again. */
+static void
+test_sheet_of_range (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TelarRange) range = telar_range_new (fixture->timeline, 200, 400);
+  g_autoptr (TelarSheet) tasks = NULL;
+  g_autoptr (TelarSheet) cores = NULL;
+  g_autoptr (TelarSheet) run = NULL;
+  g_autoptr (TelarSheet) none = NULL;
+  g_autoptr (TelarRange) late = telar_range_new (fixture->timeline, 936, 1000);
+
+  while (telar_range_step (range, 1))
+    ;
+  tasks = telar_sheet_new_for_range (range, TELAR_SHEET_TASKS);
+  cores = telar_sheet_new_for_range (range, TELAR_SHEET_CORES);
+  run = telar_sheet_new_for_range (range, TELAR_SHEET_RUN);
+
+  g_assert_cmpuint (tasks->rows->len, ==, 3);
+  assert_cell (tasks, fixture->p1, "name", "p1 square");
+  assert_cell (tasks, fixture->p1, "kind", "process");
+  assert_cell (tasks, fixture->p1, "on-core-ns", "100 ns");
+  assert_cell (tasks, fixture->p1, "ready-ns", "20 ns");
+  assert_cell (tasks, fixture->p1, "blocked-by-sleep-ns", "80 ns");
+  assert_cell (tasks, fixture->p2, "on-core-ns", "200 ns");
+  /* What only a whole run has is no column. */
+  g_assert_cmpuint (find_column (tasks, "exit"), ==, G_MAXUINT);
+  g_assert_cmpuint (find_column (tasks, "cpu-ns"), ==, G_MAXUINT);
+  g_assert_cmpuint (find_column (tasks, "critical-ns"), ==, G_MAXUINT);
+  g_assert_cmpuint (find_column (tasks, "join-latency-ns"), ==, G_MAXUINT);
+
+  assert_cell (cores, 0, "busy-ns", "200 ns");
+  assert_cell (cores, 0, "busy-share", "100.0 %");
+  assert_cell (cores, 1, "busy-share", "50.0 %");
+  for (guint i = 0; i < run->rows->len; i++)
+    {
+      const TelarSheetRow *row = run->rows->pdata[i];
+
+      if (g_str_equal (row->key, "length-ns"))
+        assert_cell (run, i, "value", "200 ns");
+      else if (g_str_equal (row->key, "cores-in-use"))
+        assert_cell (run, i, "value", "1.50");
+      else if (g_str_equal (row->key, "tasks"))
+        assert_cell (run, i, "value", "2");
+    }
+  g_assert_cmpuint (run->rows->len, ==, 6);
+
+  /* Who has nothing in it is no row. */
+  while (telar_range_step (late, 1))
+    ;
+  none = telar_sheet_new_for_range (late, TELAR_SHEET_TASKS);
+  for (guint i = 0; i < none->rows->len; i++)
+    g_assert_cmpuint (((TelarSheetRow *) none->rows->pdata[i])->item, ==, 0);
+}
+
 static void
 test_sheet_of_run (Fixture *fixture, gconstpointer data)
 {
@@ -341,6 +395,7 @@ main (int argc, char **argv)
   ADD ("serial", test_serial);
   ADD ("cancelled", test_cancelled);
   ADD ("sheet-of-tasks", test_sheet_of_tasks);
+  ADD ("sheet-of-range", test_sheet_of_range);
   ADD ("sheet-of-run", test_sheet_of_run);
   ADD ("csv", test_csv);
 #undef ADD

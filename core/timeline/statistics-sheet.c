@@ -204,15 +204,26 @@ is_asked_for (guint column)
   return column < TASK_CAUSE ? column != TASK_DUE : column > TASK_UNKNOWN;
 }
 
+/* Whether it can be said of a part of a run. */
+static gboolean
+is_of_stretch (guint column)
+{
+  return column == TASK_NAME || column == TASK_KIND
+         || (column >= TASK_ON_CORE && column <= TASK_SWITCHES);
+}
+
 /* Leaves out columns of which there is nothing to say. */
 static void
-drop_empty_columns (TelarSheet *sheet)
+drop_empty_columns (TelarSheet *sheet, gboolean stretch)
 {
   guint n = 0;
 
   for (guint column = 0; column < N_TASK_COLUMNS; column++)
     {
       gboolean needed = is_asked_for (column);
+
+      if (stretch && !is_of_stretch (column))
+        continue;
 
       for (guint i = 0; i < sheet->rows->len && !needed; i++)
         needed = ((TelarSheetRow *) sheet->rows->pdata[i])->numbers[column] > 0;
@@ -243,30 +254,31 @@ fill_tasks (TelarSheet *sheet, const TelarTimeline *timeline, const TelarStatist
         add_task (sheet, lane, &all->tasks[i]);
     }
   if (!whole)
-    drop_empty_columns (sheet);
+    drop_empty_columns (sheet, FALSE);
 }
 
 /* Cores */
+
+static void
+add_core (TelarSheet *sheet, const TelarCoreStatistics *core, gint64 wall)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Core %d"), core->number);
+  TelarSheetRow   *row = add_row (sheet, name, (guint32) core->number, N_CORE_COLUMNS);
+
+  row->numbers[CORE_BUSY] = core->busy_ns;
+  row->numbers[CORE_SHARE] = wall > 0 ? scaled ((double) core->busy_ns / (double) wall)
+                                      : TELAR_NO_TIME;
+  row->numbers[CORE_SLICES] = core->slices;
+  row->numbers[CORE_SWITCHES] = core->switches;
+  row->numbers[CORE_TASKS] = core->tasks;
+}
 
 static void
 fill_cores (TelarSheet *sheet, const TelarStatistics *all)
 {
   g_array_append_vals (sheet->columns, core_columns, N_CORE_COLUMNS);
   for (guint i = 0; i < all->n_cores; i++)
-    {
-      const TelarCoreStatistics *core = &all->cores[i];
-      g_autofree char           *name = g_strdup_printf (_ ("Core %d"), core->number);
-      TelarSheetRow             *row = add_row (sheet, name, (guint32) core->number,
-                                                N_CORE_COLUMNS);
-
-      row->numbers[CORE_BUSY] = core->busy_ns;
-      row->numbers[CORE_SHARE] = all->wall_ns > 0
-                                   ? scaled ((double) core->busy_ns / (double) all->wall_ns)
-                                   : TELAR_NO_TIME;
-      row->numbers[CORE_SLICES] = core->slices;
-      row->numbers[CORE_SWITCHES] = core->switches;
-      row->numbers[CORE_TASKS] = core->tasks;
-    }
+    add_core (sheet, &all->cores[i], all->wall_ns);
 }
 
 /* The run */
@@ -330,17 +342,121 @@ fill_run (TelarSheet *sheet, const TelarStatistics *all)
       }
 }
 
-TelarSheet *
-telar_sheet_new (const TelarTimeline *timeline, const TelarStatistics *statistics,
-                 TelarSheetKind kind, gboolean whole)
+/* A stretch */
+
+static void
+fill_tasks_of_range (TelarSheet *sheet, const TelarRange *range)
+{
+  g_array_append_vals (sheet->columns, task_columns, N_TASK_COLUMNS);
+  for (guint32 i = 0; i < range->n_tasks; i++)
+    {
+      const TelarRangeTask *task = &range->tasks[i];
+      TelarTaskStatistics   counted = {
+        .on_core_ns = task->cpu_ns,
+        .due_ns = task->due_ns,
+        .ready_ns = task->ready_ns,
+        .blocked_ns = task->blocked_ns,
+        .unknown_ns = task->unknown_ns,
+        .slices = task->slices,
+        .switches = task->switches,
+      };
+
+      memcpy (counted.blocked, task->blocked, sizeof counted.blocked);
+      if (telar_range_has (range, i))
+        add_task (sheet, telar_timeline_task (telar_range_timeline (range), i), &counted);
+    }
+  drop_empty_columns (sheet, TRUE);
+}
+
+static void
+fill_cores_of_range (TelarSheet *sheet, const TelarRange *range)
+{
+  g_array_append_vals (sheet->columns, core_columns, N_CORE_COLUMNS);
+  g_array_index (sheet->columns, TelarSheetColumn, CORE_SHARE).help
+    = N_ ("…of the length of the stretch");
+  for (guint i = 0; i < range->n_cores; i++)
+    {
+      const TelarRangeCore *core = &range->cores[i];
+
+      add_core (sheet, &(TelarCoreStatistics) { .number = core->number,
+                                                .busy_ns = core->busy_ns,
+                                                .slices = core->slices,
+                                                .switches = core->switches,
+                                                .tasks = core->tasks },
+                range->end - range->begin);
+    }
+}
+
+static void
+fill_run_of_range (TelarSheet *sheet, const TelarRange *range)
+{
+  gint64 length = range->end - range->begin;
+  guint  n_tasks = 0;
+
+  for (guint32 i = 0; i < range->n_tasks; i++)
+    n_tasks += range->tasks[i].slices > 0;
+
+  g_array_append_vals (sheet->columns, run_columns, N_RUN_COLUMNS);
+  tell (sheet, "begin-ns", _ ("From"), N_ ("Where the stretch begins, since the run began"),
+        TELAR_UNIT_TIME, range->begin);
+  tell (sheet, "end-ns", _ ("To"), N_ ("Where the stretch ends, since the run began"),
+        TELAR_UNIT_TIME, range->end);
+  tell (sheet, "length-ns", _ ("Length"), N_ ("From its beginning to its end"), TELAR_UNIT_TIME,
+        length);
+  tell (sheet, "cpu-ns", _ ("CPU time"), N_ ("How long all cores together were at work"),
+        TELAR_UNIT_TIME, range->cpu_ns);
+  tell (sheet, "cores-in-use", _ ("Cores in use"), N_ ("CPU time ÷ the length of the stretch"),
+        TELAR_UNIT_RATIO,
+        length > 0 ? scaled ((double) range->cpu_ns / (double) length) : TELAR_NO_TIME);
+  tell (sheet, "tasks", _ ("Tasks"), N_ ("Different tasks that were on a core"), TELAR_UNIT_COUNT,
+        n_tasks);
+}
+
+static TelarSheet *
+sheet_new (TelarSheetKind kind)
 {
   TelarSheet *sheet = g_new0 (TelarSheet, 1);
-
-  g_return_val_if_fail (timeline != NULL && statistics != NULL, NULL);
 
   sheet->kind = kind;
   sheet->columns = g_array_new (FALSE, FALSE, sizeof (TelarSheetColumn));
   sheet->rows = g_ptr_array_new_with_free_func (row_free);
+  return sheet;
+}
+
+TelarSheet *
+telar_sheet_new_for_range (const TelarRange *range, TelarSheetKind kind)
+{
+  TelarSheet *sheet;
+
+  g_return_val_if_fail (range != NULL, NULL);
+
+  sheet = sheet_new (kind);
+  switch (kind)
+    {
+    case TELAR_SHEET_TASKS:
+      fill_tasks_of_range (sheet, range);
+      break;
+    case TELAR_SHEET_CORES:
+      fill_cores_of_range (sheet, range);
+      break;
+    case TELAR_SHEET_RUN:
+    case TELAR_N_SHEETS:
+    default:
+      fill_run_of_range (sheet, range);
+      break;
+    }
+  return sheet;
+}
+
+TelarSheet *
+telar_sheet_new (const TelarTimeline *timeline, const TelarStatistics *statistics,
+                 TelarSheetKind kind, gboolean whole)
+{
+  TelarSheet *sheet;
+
+  g_return_val_if_fail (timeline != NULL && statistics != NULL, NULL);
+
+  sheet = sheet_new (kind);
   switch (kind)
     {
     case TELAR_SHEET_TASKS:

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "timeline/range.h"
 #include "timeline/statistics.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,9 @@ typedef struct
  * columns of times that are 0 throughout, but for those that everybody looks for. */
 TelarSheet *telar_sheet_new  (const TelarTimeline *timeline, const TelarStatistics *statistics,
                               TelarSheetKind kind, gboolean whole);
+/* Of a stretch that was counted to its end: tasks that have anything in it, columns
+ * that can be said of a part of a run. */
+TelarSheet *telar_sheet_new_for_range (const TelarRange *range, TelarSheetKind kind);
 void        telar_sheet_free (TelarSheet *sheet);
 
 /* As people read it, "37 ms", "1,024", "" for none. (transfer full) */
