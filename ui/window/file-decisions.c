@@ -82,6 +82,17 @@ telar_suggest_file_name (const char *title)
 }
 
 char *
+telar_suggest_statistics_name (const char *title,
+                               gboolean    stretch)
+{
+  g_autofree char *name = telar_suggest_file_name (title);
+
+  name[strlen (name) - strlen (SUFFIX)] = '\0';
+
+  return g_strdup_printf (stretch ? _("%s, a stretch.csv") : _("%s, statistics.csv"), name);
+}
+
+char *
 telar_complete_file_name (const char *name)
 {
   const char *dot = strrchr (name, '.');

@@ -51,6 +51,9 @@ const char  *telar_save_way_reason (TelarSaveWay way);
  *
  * Returns: (transfer full) */
 char *telar_suggest_file_name  (const char *title);
+/* The same for figures, of a stretch or the whole run: "Pair, statistics.csv".
+ * (transfer full) */
+char *telar_suggest_statistics_name (const char *title, gboolean stretch);
 /* Returns: (transfer full): @name, with ".telar" where it has no ending. */
 char *telar_complete_file_name (const char *name);
 

@@ -4,7 +4,7 @@
  *
  * What the files of the window share: window.c (life), -actions.c, -bars.c,
  * -close.c, -compare.c, -document.c, -export.c, -kept.c, -open.c, -panes.c, -present.c,
- * -recovery.c, -run.c, -save.c, -side.c, -status.c.
+ * -recovery.c, -run.c, -save.c, -side.c, -statistics.c, -status.c.
  */
 
 #pragma once
@@ -18,6 +18,7 @@
 #include "palette/function-palette.h"
 #include "python-pane/python-pane.h"
 #include "run/run.h"
+#include "statistics/statistics-pane.h"
 #include "timeline-view/lane-bar.h"
 #include "timeline-view/timeline-view.h"
 #include "window/chooser.h"
@@ -39,6 +40,7 @@ typedef enum
   TELAR_TAB_TASK,
   TELAR_TAB_PYTHON,
   TELAR_TAB_OUTPUT,
+  TELAR_TAB_STATISTICS,
   TELAR_N_TABS
 } TelarTab;
 
@@ -82,6 +84,7 @@ struct _TelarWindow
   GtkWidget         *compare_lower;
   TelarTimelineView *compare_view;
   TelarConsole      *console;
+  TelarStatisticsPane *statistics;
   GtkLabel          *summary;
   GtkLabel          *badge;
   GtkWidget         *source_hint;
@@ -124,6 +127,7 @@ struct _TelarWindow
   gboolean           saving;           /* from Save to its end */
   gboolean           says_why;         /* …in the error bar: why a place is asked for */
   GFile             *save_to;          /* owned, nullable: may it be replaced? */
+  TelarFigures      *figures_to_save;  /* owned, nullable: where to? */
   gboolean           may_close;        /* asked and answered: changes are saved, or given up */
   GPtrArray         *recoveries;       /* owned, nullable: the first is offered */
 
@@ -158,6 +162,12 @@ TelarTab telar_window_get_tab            (TelarWindow *self);
 void     telar_window_show_palette       (TelarWindow *self, gboolean shown);
 /* The selected task is to be edited: at a place as of the canvas's signal "edit". */
 void     telar_window_edit               (TelarWindow *self, const char *place);
+
+/* window-statistics.c */
+void     telar_window_statistics_init    (TelarWindow *self);
+void     telar_window_statistics_dispose (TelarWindow *self);
+/* Which run is shown, whether it is over, and what of it is measured. */
+void     telar_window_update_statistics  (TelarWindow *self);
 
 /* window-panes.c */
 /* Room for every lane, as long as the graph keeps enough; before the first run,

@@ -268,6 +268,7 @@ telar_window_update (TelarWindow *self)
   gtk_widget_set_visible (self->replay_button, state.can_replay && is_short);
 
   telar_window_update_runs (self);
+  telar_window_update_statistics (self);
   update_titles (self);
   update_history (self);
   update_summary (self, state);

@@ -115,6 +115,7 @@ telar_window_dispose (GObject *object)
   g_clear_handle_id (&self->closing, g_source_remove);
   telar_window_document_dispose (self);
   telar_window_kept_dispose (self);
+  telar_window_statistics_dispose (self);
   g_clear_object (&self->save_to);
   g_clear_pointer (&self->recoveries, g_ptr_array_unref);
 
@@ -157,6 +158,7 @@ telar_window_class_init (TelarWindowClass *klass)
   g_type_ensure (TELAR_TYPE_PYTHON_PANE);
   g_type_ensure (TELAR_TYPE_TIMELINE_VIEW);
   g_type_ensure (TELAR_TYPE_CONSOLE);
+  g_type_ensure (TELAR_TYPE_STATISTICS_PANE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/telar/Telar/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, title);
@@ -195,6 +197,7 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_view);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, compare_menu);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, console);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, statistics);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, source_hint);
@@ -225,6 +228,7 @@ telar_window_init (TelarWindow *self)
   telar_window_show_palette (self, TRUE);
   telar_window_kept_init (self);
   telar_window_compare_init (self);
+  telar_window_statistics_init (self);
   telar_window_document_init (self);
   telar_window_open_init (self);
 }

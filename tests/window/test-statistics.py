@@ -1,0 +1,173 @@
+# test-statistics.py
+#
+# SPDX-License-Identifier: MIT
+#
+# The page of statistics, by pointer and keys, as a screen reader hears it. Leaves a
+# picture of every stop in the folder given.
+#
+#   test-statistics.py TELAR EXAMPLES PICTURES [NAME…]
+
+import csv
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import desk as d  # noqa: E402
+from desk import until  # noqa: E402
+from station import EXAMPLES, PAIR, read, run  # noqa: E402
+
+THREADS = os.path.join(EXAMPLES, '09-threads-inside-processes.telar')
+
+
+def rows(s, of='tasks'):
+    """What is heard of the rows that are in sight, from top to bottom."""
+    table = s.program.find(role='tree table', name='Statistics of ' + of)
+    found = []
+    for node in d.walk(table) if table else ():
+        if node.get_role_name() == 'table row' and ', ' in (node.get_name() or ''):
+            if d.place(node)[3] > 0:
+                found.append(node)
+    return sorted(found, key=lambda node: d.place(node)[1])
+
+
+def names(s, of='tasks'):
+    return [node.get_name().split(',')[0] for node in rows(s, of)]
+
+
+def row(s, start, of='tasks'):
+    return next((node for node in rows(s, of) if node.get_name().startswith(start)), None)
+
+
+def press(s, name):
+    s.desk.click(*s.middle(s.program.wait(role='push button', name=name)))
+
+
+def sort_by(s, name):
+    press(s, 'Sort By')
+    item = s.program.wait(role='menu item', name=name)
+    until(lambda: d.place(item)[3] > 0, 'the menu')
+    s.desk.click(*s.middle(item))
+    until(lambda: d.place(item)[3] == 0 or not d.has_state(item, 'showing'), 'the menu is gone')
+
+
+def open_page(s, path):
+    s.start(path)
+    s.desk.key('alt+4')
+    s.program.wait(holds='What a run comes to appears here')
+    s.run_to_end()
+    until(lambda: rows(s), 'the table')
+
+
+def measure(s, begin, end):
+    """Marks from one share of the timeline's width to another."""
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    s.desk.xdo('keydown', 'Shift_L')
+    s.desk.drag(x + width * begin, y + height * .5, x + width * end, y + height * .5)
+    s.desk.xdo('keyup', 'Shift_L')
+
+
+
+
+def test_tables(s):
+    open_page(s, s.write('pair.telar', PAIR))
+    assert names(s) == ['main', 'a square', 'b square'], names(s)
+    for words in ('process', 'Exit 0', 'CPU time ', 'On cores ', 'Slices ', 'Start latency '):
+        assert words in row(s, 'a square').get_name(), row(s, 'a square').get_name()
+    title = s.program.find(name='CPU time', below=s.program.find(role='tree table'))
+    assert title.get_description() == 'How long it computed, by its own clock'
+    s.desk.picture('statistics-01-tasks')
+    press(s, 'Cores')
+    until(lambda: row(s, 'Core 0', 'cores'), 'the cores')
+    assert 'At work ' in row(s, 'Core 0', 'cores').get_name()
+    press(s, 'Totals')
+    until(lambda: row(s, 'Took', 'the run'), 'the run')
+    took = row(s, 'Took', 'the run').get_name().split(', ')[1]
+    assert took in s.summary(), (took, s.summary())
+    s.desk.picture('statistics-02-totals')
+
+
+def test_selection(s):
+    """What is selected there is selected in graph and timeline, and the other way round."""
+    open_page(s, s.write('pair.telar', PAIR))
+    s.desk.click(*s.middle(row(s, 'b square')))
+    until(lambda: d.has_state(s.lane('b square'), 'selected'), 'its lane')
+    until(lambda: d.has_state(s.node('b'), 'selected'), 'its box')
+    s.desk.key('Up')
+    until(lambda: d.has_state(s.lane('a square'), 'selected'), 'the lane above, by key')
+    s.desk.picture('statistics-03-selected')
+    s.desk.click(*s.middle(s.lane('b square')))
+    until(lambda: d.has_state(row(s, 'b square'), 'selected'), 'its row')
+    assert not d.has_state(row(s, 'a square'), 'selected')
+    # From the run to the table, and away from it.
+    s.desk.key('Escape')
+    until(lambda: not d.has_state(row(s, 'b square'), 'selected'), 'nothing')
+
+
+def test_sort(s):
+    open_page(s, s.write('pair.telar', PAIR))
+    sort_by(s, 'Task')
+    until(lambda: names(s) == ['a square', 'b square', 'main'], names(s))
+    sort_by(s, 'Task')
+    until(lambda: names(s) == ['main', 'b square', 'a square'], names(s))
+    # By the title, as everywhere.
+    title = s.program.find(name='Task', below=s.program.find(role='tree table'))
+    s.desk.click(*s.middle(title))
+    until(lambda: names(s) == ['a square', 'b square', 'main'], names(s))
+    # The order is kept when another run is counted.
+    s.desk.key('ctrl+r')
+    until(lambda: not rows(s), 'while it runs there is no table')
+    until(lambda: names(s) == ['a square', 'b square', 'main'], names(s))
+
+
+def test_stretch(s):
+    open_page(s, THREADS)
+    whole = {node.get_name().split(', process')[0]: node.get_name() for node in rows(s)}
+    press(s, 'Selected stretch')
+    s.program.wait(holds='No stretch of the timeline is selected')
+    measure(s, .5, .7)
+    pane = s.program.find(role='panel', name='Statistics')
+    what = s.program.find(role='status bar', below=pane)
+    until(lambda: ', from ' in what.get_name() and rows(s), 'its figures')
+    # The same stretch as the summary of the timeline tells.
+    assert s.summary().startswith(what.get_name()), (what.get_name(), s.summary())
+    assert 'Exit' not in rows(s)[0].get_name(), rows(s)[0].get_name()
+    s.desk.picture('statistics-04-stretch')
+    before = what.get_name()
+    measure(s, .4, .9)
+    until(lambda: what.get_name() != before and ', from ' in what.get_name(), 'another stretch')
+    press(s, 'Whole run')
+    until(lambda: rows(s) and rows(s)[0].get_name() == whole['main'], 'the whole run again')
+    press(s, 'Selected stretch')
+    until(lambda: ', from ' in what.get_name(), 'the stretch again')
+    # Without marks there is none.
+    s.desk.click(*s.middle(s.lane('p1')))
+    s.desk.key('Escape', 'Escape')
+    s.program.wait(holds='No stretch of the timeline is selected')
+
+
+def test_files(s):
+    open_page(s, s.write('pair.telar', PAIR))
+    path = os.path.join(s.folder, 'whole.csv')
+    press(s, 'Save as CSV…')
+    s.answer('Save the Statistics', path)
+    s.wait_summary('whole.csv is saved')
+    table = list(csv.DictReader(read(path).decode().splitlines()))
+    assert [r['name'] for r in table if r['record'] == 'task'] == ['main', 'a', 'b'], table[:3]
+    measure(s, .4, .9)
+    press(s, 'Selected stretch')
+    pane = s.program.find(role='panel', name='Statistics')
+    until(lambda: ', from ' in s.program.find(role='status bar', below=pane).get_name(), 'it')
+    path = os.path.join(s.folder, 'part.csv')
+    press(s, 'Save as CSV…')
+    s.answer('Save the Statistics', path)
+    until(lambda: read(path), 'the file')
+    table = list(csv.DictReader(read(path).decode().splitlines()))
+    assert {r['record'] for r in table} == {'core', 'task'}, table
+    assert all(int(r['begin-ns']) < int(r['end-ns']) for r in table)
+    # What cannot be written is said.
+    press(s, 'Save as CSV…')
+    s.answer('Save the Statistics', '/proc/none.csv')
+    s.program.wait(holds='none.csv could not be saved')
+
+
+sys.exit(run([test_tables, test_selection, test_sort, test_stretch, test_files]))
