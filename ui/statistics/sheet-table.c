@@ -72,6 +72,14 @@ get_key (GtkColumnViewColumn *column)
   return g_object_get_data (G_OBJECT (column), "key");
 }
 
+static gboolean
+is_amount (GtkColumnViewColumn *column)
+{
+  TelarUnit unit = (TelarUnit) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "unit"));
+
+  return unit == TELAR_UNIT_TIME || unit == TELAR_UNIT_COUNT || unit == TELAR_UNIT_SHARE;
+}
+
 static void
 cell_setup (GtkSignalListItemFactory *factory,
             GtkListItem              *item,
@@ -129,7 +137,7 @@ cell_bind (GtkSignalListItemFactory *factory,
 
   gtk_label_set_label (GTK_LABEL (label), text);
   /* What there is none of must not look like much. */
-  if (cells->numbers[index] == 0 && index > 0)
+  if (is_amount (column) && cells->numbers[index] == 0)
     gtk_widget_add_css_class (label, "none");
   else
     gtk_widget_remove_css_class (label, "none");
