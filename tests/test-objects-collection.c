@@ -9,6 +9,7 @@
 #include <glib.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +19,14 @@
 
 #define DONE TELAR_OBJECT_DONE
 
+/* Instructions between two at which a task is killed: all of them, but a sanitizer's
+ * checks are instructions too, by the thousand. */
+#ifdef __SANITIZE_ADDRESS__
+# define STRIDE 13
+#else
+# define STRIDE 1
+#endif
+
 static const TelarParty me = { .task = 1 };
 
 static TelarEntry
@@ -26,13 +35,13 @@ whole (gint64 integer)
   return (TelarEntry){ .kind = TELAR_ENTRY_INTEGER, .integer = integer };
 }
 
-/* "1 2 3", of a dictionary "7=1 8=2". */
-static void
-check (TelarObjects *objects, const char *expected)
+/* "1 2 3", of a dictionary "7=1 8=2". (transfer full) */
+static char *
+text_of (TelarObjects *objects)
 {
   TelarEntry entries[64];
   guint64 n = telar_collection_copy (objects, 0, &me, entries, G_N_ELEMENTS (entries));
-  g_autoptr (GString) text = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
 
   for (guint64 i = 0; i < n; i++)
     {
@@ -46,8 +55,16 @@ check (TelarObjects *objects, const char *expected)
       else
         g_string_append_printf (text, "#%u", (guint) entries[i].text);
     }
-  g_assert_cmpstr (text->str, ==, expected);
   g_assert_cmpuint (telar_collection_length (objects, 0), ==, n);
+  return g_string_free (text, FALSE);
+}
+
+static void
+check (TelarObjects *objects, const char *expected)
+{
+  g_autofree char *text = text_of (objects);
+
+  g_assert_cmpstr (text, ==, expected);
 }
 
 static void
@@ -356,7 +373,35 @@ holder (TelarObjects *objects)
   return atomic_load ((_Atomic uint32_t *) telar_object_area (objects, 0)) & 0x7fffffff;
 }
 
-/* Whoever is killed, wherever: the others go on, and the list is whole. */
+static gboolean
+holds (TelarObjects *objects, guint32 i)
+{
+  return holder (objects) == i + 3 || holder (objects) == i + 3 + 32;
+}
+
+/* Stops one that is just changing the list, wherever it is in that: whom the list names
+ * may be done before it stops. Returns: which of them. */
+static guint32
+catch_in_change (TelarObjects *objects, const pid_t *pids, guint32 n_tasks)
+{
+  for (;;)
+    {
+      guint32 held = holder (objects), i = (held + 29) % 32 % n_tasks;
+      int     status;
+
+      if (held == 0)
+        continue;
+      kill (pids[i], SIGSTOP);
+      g_assert_cmpint (waitpid (pids[i], &status, WUNTRACED), ==, pids[i]);
+      g_assert_true (WIFSTOPPED (status));
+      if (holds (objects, i))
+        return i;
+      kill (pids[i], SIGCONT);
+    }
+}
+
+/* Whoever is killed, wherever: the others go on, and the list is whole. Every other
+ * time it is one that is changing it. */
 static void
 test_killed (gconstpointer threads)
 {
@@ -367,7 +412,6 @@ test_killed (gconstpointer threads)
   TelarObjects     *objects = telar_made_object (TELAR_OBJECT_LIST, 0, 0);
   TelarPart         part = threads != NULL ? change_in_threads : change_for_ever;
   pid_t             pids[4];
-  guint             n_held = 0;
   int               status;
 
   g_test_message ("seed %u", seed);
@@ -382,13 +426,12 @@ test_killed (gconstpointer threads)
 
       while (telar_now_ns () < until)
         ;
-      /* Now and then the one that is just changing it. */
-      if (g_rand_boolean (random) && holder (objects) != 0)
-        i = (holder (objects) + 29) % 32 % n_tasks;
+      if (kills % 2 == 0)
+        i = catch_in_change (objects, pids, n_tasks);
       kill (pids[i], SIGKILL);
       g_assert_cmpint (waitpid (pids[i], &status, 0), ==, pids[i]);
       g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
-      n_held += holder (objects) == i + 3 || holder (objects) == i + 3 + 32;
+      g_assert_true (kills % 2 != 0 || holds (objects, i));
       telar_objects_owner_died (objects, i + 2);
       telar_objects_owner_died (objects, i + 2 + 32);
       check_whole (objects, entries, room);
@@ -402,8 +445,146 @@ test_killed (gconstpointer threads)
       telar_objects_owner_died (objects, i + 2 + 32);
     }
   check_whole (objects, entries, room);
-  g_test_message ("%u of %u were killed in a change", n_held, n_kills);
-  g_assert_cmpuint (n_held, >, 0);
+  telar_objects_free (objects);
+}
+
+/* ---- killed at each instruction ------------------------------------------- */
+
+#define FEW 6
+
+static void
+begin_small (TelarObjects *objects)
+{
+  telar_collection_clear (objects, 0, &me);
+  for (gint64 i = 0; i < FEW; i++)
+    telar_collection_append (objects, 0, &me, whole (i));
+}
+
+static void
+insert_one (TelarObjects *objects, const TelarParty *party)
+{
+  telar_collection_insert (objects, 0, party, 2, whole (100));
+}
+
+static void
+pop_one (TelarObjects *objects, const TelarParty *party)
+{
+  TelarEntry entry;
+
+  telar_collection_pop (objects, 0, party, 2, &entry);
+}
+
+static void
+set_one (TelarObjects *objects, const TelarParty *party)
+{
+  telar_collection_set (objects, 0, party, 2, whole (100));
+}
+
+static void
+increment_one (TelarObjects *objects, const TelarParty *party)
+{
+  telar_collection_increment (objects, 0, party, 2, 1, NULL);
+}
+
+typedef struct
+{
+  const char *name;
+  void (*act) (TelarObjects *objects, const TelarParty *party);
+  const char *after;
+} Deed;
+
+static const Deed deeds[] = {
+  { "insert", insert_one, "0 1 100 2 3 4 5" },
+  { "pop", pop_one, "0 1 3 4 5" },
+  { "set", set_one, "0 1 100 3 4 5" },
+  { "increment", increment_one, "0 1 3 3 4 5" },
+};
+
+/* In a child that its parent leads step by step, from its first stop to its second. */
+static void
+be_led (TelarObjects *objects, const Deed *deed)
+{
+  static const TelarParty led = { .task = 2 };
+
+  if (ptrace (PTRACE_TRACEME, 0, NULL, NULL) != 0)
+    _exit (77);
+  raise (SIGSTOP);
+  deed->act (objects, &led);
+  raise (SIGSTOP);
+  _exit (0);
+}
+
+typedef enum
+{
+  LED_KILLED, /* after as many steps as were wished */
+  LED_DONE,   /* it was done before */
+  LED_NOT     /* none may be led here */
+} Led;
+
+static Led
+lead (TelarObjects *objects, const Deed *deed, guint n_steps)
+{
+  pid_t pid = fork ();
+  Led   led = LED_KILLED;
+  int   status;
+
+  if (pid == 0)
+    be_led (objects, deed);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  if (WIFEXITED (status))
+    {
+      g_assert_cmpint (WEXITSTATUS (status), ==, 77);
+      return LED_NOT;
+    }
+  for (guint i = 0; i < n_steps && led == LED_KILLED; i++)
+    {
+      g_assert_cmpint (ptrace (PTRACE_SINGLESTEP, pid, NULL, NULL), ==, 0);
+      g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+      g_assert_true (WIFSTOPPED (status));
+      if (WSTOPSIG (status) == SIGSTOP)
+        led = LED_DONE;
+    }
+  kill (pid, SIGKILL);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  return led;
+}
+
+/* Killed after one instruction, after two, and so on to the end: the list is as before
+ * or as after, and as after once it ever was. */
+static void
+test_killed_anywhere (gconstpointer data)
+{
+  const Deed   *deed = data;
+  TelarObjects *objects = telar_made_object (TELAR_OBJECT_LIST, 0, 0);
+  guint         n_before = 0, n_after = 0, n_held = 0;
+  Led           led = LED_KILLED;
+
+  for (guint n = 1; led == LED_KILLED; n += STRIDE)
+    {
+      g_autofree char *now = NULL;
+
+      begin_small (objects);
+      led = lead (objects, deed, n);
+      if (led == LED_NOT)
+        {
+          g_test_skip ("no process may lead another one here");
+          break;
+        }
+      n_held += holder (objects) == 3;
+      telar_objects_owner_died (objects, 2);
+      now = text_of (objects);
+      if (strcmp (now, deed->after) == 0)
+        n_after++;
+      else
+        {
+          g_assert_cmpstr (now, ==, "0 1 2 3 4 5");
+          g_assert_cmpuint (n_after, ==, 0);
+          n_before++;
+        }
+    }
+  g_test_message ("%s: %u times as before, %u times done; %u times in the change", deed->name,
+                  n_before, n_after, n_held);
+  g_assert_true (led == LED_NOT || (n_before > 0 && n_after > 0 && n_held > 0));
   telar_objects_free (objects);
 }
 
@@ -421,5 +602,11 @@ main (int argc, char **argv)
   g_test_add_data_func ("/objects-collection/threads", "threads", test_shared);
   g_test_add_data_func ("/objects-collection/killed/processes", NULL, test_killed);
   g_test_add_data_func ("/objects-collection/killed/threads", "threads", test_killed);
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    {
+      g_autofree char *path = g_strconcat ("/objects-collection/killed-anywhere/", deeds[i].name,
+                                           NULL);
+      g_test_add_data_func (path, &deeds[i], test_killed_anywhere);
+    }
   return g_test_run ();
 }
