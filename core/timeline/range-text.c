@@ -202,7 +202,7 @@ telar_range_text (const TelarRange *range)
 
   title = telar_range_title (range);
   g_string_append_printf (text, "%s\n\n%s\t%s\t%s\t%s\t%s\n", title, _("Core"), _("Busy"),
-                          _("Share"), _("Switches"), _("Tasks"));
+                          _("Busy share"), _("Switches"), _("Tasks"));
   for (guint i = 0; i < range->n_cores; i++)
     {
       const TelarRangeCore *core = &range->cores[i];
@@ -213,7 +213,7 @@ telar_range_text (const TelarRange *range)
                               core->switches, core->tasks);
     }
   g_string_append_printf (text, "\n%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", _("Task"), _("On a core"),
-                          _("Share"), _("Switches"), _("Ready"), _("Due"), _("Blocked"),
+                          _("Busy share"), _("Switches"), _("Ready"), _("Due"), _("Blocked"),
                           _("Blocked or ready"));
   order = telar_range_order (range);
   for (guint i = 0; i < order->len; i++)

@@ -120,7 +120,7 @@ static const TelarSheetColumn core_columns[N_CORE_COLUMNS] = {
   [CORE_NAME] = { "name", N_ ("Core"), N_ ("The core, by the kernel's number"), TELAR_UNIT_NAME },
   [CORE_BUSY] = { "busy-ns", N_ ("At work"), N_ ("How long tasks of the run were on it"),
                   TELAR_UNIT_TIME },
-  [CORE_SHARE] = { "busy-share", N_ ("Share"), N_ ("…of the time that the run took"),
+  [CORE_SHARE] = { "busy-share", N_ ("Busy share"), N_ ("…of the time that the run took"),
                    TELAR_UNIT_SHARE },
   [CORE_SLICES] = { "slices", N_ ("Slices"), N_ ("How often a task was on it"),
                     TELAR_UNIT_COUNT },
