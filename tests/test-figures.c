@@ -10,10 +10,12 @@
 
 #include <string.h>
 
+#include "graph/graph-file.h"
 #include "statistics/sheet-rows.h"
 #include "statistics/statistics-page.h"
 #include "synthetic-run.h"
 #include "window/file-decisions.h"
+#include "window/serial-run.h"
 
 #define LENGTH G_GINT64_CONSTANT (1000000)
 
@@ -126,6 +128,58 @@ test_serial (void)
         n_seen++;
       }
   g_assert_cmpuint (n_seen, ==, 1);
+}
+
+static TelarKeptRun *
+keep (GPtrArray  *kept,
+      const char *kind,
+      const char *argument)
+{
+  g_autofree char          *text = NULL;
+  g_autoptr (GPtrArray)     faults = telar_faults_new ();
+  g_autoptr (TelarGraph)    graph = NULL;
+  g_autoptr (TelarTimeline) timeline = telar_mockup_run_new (TRUE);
+  TelarKeptRun             *run;
+
+  text = g_strdup_printf ("{ \"telar\": 1, \"name\": \"%s\", \"tasks\": [ { \"id\": \"a\", "
+                          "\"kind\": \"%s\", \"function\": \"square\", \"args\": [[%s]], "
+                          "\"position\": [%u, 1] } ] }\n", kind, kind, argument, kept->len);
+  graph = telar_graph_parse (text, strlen (text), NULL, faults);
+  g_assert_nonnull (graph);
+  run = telar_kept_run_new (timeline, graph);
+  g_ptr_array_add (kept, run);
+
+  return run;
+}
+
+static void
+test_serial_run (void)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_kept_run_free);
+  TelarKeptRun         *other = keep (kept, "call", "4");
+  TelarKeptRun         *run = keep (kept, "process", "3");
+  TelarKeptRun         *serial;
+
+  /* Other work, or by processes too, says nothing. */
+  keep (kept, "process", "3");
+  g_assert_cmpint (telar_serial_run_find (run, kept), ==, 0);
+  serial = keep (kept, "call", "3");
+  g_assert_cmpint (telar_serial_run_find (run, kept), ==, serial->timeline->wall);
+  g_assert_cmpint (telar_serial_run_find (serial, kept), ==, 0);
+  g_assert_cmpint (telar_serial_run_find (other, kept), ==, 0);
+  /* Neither does one that did not do all of it. */
+  serial->broken_off = TRUE;
+  g_assert_cmpint (telar_serial_run_find (run, kept), ==, 0);
+  serial->broken_off = FALSE;
+  serial->timeline->end.reason = TELAR_ENDED_STOPPED;
+  g_assert_cmpint (telar_serial_run_find (run, kept), ==, 0);
+  serial->timeline->end.reason = TELAR_ENDED_BY_ITSELF;
+  serial->timeline->end.main_exit = 1;
+  g_assert_cmpint (telar_serial_run_find (run, kept), ==, 0);
+  /* Of several the latest. */
+  serial->timeline->end.main_exit = 0;
+  keep (kept, "call", "3")->timeline->wall = 12345;
+  g_assert_cmpint (telar_serial_run_find (run, kept), ==, 12345);
 }
 
 typedef struct
@@ -306,6 +360,7 @@ main (int    argc,
   g_test_add_func ("/figures/stretches", test_stretches);
   g_test_add_func ("/figures/words", test_words);
   g_test_add_func ("/figures/serial", test_serial);
+  g_test_add_func ("/figures/serial-run", test_serial_run);
   g_test_add_func ("/figures/thread", test_thread);
   g_test_add_func ("/figures/called-off", test_called_off);
   g_test_add_func ("/figures/rows", test_rows);

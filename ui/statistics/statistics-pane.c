@@ -42,6 +42,7 @@ struct _TelarStatisticsPane
   /* State. */
   TelarSheetKind   kind;
   gboolean         part;
+  gboolean         wide;
   gboolean         live;
   gboolean         refused;
   gboolean         called_off;
@@ -59,6 +60,7 @@ enum
   PROP_SELECTED,
   PROP_PART,
   PROP_KIND,
+  PROP_WIDE,
   N_PROPS
 };
 
@@ -325,6 +327,9 @@ telar_statistics_pane_get_property (GObject    *object,
     case PROP_PART:
       g_value_set_boolean (value, self->part);
       break;
+    case PROP_WIDE:
+      g_value_set_boolean (value, self->wide);
+      break;
     case PROP_KIND:
       g_value_set_static_string (value, kind_names[self->kind]);
       break;
@@ -352,6 +357,12 @@ telar_statistics_pane_set_property (GObject      *object,
       self->part = g_value_get_boolean (value);
       g_object_notify_by_pspec (object, pspec);
       count (self, 0);
+      break;
+    case PROP_WIDE:
+      if (self->wide == g_value_get_boolean (value))
+        break;
+      self->wide = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_KIND:
       set_kind (self, g_value_get_string (value));
@@ -402,6 +413,9 @@ telar_statistics_pane_class_init (TelarStatisticsPaneClass *klass)
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PART] =
     g_param_spec_boolean ("part", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WIDE] =
+    g_param_spec_boolean ("wide", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_KIND] =
     g_param_spec_string ("kind", NULL, NULL, "tasks",

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TelarStatisticsPane, telar_statistics_pane, TELAR, STATISTICS_PANE, GtkWidget)
 
 /* Properties: "selected" (guint): a task, TELAR_NO_TASK for none; "part" (boolean): the
- * stretch is shown, not the whole run. Signals: "show-task" (guint): its row was
- * activated; "save": somebody wants a file of it. */
+ * stretch is shown, not the whole run; "wide" (boolean): more room is asked for.
+ * Signals: "show-task" (guint): its row was activated; "save": somebody wants a file. */
 
 /* @timeline: (nullable): one that is not over is told so by telar_statistics_pane_set_live()
  * @refused: nothing of it was run

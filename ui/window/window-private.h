@@ -127,6 +127,10 @@ struct _TelarWindow
   gboolean           saving;           /* from Save to its end */
   gboolean           says_why;         /* …in the error bar: why a place is asked for */
   GFile             *save_to;          /* owned, nullable: may it be replaced? */
+  TelarKeptRun      *serial_of;        /* borrowed, nullable: of which this is known, never read */
+  guint              serial_among;     /* …of so many runs */
+  gint64             serial_ns;
+  int                upper_at;         /* where the divider was before the tabs were made wide */
   TelarFigures      *figures_to_save;  /* owned, nullable: where to? */
   gboolean           may_close;        /* asked and answered: changes are saved, or given up */
   GPtrArray         *recoveries;       /* owned, nullable: the first is offered */

@@ -14,19 +14,44 @@
 
 #include "file-dialog.h"
 #include "window/file-decisions.h"
+#include "window/serial-run.h"
+
+/* What a wide table leaves of the graph's width. */
+#define NARROW_GRAPH 0.25
+
+/* Graphs are compared when another run is shown, or there is another one. */
+static gint64
+find_serial (TelarWindow *self,
+             gboolean     live)
+{
+  if (self->shown == NULL || live)
+    {
+      self->serial_of = NULL;
+      return 0;
+    }
+  if (self->serial_of != self->shown || self->serial_among != self->kept->len)
+    {
+      self->serial_of = self->shown;
+      self->serial_among = self->kept->len;
+      self->serial_ns = telar_serial_run_find (self->shown, self->kept);
+    }
+
+  return self->serial_ns;
+}
 
 void
 telar_window_update_statistics (TelarWindow *self)
 {
-  gint64 begin = TELAR_NO_TIME, end = TELAR_NO_TIME;
+  gboolean live = telar_window_get_state (self).live;
+  gint64   begin = TELAR_NO_TIME, end = TELAR_NO_TIME;
 
   if (!telar_timeline_view_get_measured (self->timeline_view, &begin, &end) || begin == end)
     begin = end = TELAR_NO_TIME;
 
   /* While a run goes on its timeline is written to: that comes first. */
-  telar_statistics_pane_set_live (self->statistics, telar_window_get_state (self).live);
+  telar_statistics_pane_set_live (self->statistics, live);
   telar_statistics_pane_set_run (self->statistics, self->shown ? self->shown->timeline : NULL,
-                                 self->shown && self->shown->refused, 0);
+                                 self->shown && self->shown->refused, find_serial (self, live));
   telar_statistics_pane_set_stretch (self->statistics, begin, end);
 }
 
@@ -111,9 +136,41 @@ show_task (TelarWindow *self,
   telar_timeline_view_show_task (self->timeline_view, task);
 }
 
+/* --- Room --- */
+
+/* A table has more columns than a tab is wide: the graph lends it its room. */
+static void
+wide_changed (TelarWindow *self)
+{
+  gboolean wide;
+
+  g_object_get (self->statistics, "wide", &wide, NULL);
+  if (wide)
+    {
+      self->upper_at = gtk_paned_get_position (self->upper);
+      gtk_paned_set_position (self->upper, (int) (NARROW_GRAPH * self->upper_at));
+    }
+  else
+    gtk_paned_set_position (self->upper, self->upper_at);
+}
+
+/* What was lent is given back by who goes to another tab. */
+static void
+tab_left (TelarWindow *self,
+          GtkWidget   *page,
+          guint        number)
+{
+  if (number != TELAR_TAB_STATISTICS)
+    g_object_set (self->statistics, "wide", FALSE, NULL);
+}
+
 void
 telar_window_statistics_init (TelarWindow *self)
 {
+  g_signal_connect_object (self->statistics, "notify::wide", G_CALLBACK (wide_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tabs, "switch-page", G_CALLBACK (tab_left), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->statistics, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->statistics, "show-task", G_CALLBACK (show_task), self,
                            G_CONNECT_SWAPPED);
