@@ -16,6 +16,7 @@
  * pixels; what it needs up to the first share; what the timeline leaves up to
  * the second. */
 #define LEAST_GRAPH   150
+#define LEAST_TABLE   270  /* whoever looks at statistics wants to see some rows */
 #define SMALLER_GRAPH 0.8  /* text in it is still easy to read */
 #define ENOUGH_GRAPH  0.46
 #define MOST_GRAPH    0.5
@@ -70,7 +71,8 @@ telar_window_split_panes (TelarWindow *self)
       height -= USUAL_HEADER;
     }
 
-  room = gtk_paned_get_position (self->upper);
+  /* What it has when it has not lent it. */
+  room = self->upper_at > 0 ? self->upper_at : gtk_paned_get_position (self->upper);
   least = CLAMP (SMALLER_GRAPH * telar_graph_view_get_wanted_height (self->graph_view, room),
                  LEAST_GRAPH, MAX (LEAST_GRAPH, (int) (height * ENOUGH_GRAPH)));
   most = MAX (least, (int) (height * MOST_GRAPH));
@@ -85,6 +87,11 @@ telar_window_split_panes (TelarWindow *self)
   /* For a lane that is only just cut off the graph becomes a little smaller. */
   if (least - (height - wanted) < NEARLY)
     least = MIN (least, height - wanted);
+  if (telar_window_get_tab (self) == TELAR_TAB_STATISTICS)
+    {
+      least = MAX (least, LEAST_TABLE);
+      most = MAX (most, least);
+    }
   self->split_at = self->shown ? CLAMP (height - wanted, least, most)
                              : (int) (height * BUILD_GRAPH);
   self->split_of = height;

@@ -130,7 +130,7 @@ struct _TelarWindow
   TelarKeptRun      *serial_of;        /* borrowed, nullable: of which this is known, never read */
   guint              serial_among;     /* …of so many runs */
   gint64             serial_ns;
-  int                upper_at;         /* where the divider was before the tabs were made wide */
+  int                upper_at;         /* where the divider was before the tabs were made wide; else 0 */
   TelarFigures      *figures_to_save;  /* owned, nullable: where to? */
   gboolean           may_close;        /* asked and answered: changes are saved, or given up */
   GPtrArray         *recoveries;       /* owned, nullable: the first is offered */

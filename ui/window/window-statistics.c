@@ -151,7 +151,10 @@ wide_changed (TelarWindow *self)
       gtk_paned_set_position (self->upper, (int) (NARROW_GRAPH * self->upper_at));
     }
   else
-    gtk_paned_set_position (self->upper, self->upper_at);
+    {
+      gtk_paned_set_position (self->upper, self->upper_at);
+      self->upper_at = 0;
+    }
 }
 
 /* What was lent is given back by who goes to another tab. */
