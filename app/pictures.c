@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "graph/graph-file.h"
 #include "runfile/run-writer.h"
@@ -82,25 +81,14 @@ write_data (const TelarOpened *opened, const TelarTimeline *timeline,
 
 /* Whole or, where it cannot be written, not at all. */
 static gboolean
-write_run (const TelarOpened *opened, TelarTimeline *timeline, const char *file, GError **error)
+write_run (const TelarOpened *opened, const TelarTimeline *timeline, const char *file,
+           GError **error)
 {
-  g_autofree char *beside = g_strconcat (file, ".part", NULL);
   g_autofree char *graph = NULL;
   gsize            size;
-  gboolean         written;
 
   graph = telar_graph_print (opened->graph, &size);
-  written = telar_run_file_save (beside, timeline, opened->machine, graph, size, error);
-  if (written && g_rename (beside, file) != 0)
-    {
-      int failed = errno;
-
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (failed), g_strerror (failed));
-      written = FALSE;
-    }
-  if (!written)
-    g_unlink (beside);
-  return written;
+  return telar_run_file_replace (file, timeline, opened->machine, graph, size, NULL, error);
 }
 
 gboolean

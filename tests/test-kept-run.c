@@ -90,9 +90,9 @@ test_file (void)
   g_autoptr (GError)       error = NULL;
   gsize                    size;
 
-  g_assert_true (telar_kept_run_save (run, NULL, path, &error));
+  g_assert_true (telar_kept_run_save (run, NULL, path, NULL, &error));
   g_assert_no_error (error);
-  read = telar_kept_run_open (path, &error);
+  read = telar_kept_run_open (path, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (read->graph->name, ==, "Pair");
   g_assert_null (read->graph->file);
@@ -104,11 +104,11 @@ test_file (void)
   g_assert_null (text);
 
   /* What was saved or opened can be saved again, over its own file, too. */
-  g_assert_true (telar_kept_run_save (run, NULL, path, &error));
-  g_assert_true (telar_kept_run_save (read, NULL, again, &error));
-  g_assert_true (telar_kept_run_save (read, NULL, path, &error));
+  g_assert_true (telar_kept_run_save (run, NULL, path, NULL, &error));
+  g_assert_true (telar_kept_run_save (read, NULL, again, NULL, &error));
+  g_assert_true (telar_kept_run_save (read, NULL, path, NULL, &error));
   g_assert_no_error (error);
-  copy = telar_kept_run_open (path, &error);
+  copy = telar_kept_run_open (path, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (copy->missing->len, ==, 0);
   for (guint i = 0; i < copy->timeline->tasks->len; i++)
@@ -123,7 +123,7 @@ test_file (void)
   /* A file that ends in the middle shows its beginning and says so. */
   g_assert_true (g_file_get_contents (again, &bytes, &size, NULL));
   g_assert_true (g_file_set_contents (again, bytes, (gssize) (size * 3 / 4), NULL));
-  cut = telar_kept_run_open (again, &error);
+  cut = telar_kept_run_open (again, NULL, &error);
   g_assert_no_error (error);
   telar_kept_run_news (cut, &cut_title, &cut_text);
   g_assert_nonnull (cut_text);
@@ -131,10 +131,10 @@ test_file (void)
 
   /* Refused in one sentence. */
   g_assert_true (g_file_set_contents (again, "no run at all", -1, NULL));
-  g_assert_null (telar_kept_run_open (again, &error));
+  g_assert_null (telar_kept_run_open (again, NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_false (telar_kept_run_save (run, NULL, nowhere, &error));
+  g_assert_false (telar_kept_run_save (run, NULL, nowhere, NULL, &error));
   g_assert_nonnull (error);
 
   g_unlink (path);
@@ -147,7 +147,7 @@ static char *
 model_of (const char *path)
 {
   g_autoptr (GError)       error = NULL;
-  g_autoptr (TelarKeptRun) run = telar_kept_run_open (path, &error);
+  g_autoptr (TelarKeptRun) run = telar_kept_run_open (path, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -174,20 +174,20 @@ test_machine (void)
   g_free (here->model);
   here->model = g_strdup ("Here");
 
-  g_assert_true (telar_kept_run_save (run, there, path, NULL));
+  g_assert_true (telar_kept_run_save (run, there, path, NULL, NULL));
   first = model_of (path);
   g_assert_cmpstr (first, ==, "There");
-  known = telar_kept_run_open (path, NULL);
-  g_assert_true (telar_kept_run_save (known, here, path, NULL));
+  known = telar_kept_run_open (path, NULL, NULL);
+  g_assert_true (telar_kept_run_save (known, here, path, NULL, NULL));
   second = model_of (path);
   g_assert_cmpstr (second, ==, "There");
 
   /* One whose file does not say is not of this one. */
-  g_assert_true (telar_kept_run_save (run, NULL, path, NULL));
-  unknown = telar_kept_run_open (path, NULL);
+  g_assert_true (telar_kept_run_save (run, NULL, path, NULL, NULL));
+  unknown = telar_kept_run_open (path, NULL, NULL);
   g_assert_null (telar_kept_run_get_machine (unknown, here));
   g_assert_true (telar_kept_run_get_machine (run, here) == here);
-  g_assert_true (telar_kept_run_save (unknown, here, path, NULL));
+  g_assert_true (telar_kept_run_save (unknown, here, path, NULL, NULL));
   third = model_of (path);
   g_assert_null (third);
 

@@ -48,7 +48,18 @@ typedef struct
   gboolean       ended;     /* the run's end is in it */
   gboolean       broke_off; /* the file ends amid a record */
   guint          n_damaged; /* records */
+  const TelarWatch *watch;  /* borrowed, nullable */
+  double         share;     /* of all of it, that finding records takes */
+  gboolean       given_up;  /* it was called off */
 } Reader;
+
+/* Returns: whether to go on. */
+static gboolean
+goes_on (Reader *reader, double done)
+{
+  reader->given_up = reader->given_up || !telar_watch_tell (reader->watch, done);
+  return !reader->given_up;
+}
 
 static gboolean
 read_at (const Reader *reader, guint64 at, gpointer buffer, gsize size)
@@ -314,7 +325,8 @@ scan (Reader *reader)
 {
   guint64 at = sizeof (TelarFileHeader);
 
-  while (at < reader->size)
+  while (at < reader->size
+         && goes_on (reader, (double) at / (double) reader->size * reader->share))
     {
       TelarFileRecord record, next;
       g_autofree guint8 *head = read_record (reader, at, &record);
@@ -360,7 +372,8 @@ follow_index (Reader *reader)
   index = read_record (reader, GUINT64_FROM_LE (footer.index), &record);
   if (index == NULL || record.kind != TELAR_RECORD_OF_INDEX)
     return FALSE;
-  for (gsize i = 0; i + 16 <= record.head; i += 16)
+  for (gsize i = 0; i + 16 <= record.head
+                    && goes_on (reader, (double) i / record.head * reader->share); i += 16)
     {
       guint64 place[2];
       TelarFileRecord one;
@@ -447,21 +460,50 @@ finish (Reader *reader)
   telar_timeline_restored (timeline, TRUE);
 }
 
+/* Blocks that are looked at before it is told how far that is. */
+#define VERIFY_STEP 256
+
+typedef struct
+{
+  guint64 n_all, n_done; /* blocks */
+  guint   n_bad;
+} Verified;
+
+static void
+verify_lane (Reader *reader, const TelarPacked *packed, Verified *verified)
+{
+  for (guint i = 0; i < packed->n_stored; i += VERIFY_STEP)
+    {
+      double done = (double) verified->n_done / (double) verified->n_all;
+      guint n = MIN (VERIFY_STEP, packed->n_stored - i);
+
+      if (!goes_on (reader, reader->share + (1 - reader->share) * done))
+        return;
+      verified->n_bad += telar_packed_verify (packed, i, n);
+      verified->n_done += n;
+    }
+}
+
 static guint
 verify (Reader *reader)
 {
-  TelarTimeline *timeline = reader->run->timeline;
-  guint bad = 0;
+  const TelarTimeline *timeline = reader->run->timeline;
+  Verified verified = { 0 };
 
   for (guint i = 0; i < timeline->cores->len; i++)
-    bad += telar_packed_verify (((TelarCoreLane *) timeline->cores->pdata[i])->slices);
+    verified.n_all += ((TelarCoreLane *) timeline->cores->pdata[i])->slices->n_stored;
+  for (guint i = 0; i < timeline->tasks->len; i++)
+    verified.n_all += ((TelarTaskLane *) timeline->tasks->pdata[i])->slices->n_stored
+                      + ((TelarTaskLane *) timeline->tasks->pdata[i])->waits->n_stored;
+  for (guint i = 0; i < timeline->cores->len; i++)
+    verify_lane (reader, ((TelarCoreLane *) timeline->cores->pdata[i])->slices, &verified);
   for (guint i = 0; i < timeline->tasks->len; i++)
     {
-      bad += telar_packed_verify (((TelarTaskLane *) timeline->tasks->pdata[i])->slices);
-      bad += telar_packed_verify (((TelarTaskLane *) timeline->tasks->pdata[i])->waits);
+      verify_lane (reader, ((TelarTaskLane *) timeline->tasks->pdata[i])->slices, &verified);
+      verify_lane (reader, ((TelarTaskLane *) timeline->tasks->pdata[i])->waits, &verified);
     }
   g_atomic_int_set (&reader->backing->unreadable, 0);
-  return bad;
+  return verified.n_bad;
 }
 
 static void
@@ -524,19 +566,29 @@ read_all (Reader *reader, GError **error)
 
   if (!check_header (reader, &version, error))
     return FALSE;
+  /* Blocks are most of it, where they are read. */
+  reader->share = reader->size <= VERIFY_MAX ? 0.1 : 1;
   indexed = follow_index (reader);
   if (!indexed)
-    scan (reader);
-  if (!make_timeline (reader))
+    {
+      reader->share = 0.1;
+      scan (reader);
+    }
+  if (!reader->given_up && !make_timeline (reader))
     {
       g_set_error (error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_BROKEN,
                    _("%s cannot be shown: the graph that ran is missing or damaged in it."),
                    reader->name);
       return FALSE;
     }
-  take_tails (reader);
-  finish (reader);
-  tell_missing (reader, version, indexed);
+  if (!reader->given_up)
+    {
+      take_tails (reader);
+      finish (reader);
+      tell_missing (reader, version, indexed);
+    }
+  if (reader->given_up)
+    return !g_cancellable_set_error_if_cancelled (reader->watch->cancellable, error);
   return TRUE;
 }
 
@@ -556,12 +608,19 @@ telar_run_file_is (const char *file)
 TelarRunFile *
 telar_run_file_open (const char *file, GError **error)
 {
-  Reader reader = { .name = file, .file = open (file, O_RDONLY | O_CLOEXEC) };
+  return telar_run_file_open_watched (file, NULL, error);
+}
+
+TelarRunFile *
+telar_run_file_open_watched (const char *file, const TelarWatch *watch, GError **error)
+{
+  Reader reader = { .name = file, .watch = watch };
   struct stat info;
   gboolean read;
 
   g_return_val_if_fail (file != NULL, NULL);
 
+  reader.file = open (file, O_RDONLY | O_CLOEXEC);
   if (reader.file < 0 || fstat (reader.file, &info) != 0)
     {
       g_set_error (error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO,

@@ -25,6 +25,9 @@ typedef struct
 gboolean      telar_run_file_is   (const char *file);
 /* Refused in one sentence that names the file, where nothing of it can be shown. */
 TelarRunFile *telar_run_file_open (const char *file, GError **error);
+/* @watch: (nullable): calling it off is an error, too */
+TelarRunFile *telar_run_file_open_watched (const char *file, const TelarWatch *watch,
+                                           GError **error);
 void          telar_run_file_free (TelarRunFile *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarRunFile, telar_run_file_free)

@@ -10,6 +10,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -42,6 +44,10 @@ struct _TelarRunWriter
 {
   char              *name;      /* owned: for sentences */
   TelarTimeline     *timeline;  /* owned */
+  gboolean           copies;    /* the timeline is read only: others read it meanwhile */
+  const TelarWatch  *watch;     /* borrowed, nullable: of a copy… */
+  guint64            n_all;     /* …its items… */
+  guint64            n_done;    /* …and those that are written */
   TelarBacking      *backing;   /* owned: the file */
   gboolean           can_read;  /* slices can be read from it again */
   guint64            size;
@@ -74,7 +80,7 @@ write_all (TelarRunWriter *writer)
           if (writer->can_read && ftruncate (writer->backing->file, (off_t) writer->size) != 0)
             g_debug ("%s ends with half a record", writer->name);
           g_set_error (&writer->error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO,
-                       writer->size == 0
+                       writer->size == 0 || writer->copies
                          ? _("The run could not be written to %s: %s.")
                          : _("The run could not be written to %s any more: %s. What was written "
                              "can be opened."), writer->name, g_strerror (code));
@@ -218,6 +224,15 @@ typedef struct
   guint64 offset; /* within the round's blocks */
 } Taken;
 
+/* The tail of what is over goes into blocks, too; unless it is to be left alone,
+ * it has by now. */
+static guint
+count_blocks (const TelarRunWriter *writer, const Lane *lane)
+{
+  return writer->copies && writer->timeline->finished ? telar_packed_n_blocks (lane->packed)
+                                                      : lane->packed->blocks->len;
+}
+
 /* Writes blocks that are not in the file yet, up to a round's bytes.
  * Returns: whether there may be more. */
 static gboolean
@@ -226,7 +241,7 @@ write_blocks (TelarRunWriter *writer, guint *from)
   g_autoptr (GByteArray) heads = g_byte_array_new ();
   g_autoptr (GByteArray) blocks = g_byte_array_new ();
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (Taken));
-  guint8 buffer[TELAR_BLOCK_MAX];
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint64 begin;
   guint32 n;
   gsize at;
@@ -235,21 +250,20 @@ write_blocks (TelarRunWriter *writer, guint *from)
     {
       Lane *lane = &g_array_index (writer->lanes, Lane, *from);
 
-      for (; lane->n_written < lane->packed->blocks->len && blocks->len < ROUND_BYTES;
-           lane->n_written++)
+      guint n_blocks = count_blocks (writer, lane);
+
+      for (; lane->n_written < n_blocks && blocks->len < ROUND_BYTES; lane->n_written++)
         {
-          TelarBlock block = g_array_index (lane->packed->blocks, TelarBlock, lane->n_written);
+          TelarBlock block = telar_packed_block (lane->packed, lane->n_written, bytes);
           Taken one = { *from, blocks->len };
 
-          /* Of another file that is damaged: it is no better here. */
-          if (!telar_packed_bytes (lane->packed, lane->n_written, buffer))
-            memset (buffer, 0, block.size);
           put_block_head (heads, lane->lane, &block);
-          g_byte_array_append (blocks, buffer, block.size);
+          g_byte_array_append (blocks, bytes->data, block.size);
           g_array_append_val (taken, one);
+          lane->n_journal = MAX (lane->n_journal, block.first + block.n);
+          writer->n_done += block.n;
         }
-      lane->n_journal = MAX (lane->n_journal, lane->packed->n_packed);
-      if (lane->n_written < lane->packed->blocks->len)
+      if (lane->n_written < n_blocks)
         break;
     }
   if (taken->len == 0)
@@ -263,7 +277,7 @@ write_blocks (TelarRunWriter *writer, guint *from)
   record_end (writer, at, sizeof n + heads->len);
   if (!write_all (writer))
     return FALSE;
-  for (guint i = 0; writer->can_read && i < taken->len; i++)
+  for (guint i = 0; writer->can_read && !writer->copies && i < taken->len; i++)
     {
       const Taken *one = &g_array_index (taken, Taken, i);
       TelarPacked *packed = g_array_index (writer->lanes, Lane, one->lane).packed;
@@ -354,6 +368,17 @@ put_index (TelarRunWriter *writer)
   g_byte_array_append (writer->out, (const guint8 *) &footer, sizeof footer);
 }
 
+/* How far a copy has come. Returns: whether to go on. */
+static gboolean
+goes_on (TelarRunWriter *writer)
+{
+  double done = writer->n_all > 0 ? (double) writer->n_done / (double) writer->n_all : 0;
+
+  if (!telar_watch_tell (writer->watch, done))
+    g_cancellable_set_error_if_cancelled (writer->watch->cancellable, &writer->error);
+  return writer->error == NULL;
+}
+
 static gboolean
 flush (TelarRunWriter *writer, gboolean last)
 {
@@ -362,14 +387,16 @@ flush (TelarRunWriter *writer, gboolean last)
   if (writer->error != NULL)
     return FALSE;
   find_lanes (writer);
+  for (guint i = 0; i < writer->lanes->len; i++)
+    writer->n_all += g_array_index (writer->lanes, Lane, i).packed->len;
   /* Waits first: they are told by the slices beside them, in blocks or not. */
-  for (guint i = writer->lanes->len; i-- > 0;)
+  for (guint i = writer->copies ? 0 : writer->lanes->len; i-- > 0;)
     {
       TelarPacked *packed = g_array_index (writer->lanes, Lane, i).packed;
 
       telar_packed_pack (packed, last ? 1 : LEAST_ITEMS, last && writer->timeline->finished);
     }
-  while (write_blocks (writer, &from))
+  while (goes_on (writer) && write_blocks (writer, &from))
     ;
   if (writer->error != NULL)
     return FALSE;
@@ -405,9 +432,11 @@ writer_free (TelarRunWriter *writer)
   g_free (writer);
 }
 
-TelarRunWriter *
-telar_run_writer_new (const char *file, TelarTimeline *timeline, const TelarMachine *machine,
-                      const char *graph, gsize graph_size, GError **error)
+/* @descriptor: of the file, taken
+ * @copies: the timeline is not touched */
+static TelarRunWriter *
+writer_new (const char *name, int descriptor, TelarTimeline *timeline, gboolean copies,
+            const TelarMachine *machine, const char *graph, gsize graph_size, GError **error)
 {
   TelarFileHeader header = {
     .magic = TELAR_RUN_FILE_MAGIC,
@@ -415,24 +444,12 @@ telar_run_writer_new (const char *file, TelarTimeline *timeline, const TelarMach
     .needed = GUINT32_TO_LE (1),
     .order = GUINT32_TO_LE (TELAR_RUN_FILE_ORDER),
   };
-  TelarRunWriter *writer;
+  TelarRunWriter *writer = g_new0 (TelarRunWriter, 1);
   struct stat info;
-  int descriptor;
 
-  g_return_val_if_fail (file != NULL && timeline != NULL && graph != NULL, NULL);
-
-  descriptor = open_file (file);
-  if (descriptor < 0 && errno == EINVAL)
-    descriptor = open (file, O_WRONLY | O_CLOEXEC);
-  if (descriptor < 0)
-    {
-      g_set_error (error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO,
-                   _("The run could not be written to %s: %s."), file, g_strerror (errno));
-      return NULL;
-    }
-  writer = g_new0 (TelarRunWriter, 1);
-  writer->name = g_strdup (file);
+  writer->name = g_strdup (name);
   writer->timeline = telar_timeline_ref (timeline);
+  writer->copies = copies;
   writer->backing = telar_backing_new (descriptor);
   writer->can_read = fstat (descriptor, &info) == 0 && S_ISREG (info.st_mode);
   writer->lanes = g_array_new (FALSE, FALSE, sizeof (Lane));
@@ -456,6 +473,32 @@ telar_run_writer_new (const char *file, TelarTimeline *timeline, const TelarMach
       return NULL;
     }
   return writer;
+}
+
+static void
+set_not_written (GError **error, const char *name, int code)
+{
+  g_set_error (error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO,
+               _("The run could not be written to %s: %s."), name, g_strerror (code));
+}
+
+TelarRunWriter *
+telar_run_writer_new (const char *file, TelarTimeline *timeline, const TelarMachine *machine,
+                      const char *graph, gsize graph_size, GError **error)
+{
+  int descriptor;
+
+  g_return_val_if_fail (file != NULL && timeline != NULL && graph != NULL, NULL);
+
+  descriptor = open_file (file);
+  if (descriptor < 0 && errno == EINVAL)
+    descriptor = open (file, O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    {
+      set_not_written (error, file, errno);
+      return NULL;
+    }
+  return writer_new (file, descriptor, timeline, FALSE, machine, graph, graph_size, error);
 }
 
 gboolean
@@ -497,6 +540,8 @@ telar_run_writer_size (const TelarRunWriter *writer)
   return writer->size;
 }
 
+/* All at once */
+
 gboolean
 telar_run_file_save (const char *file, TelarTimeline *timeline, const TelarMachine *machine,
                      const char *graph, gsize graph_size, GError **error)
@@ -505,4 +550,100 @@ telar_run_file_save (const char *file, TelarTimeline *timeline, const TelarMachi
       = telar_run_writer_new (file, timeline, machine, graph, graph_size, error);
 
   return writer != NULL && telar_run_writer_close (writer, error);
+}
+
+gboolean
+telar_run_file_copy (const char *name, int descriptor, const TelarTimeline *timeline,
+                     const TelarMachine *machine, const char *graph, gsize graph_size,
+                     const TelarWatch *watch, GError **error)
+{
+  TelarRunWriter *writer;
+
+  g_return_val_if_fail (name != NULL && descriptor >= 0 && timeline != NULL && graph != NULL,
+                        FALSE);
+
+  writer = writer_new (name, descriptor, (TelarTimeline *) timeline, TRUE, machine, graph,
+                       graph_size, error);
+  if (writer == NULL)
+    return FALSE;
+  writer->watch = watch;
+  return telar_run_writer_close (writer, error);
+}
+
+/* Beside its old self; it takes its place when all of it is on the disk. */
+static gboolean
+copy_beside (const char *name, const char *file, const struct stat *old,
+             const TelarTimeline *timeline, const TelarMachine *machine, const char *graph,
+             gsize graph_size, const TelarWatch *watch, GError **error)
+{
+  g_autofree char *beside = g_strconcat (file, ".XXXXXX", NULL);
+  int descriptor = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0666);
+  int code = 0, same;
+
+  if (descriptor < 0)
+    {
+      set_not_written (error, name, errno);
+      return FALSE;
+    }
+  same = fcntl (descriptor, F_DUPFD_CLOEXEC, 0);
+  if (same < 0)
+    {
+      code = errno;
+      close (descriptor);
+    }
+  else if (!telar_run_file_copy (name, descriptor, timeline, machine, graph, graph_size, watch,
+                                 error))
+    code = -1;
+  else if (!telar_watch_tell (watch, 1))
+    {
+      g_cancellable_set_error_if_cancelled (watch->cancellable, error);
+      code = -1;
+    }
+  else if ((old != NULL && fchmod (same, old->st_mode & 07777) != 0) || fsync (same) != 0)
+    code = errno;
+  if (same >= 0 && close (same) != 0 && code == 0)
+    code = errno;
+  if (code == 0 && rename (beside, file) != 0)
+    code = errno;
+  if (code == 0)
+    return TRUE;
+  unlink (beside);
+  if (code > 0)
+    set_not_written (error, name, code);
+  return FALSE;
+}
+
+gboolean
+telar_run_file_replace (const char *file, const TelarTimeline *timeline,
+                        const TelarMachine *machine, const char *graph, gsize graph_size,
+                        const TelarWatch *watch, GError **error)
+{
+  struct stat old;
+  gboolean exists, replaced = FALSE;
+  char *real = NULL;
+  int descriptor;
+
+  g_return_val_if_fail (file != NULL && timeline != NULL && graph != NULL, FALSE);
+
+  exists = stat (file, &old) == 0;
+  if (exists && !S_ISREG (old.st_mode))
+    {
+      descriptor = open (file, O_WRONLY | O_CLOEXEC);
+      if (descriptor >= 0)
+        return telar_run_file_copy (file, descriptor, timeline, machine, graph, graph_size, watch,
+                                    error);
+      set_not_written (error, file, errno);
+      return FALSE;
+    }
+  if (exists && access (file, W_OK) != 0)
+    {
+      set_not_written (error, file, errno);
+      return FALSE;
+    }
+  /* A link stays a link: what it points at is replaced. */
+  real = exists ? realpath (file, NULL) : NULL;
+  replaced = copy_beside (file, real != NULL ? real : file, exists ? &old : NULL, timeline,
+                          machine, graph, graph_size, watch, error);
+  free (real);
+  return replaced;
 }

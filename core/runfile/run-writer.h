@@ -10,6 +10,7 @@
 
 #include "machine/machine.h"
 #include "timeline/timeline.h"
+#include "timeline/watch.h"
 
 G_BEGIN_DECLS
 
@@ -45,5 +46,19 @@ guint64         telar_run_writer_size  (const TelarRunWriter *writer);
 gboolean        telar_run_file_save    (const char *file, TelarTimeline *timeline,
                                         const TelarMachine *machine, const char *graph,
                                         gsize graph_size, GError **error);
+/* All at once, into a file that is open; @descriptor is closed. The timeline is
+ * read only, so that others may read it meanwhile; calling it off is an error, too.
+ * @name: for sentences. @watch: (nullable). */
+gboolean        telar_run_file_copy    (const char *name, int descriptor,
+                                        const TelarTimeline *timeline,
+                                        const TelarMachine *machine, const char *graph,
+                                        gsize graph_size, const TelarWatch *watch,
+                                        GError **error);
+/* The same, as @file: when all of it is on the disk it takes the place of the one
+ * that was there, which else stays as it was. */
+gboolean        telar_run_file_replace (const char *file, const TelarTimeline *timeline,
+                                        const TelarMachine *machine, const char *graph,
+                                        gsize graph_size, const TelarWatch *watch,
+                                        GError **error);
 
 G_END_DECLS

@@ -159,17 +159,28 @@ grow_forest (TelarPacked *packed)
     }
 }
 
+/* @from: in the tail. Returns: a block of @n items, whose @bytes are not its own. */
+static TelarBlock
+make_block (const TelarPacked *packed, guint from, guint n, GByteArray *bytes)
+{
+  const char *items = packed->tail->data + from * telar_packed_item_size (packed);
+  TelarBlock block = { .first = packed->n_packed + from, .n = n };
+
+  g_byte_array_set_size (bytes, 0);
+  sum_up (packed, items, n, &block.sum);
+  telar_packed_encode (packed, items, n, bytes);
+  block.size = bytes->len;
+  block.check = telar_crc32c (0, bytes->data, bytes->len);
+  return block;
+}
+
 static void
 pack (TelarPacked *packed, guint n)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_sized_new (2048);
-  TelarBlock block = { .first = packed->n_packed, .n = n };
+  TelarBlock block = make_block (packed, 0, n, bytes);
 
-  sum_up (packed, packed->tail->data, n, &block.sum);
-  telar_packed_encode (packed, packed->tail->data, n, bytes);
   block.bytes = g_memdup2 (bytes->data, bytes->len);
-  block.size = bytes->len;
-  block.check = telar_crc32c (0, bytes->data, bytes->len);
   g_array_append_val (packed->blocks, block);
   packed->n_packed += n;
   g_array_remove_range (packed->tail, 0, n);
@@ -189,6 +200,49 @@ telar_packed_pack (TelarPacked *packed, guint least, gboolean finished)
       pack (packed, now);
       n -= now;
     }
+}
+
+static gboolean
+read_all (int file, guint8 *buffer, gsize size, guint64 offset)
+{
+  while (size > 0)
+    {
+      gssize n = pread (file, buffer, size, (off_t) offset);
+
+      if (n <= 0)
+        return FALSE;
+      buffer += n;
+      size -= (gsize) n;
+      offset += (guint64) n;
+    }
+  return TRUE;
+}
+
+guint
+telar_packed_n_blocks (const TelarPacked *packed)
+{
+  return packed->blocks->len + (packed->tail->len + TELAR_BLOCK_ITEMS - 1) / TELAR_BLOCK_ITEMS;
+}
+
+TelarBlock
+telar_packed_block (const TelarPacked *packed, guint at, GByteArray *bytes)
+{
+  TelarBlock block;
+  guint from;
+
+  if (at >= packed->blocks->len)
+    {
+      from = (at - packed->blocks->len) * TELAR_BLOCK_ITEMS;
+      return make_block (packed, from, MIN (TELAR_BLOCK_ITEMS, packed->tail->len - from), bytes);
+    }
+  block = g_array_index (packed->blocks, TelarBlock, at);
+  g_byte_array_set_size (bytes, block.size);
+  if (at >= packed->n_stored)
+    memcpy (bytes->data, block.bytes, block.size);
+  /* Of a file that is damaged: it is no better in another. */
+  else if (!read_all (packed->backing->file, bytes->data, block.size, block.offset))
+    memset (bytes->data, 0, block.size);
+  return block;
 }
 
 void
@@ -377,22 +431,6 @@ find_block (const TelarPacked *packed, guint i)
   return low;
 }
 
-static gboolean
-read_all (int file, guint8 *buffer, gsize size, guint64 offset)
-{
-  while (size > 0)
-    {
-      gssize n = pread (file, buffer, size, (off_t) offset);
-
-      if (n <= 0)
-        return FALSE;
-      buffer += n;
-      size -= (gsize) n;
-      offset += (guint64) n;
-    }
-  return TRUE;
-}
-
 /* A picture looks at the same block again and again. */
 static void
 note_unreadable (TelarBacking *backing, guint64 offset)
@@ -564,24 +602,13 @@ telar_packed_block_of (const TelarPacked *packed, guint i)
   return g_array_index (packed->blocks, TelarBlock, find_block (packed, i)).first;
 }
 
-gboolean
-telar_packed_bytes (const TelarPacked *packed, guint at, guint8 *buffer)
-{
-  const TelarBlock *block = &g_array_index (packed->blocks, TelarBlock, at);
-
-  if (at < packed->n_stored)
-    return read_all (packed->backing->file, buffer, block->size, block->offset);
-  memcpy (buffer, block->bytes, block->size);
-  return TRUE;
-}
-
 guint
-telar_packed_verify (const TelarPacked *packed)
+telar_packed_verify (const TelarPacked *packed, guint from, guint n)
 {
   Unpacked *room = g_new (Unpacked, 1);
   guint bad = 0;
 
-  for (guint i = 0; i < packed->n_stored; i++)
+  for (guint i = from; i < from + n && i < packed->n_stored; i++)
     bad += !unpack (packed, i, room->slices);
   g_free (room);
   return bad;

@@ -196,6 +196,10 @@ const TelarZoomCell *telar_zoom_tile (const TelarSlices *slices, guint level, gu
 /* Packs what is in the tail where that is @least; unless @finished the last two
  * stay: they may still change, or go. */
 void     telar_packed_pack   (TelarPacked *packed, guint least, gboolean finished);
+/* The blocks that there are, and those that the tail would make: all of it, read
+ * only. Returns: block @at, with its bytes in @bytes. */
+guint      telar_packed_n_blocks (const TelarPacked *packed);
+TelarBlock telar_packed_block    (const TelarPacked *packed, guint at, GByteArray *bytes);
 /* Block @at is now in the file. */
 void     telar_packed_stored (TelarPacked *packed, guint at, TelarBacking *backing,
                               guint64 offset);
@@ -212,10 +216,8 @@ void     telar_packed_encode (const TelarPacked *packed, gconstpointer items, gu
 gboolean telar_packed_decode (const TelarPacked *packed, const guint8 *bytes, gsize size,
                               guint n, gpointer items);
 gsize    telar_packed_item_size (const TelarPacked *packed);
-/* Its bytes, wherever they are: @size of the block. Returns: whether they could be read. */
-gboolean telar_packed_bytes  (const TelarPacked *packed, guint at, guint8 *buffer);
-/* Reads every block that is in the file. Returns: how many are not sound. */
-guint    telar_packed_verify (const TelarPacked *packed);
+/* Reads @n blocks that are in the file. Returns: how many are not sound. */
+guint    telar_packed_verify (const TelarPacked *packed, guint from, guint n);
 
 guint32  telar_crc32c (guint32 crc, gconstpointer data, gsize size);
 

@@ -8,7 +8,6 @@
 #include "window/kept-run.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "graph/graph-file.h"
@@ -57,8 +56,9 @@ telar_kept_run_free (TelarKeptRun *run)
 /* --- Files --- */
 
 TelarKeptRun *
-telar_kept_run_open (const char  *path,
-                     GError     **error)
+telar_kept_run_open (const char        *path,
+                     const TelarWatch  *watch,
+                     GError           **error)
 {
   g_autoptr (TelarRunFile) file = NULL;
   g_autoptr (GPtrArray)    faults = telar_faults_new ();
@@ -68,7 +68,7 @@ telar_kept_run_open (const char  *path,
   gconstpointer            text;
   gsize                    size;
 
-  file = telar_run_file_open (path, error);
+  file = telar_run_file_open_watched (path, watch, error);
   if (file == NULL)
     return NULL;
 
@@ -96,33 +96,21 @@ telar_kept_run_open (const char  *path,
 }
 
 gboolean
-telar_kept_run_save (TelarKeptRun        *run,
+telar_kept_run_save (const TelarKeptRun  *run,
                      const TelarMachine  *machine,
                      const char          *path,
+                     const TelarWatch    *watch,
                      GError             **error)
 {
-  g_autofree char *beside = g_strconcat (path, ".part", NULL);
   g_autofree char *graph = NULL;
   gsize            size;
-  int              failed;
 
   g_return_val_if_fail (run != NULL && path != NULL, FALSE);
 
   graph = telar_graph_print (run->graph, &size);
-  if (!telar_run_file_save (beside, run->timeline, telar_kept_run_get_machine (run, machine), graph,
-                            size, error))
-    {
-      g_unlink (beside);
-      return FALSE;
-    }
-  if (g_rename (beside, path) == 0)
-    return TRUE;
 
-  failed = errno;
-  g_unlink (beside);
-  g_set_error (error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO, "%s", g_strerror (failed));
-
-  return FALSE;
+  return telar_run_file_replace (path, run->timeline, telar_kept_run_get_machine (run, machine),
+                                 graph, size, watch, error);
 }
 
 const TelarMachine *

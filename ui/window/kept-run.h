@@ -11,6 +11,7 @@
 #include "graph/graph.h"
 #include "machine/machine.h"
 #include "timeline/timeline.h"
+#include "timeline/watch.h"
 
 G_BEGIN_DECLS
 
@@ -35,12 +36,14 @@ void          telar_kept_run_free  (TelarKeptRun *run);
 /* Takes a while where the file is large: for a thread of its own.
  *
  * Returns: (transfer full) (nullable): NULL where nothing of the file can be shown. */
-TelarKeptRun *telar_kept_run_open  (const char *path, GError **error);
-/* A file of that name is replaced when all is written, or stays as it was.
+TelarKeptRun *telar_kept_run_open  (const char *path, const TelarWatch *watch, GError **error);
+/* The same of one that is over, which is read only. A file of that name is replaced
+ * when all is written, or stays as it was.
  *
- * @machine: (nullable): this computer */
-gboolean      telar_kept_run_save  (TelarKeptRun *run, const TelarMachine *machine,
-                                    const char *path, GError **error);
+ * @machine: (nullable): this computer
+ * @watch: (nullable) */
+gboolean      telar_kept_run_save  (const TelarKeptRun *run, const TelarMachine *machine,
+                                    const char *path, const TelarWatch *watch, GError **error);
 
 /* Where it ran: one from a file on the computer that the file names, or nobody knows;
  * any other on @machine, this one. (nullable) */

@@ -171,7 +171,7 @@ open_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   GError       *error = NULL;
-  TelarKeptRun *run = telar_kept_run_open (path, &error);
+  TelarKeptRun *run = telar_kept_run_open (path, NULL, &error);
 
   if (run)
     g_task_return_pointer (task, run, (GDestroyNotify) telar_kept_run_free);

@@ -217,7 +217,7 @@ open_in_thread (GTask        *task,
 {
   Opening      *opening = data;
   GError       *error = NULL;
-  TelarKeptRun *run = telar_kept_run_open (opening->path, &error);
+  TelarKeptRun *run = telar_kept_run_open (opening->path, NULL, &error);
 
   if (run)
     g_task_return_pointer (task, run, (GDestroyNotify) telar_kept_run_free);
@@ -364,7 +364,8 @@ telar_window_save_run_to (TelarWindow *self,
   if (path == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                          _("A run can be saved on this computer only."));
-  else if (telar_kept_run_save (self->shown, telar_window_get_machine (self), path, &error))
+  else if (telar_kept_run_save (self->shown, telar_window_get_machine (self), path, NULL,
+                                &error))
     telar_chooser_remember (file);
 
   if (error == NULL)
