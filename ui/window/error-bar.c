@@ -26,6 +26,7 @@ struct _TelarErrorBar
   GtkImage  *icon;
   GtkLabel  *title;
   GtkLabel  *text;
+  GtkWidget *progress;
   GtkBox    *buttons;
 };
 
@@ -53,6 +54,7 @@ show (TelarErrorBar *self,
   while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))))
     gtk_box_remove (self->buttons, button);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
+  gtk_widget_set_visible (self->progress, FALSE);
 
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->text, text ? text : "");
@@ -110,6 +112,7 @@ telar_error_bar_class_init (TelarErrorBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, icon);
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, title);
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, text);
+  gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, progress);
   gtk_widget_class_bind_template_child (widget_class, TelarErrorBar, buttons);
 
   gtk_widget_class_install_action (widget_class, "bar.dismiss", NULL, dismiss_action);
@@ -164,6 +167,19 @@ telar_error_bar_add_button (TelarErrorBar *self,
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
   gtk_box_append (self->buttons, button);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), TRUE);
+}
+
+void
+telar_error_bar_set_progress (TelarErrorBar *self,
+                              double         done)
+{
+  g_return_if_fail (TELAR_IS_ERROR_BAR (self));
+
+  gtk_widget_set_visible (self->progress, TRUE);
+  if (done > 0)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), MIN (done, 1));
+  else
+    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
 }
 
 /* Of a file: where in it. Of the graph on screen: which task, as it is called there. */

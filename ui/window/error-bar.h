@@ -33,6 +33,8 @@ void telar_error_bar_tell       (TelarErrorBar *self, const char *title, const c
  *
  * @action: detailed name of an action, such as "win.save-as" */
 void telar_error_bar_add_button (TelarErrorBar *self, const char *label, const char *action);
+/* How far it is, what was said last: 0 to 1; 0: nobody knows. Goes with it. */
+void telar_error_bar_set_progress (TelarErrorBar *self, double done);
 void telar_error_bar_dismiss    (TelarErrorBar *self);
 
 G_END_DECLS

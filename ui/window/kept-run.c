@@ -53,6 +53,26 @@ telar_kept_run_free (TelarKeptRun *run)
   g_free (run);
 }
 
+TelarKeptRun *
+telar_kept_run_copy (const TelarKeptRun *run)
+{
+  TelarKeptRun *copy;
+
+  g_return_val_if_fail (run != NULL, NULL);
+
+  copy = g_new0 (TelarKeptRun, 1);
+  *copy = *run;
+  copy->timeline = telar_timeline_ref (run->timeline);
+  copy->graph = telar_graph_ref (run->graph);
+  copy->machine = run->machine ? telar_machine_copy (run->machine) : NULL;
+  copy->when = run->when ? g_date_time_ref (run->when) : NULL;
+  copy->name = g_strdup (run->name);
+  copy->missing = run->missing ? g_ptr_array_ref (run->missing) : NULL;
+  copy->words = g_strdup (run->words);
+
+  return copy;
+}
+
 /* --- Files --- */
 
 TelarKeptRun *

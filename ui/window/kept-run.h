@@ -32,6 +32,8 @@ typedef struct
 /* Of a run that begins now. */
 TelarKeptRun *telar_kept_run_new   (TelarTimeline *timeline, TelarGraph *graph);
 void          telar_kept_run_free  (TelarKeptRun *run);
+/* The same run as it is now, for another thread to read. (transfer full) */
+TelarKeptRun *telar_kept_run_copy  (const TelarKeptRun *run);
 
 /* Takes a while where the file is large: for a thread of its own.
  *

@@ -164,34 +164,21 @@ telar_window_compare_end (TelarWindow *self)
 
 /* --- From a file --- */
 
-static void
-open_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      path,
-                GCancellable *cancellable)
+static gpointer
+open_in_thread (gpointer           path,
+                const TelarWatch  *watch,
+                GError           **error)
 {
-  GError       *error = NULL;
-  TelarKeptRun *run = telar_kept_run_open (path, NULL, &error);
-
-  if (run)
-    g_task_return_pointer (task, run, (GDestroyNotify) telar_kept_run_free);
-  else
-    g_task_return_error (task, error);
+  return telar_kept_run_open (path, watch, error);
 }
 
 static void
-opened (GObject      *source,
-        GAsyncResult *result,
-        gpointer      unused)
+opened (TelarWindow  *self,
+        gpointer      result,
+        gpointer      path,
+        const GError *error)
 {
-  TelarWindow             *self = TELAR_WINDOW (source);
-  const char              *path = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError)       error = NULL;
-  g_autoptr (TelarKeptRun) run = g_task_propagate_pointer (G_TASK (result), &error);
-
-  /* The window was closed, or has another graph by now. */
-  if (self->document == NULL || self->shown == NULL)
-    return;
+  g_autoptr (TelarKeptRun) run = result;
 
   if (run == NULL)
     {
@@ -202,6 +189,10 @@ opened (GObject      *source,
       telar_error_bar_say (self->error_bar, TELAR_FAULT_ERROR, title, error->message);
       return;
     }
+
+  /* The window has another graph by now. */
+  if (self->shown == NULL)
+    return;
 
   /* Not while it may still be shown. */
   self->compared = NULL;
@@ -217,7 +208,9 @@ file_chosen (GtkWidget *window,
 {
   TelarWindow     *self = TELAR_WINDOW (window);
   g_autofree char *path = file ? g_file_get_path (file) : NULL;
-  g_autoptr (GTask) task = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
 
   if (file && path == NULL)
     telar_error_bar_say (self->error_bar, TELAR_FAULT_ERROR, _("The run cannot be compared"),
@@ -225,9 +218,16 @@ file_chosen (GtkWidget *window,
   if (path == NULL)
     return;
 
-  task = g_task_new (self, NULL, opened, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&path), g_free);
-  g_task_run_in_thread (task, open_in_thread);
+  base = g_path_get_basename (path);
+  name = g_filename_display_name (base);
+  title = g_strdup_printf (_("Opening “%s”…"), name);
+  telar_window_begin_work (self, title, &(TelarWork) {
+    .func = open_in_thread,
+    .over = opened,
+    .data = g_steal_pointer (&path),
+    .data_free = g_free,
+    .result_free = (GDestroyNotify) telar_kept_run_free,
+  });
 }
 
 static void

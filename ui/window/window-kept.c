@@ -17,9 +17,6 @@
 #include "window/file-decisions.h"
 #include "window/question.h"
 
-/* What is opened sooner needs no word. */
-#define OPENING_AFTER_MS 300
-
 /* --- Which is shown --- */
 
 const TelarTimeline *
@@ -209,75 +206,26 @@ shown_name (GFile *file)
   return g_filename_display_name (base);
 }
 
-static void
-open_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
+static gpointer
+open_in_thread (gpointer           data,
+                const TelarWatch  *watch,
+                GError           **error)
 {
-  Opening      *opening = data;
-  GError       *error = NULL;
-  TelarKeptRun *run = telar_kept_run_open (opening->path, NULL, &error);
+  Opening *opening = data;
 
-  if (run)
-    g_task_return_pointer (task, run, (GDestroyNotify) telar_kept_run_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static gboolean
-opening_takes_long (gpointer data)
-{
-  TelarWindow     *self = data;
-  g_autofree char *name = shown_name (self->opening_file);
-  g_autofree char *title = g_strdup_printf (_("Opening “%s”…"), name);
-
-  self->opening_source = 0;
-  self->says_opening = TRUE;
-  telar_error_bar_tell (self->error_bar, title, NULL);
-  telar_error_bar_add_button (self->error_bar, _("Cancel"), "win.cancel-opening");
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Nothing is said of it any more. */
-static void
-opening_over (TelarWindow *self)
-{
-  g_clear_handle_id (&self->opening_source, g_source_remove);
-  g_clear_object (&self->opening_file);
-  if (self->says_opening)
-    telar_error_bar_dismiss (self->error_bar);
-  self->says_opening = FALSE;
-}
-
-void
-telar_window_cancel_opening (TelarWindow *self)
-{
-  if (self->opening)
-    g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  opening_over (self);
+  return telar_kept_run_open (opening->path, watch, error);
 }
 
 static void
-opened (GObject      *source,
-        GAsyncResult *result,
-        gpointer      unused)
+opened (TelarWindow  *self,
+        gpointer      result,
+        gpointer      data,
+        const GError *error)
 {
-  TelarWindow              *self = TELAR_WINDOW (source);
-  Opening                  *opening = g_task_get_task_data (G_TASK (result));
-  g_autoptr (TelarKeptRun)  run = NULL;
-  g_autoptr (GError)        error = NULL;
+  Opening                  *opening = data;
+  g_autoptr (TelarKeptRun)  run = result;
   TelarWindow              *target;
 
-  run = g_task_propagate_pointer (G_TASK (result), &error);
-  /* Cancelled, or the window was closed meanwhile. */
-  if (self->document == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (self->opening_file && g_file_equal (self->opening_file, opening->file))
-    opening_over (self);
   if (run == NULL)
     {
       g_autofree char *name = shown_name (opening->file);
@@ -306,27 +254,27 @@ telar_window_open_run (TelarWindow *self,
                        GFile       *file,
                        gboolean     dropped)
 {
-  g_autofree char  *path = g_file_get_path (file);
-  g_autoptr (GTask) task = NULL;
-  Opening          *opening;
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  Opening         *opening;
 
   if (path == NULL || !(telar_kept_run_is_name (path) || telar_run_file_is (path)))
     return FALSE;
-
-  if (self->opening == NULL)
-    self->opening = g_cancellable_new ();
-  g_set_object (&self->opening_file, file);
-  if (self->opening_source == 0 && !self->says_opening)
-    self->opening_source = g_timeout_add (OPENING_AFTER_MS, opening_takes_long, self);
 
   opening = g_new0 (Opening, 1);
   opening->file = g_object_ref (file);
   opening->path = g_steal_pointer (&path);
   opening->dropped = dropped;
-  task = g_task_new (self, self->opening, opened, NULL);
-  g_task_set_task_data (task, opening, opening_free);
-  g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, open_in_thread);
+  name = shown_name (file);
+  title = g_strdup_printf (_("Opening “%s”…"), name);
+  telar_window_begin_work (self, title, &(TelarWork) {
+    .func = open_in_thread,
+    .over = opened,
+    .data = opening,
+    .data_free = opening_free,
+    .result_free = (GDestroyNotify) telar_kept_run_free,
+  });
 
   return TRUE;
 }
@@ -349,34 +297,102 @@ telar_window_edit_copy (TelarWindow *self)
 
 /* --- Saving --- */
 
+typedef struct
+{
+  TelarKeptRun *run;      /* owned */
+  TelarMachine *machine;  /* owned, nullable */
+  GFile        *file;     /* owned */
+  char         *path;     /* owned */
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  telar_kept_run_free (saving->run);
+  g_clear_pointer (&saving->machine, telar_machine_free);
+  g_object_unref (saving->file);
+  g_free (saving->path);
+  g_free (saving);
+}
+
+static gpointer
+save_in_thread (gpointer           data,
+                const TelarWatch  *watch,
+                GError           **error)
+{
+  Saving *saving = data;
+
+  return GINT_TO_POINTER (telar_kept_run_save (saving->run, saving->machine, saving->path, watch,
+                                               error));
+}
+
+static void
+run_not_saved (TelarWindow *self,
+               GFile       *file,
+               const char  *why)
+{
+  g_autofree char *name = shown_name (file);
+  g_autofree char *title = g_strdup_printf (_("%s could not be saved"), name);
+
+  telar_error_bar_say (self->error_bar, TELAR_FAULT_ERROR, title, why);
+  telar_error_bar_add_button (self->error_bar, _("Save Run…"), "win.save-run");
+}
+
+static void
+run_saved (TelarWindow  *self,
+           gpointer      result,
+           gpointer      data,
+           const GError *error)
+{
+  Saving          *saving = data;
+  g_autofree char *name = shown_name (saving->file);
+  g_autofree char *text = NULL;
+
+  if (error)
+    {
+      run_not_saved (self, saving->file, error->message);
+      return;
+    }
+
+  telar_chooser_remember (saving->file);
+  text = g_strdup_printf (_("%s is saved"), name);
+  gtk_label_set_label (self->summary, text);
+}
+
 void
 telar_window_save_run_to (TelarWindow *self,
                           GFile       *file)
 {
-  g_autofree char   *path = g_file_get_path (file);
-  g_autofree char   *name = shown_name (file);
-  g_autofree char   *text = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char    *path = g_file_get_path (file);
+  g_autofree char    *name = shown_name (file);
+  g_autofree char    *title = NULL;
+  const TelarMachine *machine = telar_window_get_machine (self);
+  Saving             *saving;
 
   if (self->shown == NULL)
     return;
 
   if (path == NULL)
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                         _("A run can be saved on this computer only."));
-  else if (telar_kept_run_save (self->shown, telar_window_get_machine (self), path, NULL,
-                                &error))
-    telar_chooser_remember (file);
-
-  if (error == NULL)
     {
-      text = g_strdup_printf (_("%s is saved"), name);
-      gtk_label_set_label (self->summary, text);
+      run_not_saved (self, file, _("A run can be saved on this computer only."));
       return;
     }
-  text = g_strdup_printf (_("%s could not be saved"), name);
-  telar_error_bar_say (self->error_bar, TELAR_FAULT_ERROR, text, error->message);
-  telar_error_bar_add_button (self->error_bar, _("Save Run…"), "win.save-run");
+
+  saving = g_new0 (Saving, 1);
+  saving->run = telar_kept_run_copy (self->shown);
+  saving->machine = machine ? telar_machine_copy (machine) : NULL;
+  saving->file = g_object_ref (file);
+  saving->path = g_steal_pointer (&path);
+  title = g_strdup_printf (_("Saving “%s”…"), name);
+  telar_window_begin_work (self, title, &(TelarWork) {
+    .func = save_in_thread,
+    .over = run_saved,
+    .data = saving,
+    .data_free = saving_free,
+    .keeps_window = TRUE,
+  });
 }
 
 static void
@@ -459,7 +475,6 @@ telar_window_kept_init (TelarWindow *self)
 void
 telar_window_kept_dispose (TelarWindow *self)
 {
-  telar_window_cancel_opening (self);
   self->compared = NULL;
   g_clear_pointer (&self->guest, telar_kept_run_free);
   self->shown = NULL;

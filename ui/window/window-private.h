@@ -4,7 +4,7 @@
  *
  * What the files of the window share: window.c (life), -actions.c, -bars.c,
  * -close.c, -compare.c, -document.c, -export.c, -kept.c, -open.c, -panes.c, -present.c,
- * -recovery.c, -run.c, -save.c, -side.c, -statistics.c, -status.c.
+ * -recovery.c, -run.c, -save.c, -side.c, -statistics.c, -status.c, -work.c.
  */
 
 #pragma once
@@ -55,6 +55,7 @@ struct _TelarWindow
   GtkLabel          *present_summary;
   GtkWidget         *present_bar;
   TelarErrorBar     *error_bar;
+  TelarErrorBar     *work_bar;         /* what goes on in other threads */
   TelarErrorBar     *deadlock_bar;
   TelarErrorBar     *file_bar;         /* the file is another than it was */
   TelarErrorBar     *recovery_bar;
@@ -114,10 +115,10 @@ struct _TelarWindow
   TelarKeptRun      *compared;         /* nullable: below it; borrowed of these, or… */
   TelarKeptRun      *guest;            /* …owned: it comes from a file, for that only */
   GFile             *run_file;         /* nullable: the first comes from there: nothing is edited */
-  GCancellable      *opening;          /* nullable: runs from files, in threads */
-  GFile             *opening_file;     /* nullable: the last of them */
-  guint              opening_source;   /* says so when it takes long */
-  gboolean           says_opening;
+  GPtrArray         *works;            /* borrowed of their tasks: what other threads do */
+  gpointer           work_said;        /* nullable: the one of these in the bar */
+  guint              work_source;      /* says how far it is */
+  gboolean           closes_after_work;
   gulong             run_state_handler;
   guint              closing;          /* source: destroys a window whose run does not end */
 
@@ -227,10 +228,36 @@ void     telar_window_update_runs        (TelarWindow *self);
 void     telar_window_update_editable    (TelarWindow *self);
 /* Returns: whether the file is one, which opens when it has been read. */
 gboolean telar_window_open_run           (TelarWindow *self, GFile *file, gboolean dropped);
-void     telar_window_cancel_opening     (TelarWindow *self);
 void     telar_window_edit_copy          (TelarWindow *self);
 void     telar_window_save_run           (TelarWindow *self);
 void     telar_window_save_run_to        (TelarWindow *self, GFile *file);
+
+/* window-work.c */
+/* In a thread. Returns: (transfer full) (nullable): NULL with an error. */
+typedef gpointer (*TelarWorkFunc) (gpointer data, const TelarWatch *watch, GError **error);
+/* @result: (transfer full) (nullable): NULL with an error; not called when called off */
+typedef void (*TelarWorkOver) (TelarWindow *self, gpointer result, gpointer data,
+                               const GError *error);
+typedef struct
+{
+  TelarWorkFunc   func;
+  TelarWorkOver   over;
+  gpointer        data;
+  GDestroyNotify  data_free;     /* nullable */
+  GDestroyNotify  result_free;   /* nullable */
+  gboolean        keeps_window;  /* it does not close before that */
+} TelarWork;
+void     telar_window_work_init          (TelarWindow *self);
+void     telar_window_work_dispose       (TelarWindow *self);
+/* @title: what is done, as long as that takes: "Opening “x”…"
+ * @about: its data is taken */
+void     telar_window_begin_work         (TelarWindow *self, const char *title,
+                                          const TelarWork *about);
+/* The one that the bar tells of. */
+void     telar_window_cancel_work        (TelarWindow *self);
+gboolean telar_window_must_stay          (TelarWindow *self);
+/* Returns: whether it must wait; it closes by itself then, unless that fails. */
+gboolean telar_window_close_after_work   (TelarWindow *self);
 
 /* window-compare.c */
 void     telar_window_compare_init       (TelarWindow *self);

@@ -52,6 +52,10 @@ telar_window_close_request (GtkWindow *window)
       return GDK_EVENT_STOP;
     }
 
+  /* A file that is being written is first written to its end. */
+  if (telar_window_close_after_work (self))
+    return GDK_EVENT_STOP;
+
   /* Saved, or given up on purpose: nothing to recover. */
   telar_document_drop_recovery (self->document);
   if (telar_window_run_close (self))
@@ -114,6 +118,7 @@ telar_window_dispose (GObject *object)
   telar_window_run_drop (self);
   g_clear_handle_id (&self->closing, g_source_remove);
   telar_window_document_dispose (self);
+  telar_window_work_dispose (self);
   telar_window_kept_dispose (self);
   telar_window_statistics_dispose (self);
   g_clear_object (&self->save_to);
@@ -167,6 +172,7 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, present_summary);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, present_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, work_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, deadlock_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, file_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, recovery_bar);
@@ -226,6 +232,7 @@ telar_window_init (TelarWindow *self)
   telar_window_actions_init (self);
   telar_window_side_init (self);
   telar_window_show_palette (self, TRUE);
+  telar_window_work_init (self);
   telar_window_kept_init (self);
   telar_window_compare_init (self);
   telar_window_statistics_init (self);
