@@ -45,7 +45,8 @@
 /* A record is stamped a moment before it can be read. */
 #define SETTLING (2 * TELAR_MILLISECOND)
 
-#define PATIENCE TELAR_SECOND
+/* Between two looks at what does not end, when all is said. */
+#define LATE_PERIOD (20 * TELAR_MILLISECOND)
 
 typedef struct
 {
@@ -69,6 +70,7 @@ typedef struct
   int64_t         next_load;
   int64_t         next_objects; /* to look for deadlocks, and owners that died */
   TelarDeadlocks *deadlocks;
+  unsigned        n_killed;    /* what was left when main was over */
   uint64_t        refused;     /* records that did not fit into the outbox */
   TelarEndedReason reason;
   bool            holding;     /* telar wants no lines for now */
@@ -332,6 +334,15 @@ lose_child (pid_t pid, int exit, void *data)
           return;
         }
     }
+}
+
+static void
+lose_leftover (pid_t pid, int exit, void *data)
+{
+  Engine *engine = data;
+
+  engine->n_killed++;
+  lose_child (pid, exit, engine);
 }
 
 /* The process that a task of the plan was started in. */
@@ -599,11 +610,11 @@ turn (Engine *engine)
 static void
 finish (Engine *engine, pid_t session)
 {
-  int64_t    over = telar_now_ns ();
-  unsigned   n_killed = telar_reaper_end (session, NULL, PATIENCE, lose_child, engine);
-  TelarEnded ended = { .ns = over, .main_exit = engine->main_exit, .reason = engine->reason,
-                       .n_killed = n_killed };
+  TelarEnded ended = { .ns = telar_now_ns (), .main_exit = engine->main_exit,
+                       .reason = engine->reason };
 
+  telar_reaper_end (session, NULL, TELAR_REAPER_PATIENCE, lose_leftover, engine);
+  ended.n_killed = engine->n_killed;
   lose_served (engine, true);
   telar_lines_take (engine->lines, true);
   telar_lines_flush (engine->lines);
@@ -650,6 +661,18 @@ let_go (Engine *engine)
   telar_plugins_clear (&engine->program);
 }
 
+/* What was killed and has not ended by now: the kernel may keep it for long (a device
+ * that does not answer, a debugger), or gives it no time. Whoever waits for the run's end
+ * was told; but an engine that ended would leave it to others. */
+static void
+end_the_rest (void)
+{
+  const struct timespec pause = telar_timespec (LATE_PERIOD);
+
+  while (!telar_reaper_end (0, NULL, 1, NULL, NULL))
+    nanosleep (&pause, NULL);
+}
+
 /* Returns: the status to exit with. */
 static int
 supervise (Engine *engine)
@@ -660,7 +683,7 @@ supervise (Engine *engine)
     if (!turn (engine))
       {
         /* Telar is gone, and with it whoever wanted this run. */
-        telar_reaper_end (session, NULL, PATIENCE, NULL, NULL);
+        telar_reaper_end (session, NULL, TELAR_REAPER_PATIENCE, NULL, NULL);
         return 1;
       }
   finish (engine, session);
@@ -687,5 +710,6 @@ main (int argc, char **argv)
   if (status == 0)
     status = supervise (&engine);
   let_go (&engine);
+  end_the_rest ();
   return status;
 }

@@ -24,8 +24,13 @@
 #define MAX_CHILDREN 1024
 
 /* The kernel's list may miss a child while others come and go: only looks that
- * find none in a row are believed. */
+ * find none in a row are believed, of which the last asks every process. */
 #define LOOKS 3
+
+/* Between two looks: short at first, as most end at once. */
+#define EAGER_LOOKS 200u
+#define EAGER_PAUSE (TELAR_MILLISECOND / 5)
+#define PAUSE       (2 * TELAR_MILLISECOND)
 
 void
 telar_reaper_adopt (void)
@@ -156,45 +161,115 @@ telar_reaper_reap (pid_t pid, int *exit)
   return true;
 }
 
-unsigned
+/* Ending */
+
+typedef struct
+{
+  pid_t           session;
+  const char     *mark;
+  TelarReapedFunc reaped;
+  void           *data;
+  pid_t           known[MAX_CHILDREN]; /* found, and not reaped yet */
+  unsigned        n_known;
+} Reaping;
+
+static bool
+reap_one (Reaping *it, pid_t pid)
+{
+  int exit;
+
+  if (!telar_reaper_reap (pid, &exit))
+    return false;
+  if (it->reaped != NULL)
+    it->reaped (pid, exit, it->data);
+  return true;
+}
+
+/* One that has ended has no environment any more, and may be missing on a list: who was
+ * found once is kept in mind. */
+static void
+keep_in_mind (Reaping *it, pid_t pid)
+{
+  for (unsigned i = 0; i < it->n_known; i++)
+    if (it->known[i] == pid)
+      return;
+  if (it->n_known < MAX_CHILDREN)
+    it->known[it->n_known++] = pid;
+}
+
+static bool
+is_child (pid_t pid)
+{
+  siginfo_t info;
+
+  return waitid (P_PID, (id_t) pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
+static void
+reap_known (Reaping *it)
+{
+  unsigned n = it->n_known;
+
+  it->n_known = 0;
+  for (unsigned i = 0; i < n; i++)
+    if (!reap_one (it, it->known[i]) && is_child (it->known[i]))
+      it->known[it->n_known++] = it->known[i];
+}
+
+/* Kills all that is found of the run. Returns: whether something is left. */
+static bool
+look (Reaping *it, bool thoroughly)
+{
+  pid_t    children[MAX_CHILDREN];
+  unsigned n = thoroughly ? search_children (children, MAX_CHILDREN)
+                          : telar_reaper_children (children, MAX_CHILDREN);
+  bool     group_is_killed = false, left = false;
+
+  for (unsigned i = 0; i < n; i++)
+    {
+      if (!telar_reaper_is_of_run (children[i], it->session, it->mark))
+        continue;
+      left = true;
+      /* The whole group at once: none of it can fork away in between. As long as a child
+       * is in it, its number is nobody else's. */
+      if (!group_is_killed && it->session > 1 && getpgid (children[i]) == it->session)
+        group_is_killed = kill (-it->session, SIGKILL) == 0;
+      kill (children[i], SIGKILL);
+      keep_in_mind (it, children[i]);
+    }
+  reap_known (it);
+  return left || it->n_known > 0;
+}
+
+/* Whatever lists tell. */
+static bool
+has_no_child (void)
+{
+  siginfo_t info;
+
+  return waitid (P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 && errno == ECHILD;
+}
+
+bool
 telar_reaper_end (pid_t           session,
                   const char     *mark,
-                  long long       patience_ns,
+                  unsigned        patience,
                   TelarReapedFunc reaped,
                   void           *data)
 {
-  pid_t    children[MAX_CHILDREN];
-  int64_t  until = telar_now_ns () + patience_ns;
-  unsigned n_ended = 0;
+  Reaping  it = { .session = session, .mark = mark, .reaped = reaped, .data = data };
   unsigned n_empty = 0;
 
-  for (;;)
+  for (unsigned n = 1;; n++)
     {
-      /* The whole group at once: none of it can fork away in between. */
-      if (session > 1)
-        kill (-session, SIGKILL);
-
-      unsigned n = telar_reaper_children (children, MAX_CHILDREN);
-      unsigned n_left = 0;
-      for (unsigned i = 0; i < n; i++)
-        {
-          int exit;
-          if (!telar_reaper_is_of_run (children[i], session, mark))
-            continue;
-          kill (children[i], SIGKILL);
-          if (telar_reaper_reap (children[i], &exit))
-            {
-              n_ended++;
-              if (reaped != NULL)
-                reaped (children[i], exit, data);
-            }
-          n_left++;
-        }
       /* Reaping one may have brought its children: look until there are none. */
-      n_empty = n_left == 0 ? n_empty + 1 : 0;
-      if (n_empty == LOOKS || telar_now_ns () > until)
-        return n_ended;
-      struct timespec pause = telar_timespec (TELAR_MILLISECOND / 5);
+      bool left = look (&it, n_empty + 1 == LOOKS);
+      n_empty = left ? 0 : n_empty + 1;
+      if (mark == NULL ? has_no_child () : n_empty == LOOKS)
+        return true;
+      if (n >= patience && (left || mark == NULL))
+        return false;
+      struct timespec pause = telar_timespec (n < EAGER_LOOKS ? EAGER_PAUSE : PAUSE);
       nanosleep (&pause, NULL);
     }
 }

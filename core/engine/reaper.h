@@ -34,13 +34,18 @@ unsigned telar_reaper_children (pid_t *pids, unsigned room);
  * leave its session and clear its environment, but not raise that limit. */
 bool telar_reaper_is_of_run (pid_t pid, pid_t session, const char *mark);
 
-/* Ends the session's group and then every child of the calling process that is
- * of the run, until none is left or @patience_ns have passed.
+/* About a second, where looks take no time themselves. */
+#define TELAR_REAPER_PATIENCE 650u
+
+/* Ends every child of the calling process that is of the run, with the session's
+ * group where one is in that, until none is left. @mark NULL: until there is no
+ * child at all. @patience: after so many looks it gives up: no time is told,
+ * because where the machine stands still nobody has had the time to end.
  * @reaped: (nullable): is told of each end: pid and exit (0…255, −signal).
- * Returns: how many were ended. */
+ * Returns: whether nothing is left. */
 typedef void (*TelarReapedFunc) (pid_t pid, int exit, void *data);
-unsigned telar_reaper_end (pid_t session, const char *mark, long long patience_ns,
-                           TelarReapedFunc reaped, void *data);
+bool telar_reaper_end (pid_t session, const char *mark, unsigned patience,
+                       TelarReapedFunc reaped, void *data);
 
 /* Reaps a child that ended. Returns: whether it had; @exit as above. */
 bool telar_reaper_reap (pid_t pid, int *exit);

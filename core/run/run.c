@@ -22,8 +22,8 @@
 #define STOP_PATIENCE_MS 700
 #define STOP_ROUNDS 5
 
-/* How long what an engine left behind is searched for. */
-#define REAP_PATIENCE (2 * TELAR_SECOND)
+/* Between two looks at what does not end, µs. */
+#define LATE_PERIOD 20000
 
 /* Reading goes on for so long before the main loop has its turn, µs. */
 #define TURN 3000
@@ -78,10 +78,60 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+/* What a dead engine left behind. */
+
+typedef struct
+{
+  pid_t engine;  /* 0: reaped by now */
+  pid_t session; /* 0: nobody knows */
+  char *mark;    /* owned */
+} Leftovers;
+
+static Leftovers *
+leftovers_new (TelarRun *run)
+{
+  Leftovers *leftovers = g_new0 (Leftovers, 1);
+
+  leftovers->engine = run->link.engine;
+  leftovers->session = run->main_pid;
+  leftovers->mark = g_strdup (run->link.mark);
+  return leftovers;
+}
+
+static void
+leftovers_free (gpointer data)
+{
+  Leftovers *leftovers = data;
+
+  g_free (leftovers->mark);
+  g_free (leftovers);
+}
+
+/* Until nothing is left, however long the kernel keeps it. */
+static gpointer
+end_all (gpointer data /* (transfer full) */)
+{
+  Leftovers *leftovers = data;
+
+  while (!telar_reaper_end (leftovers->session, leftovers->mark, 1, NULL, NULL))
+    g_usleep (LATE_PERIOD);
+  leftovers_free (leftovers);
+  return NULL;
+}
+
+/* An engine ends by itself only when nothing of its run is left. */
 static void
 engine_ended (GPid pid, int status, gpointer data)
 {
+  Leftovers *leftovers = data;
+
   g_spawn_close_pid (pid);
+  if (!WIFSIGNALED (status))
+    {
+      leftovers_free (leftovers);
+      return;
+    }
+  g_thread_unref (g_thread_new ("leftovers", end_all, leftovers));
 }
 
 /* Hangs up; the engine is reaped whenever it is done. */
@@ -90,14 +140,14 @@ hang_up (TelarRun *run)
 {
   clear_source (&run->source);
   clear_source (&run->patience);
-  telar_link_close (&run->link);
   if (run->link.engine != 0)
     {
       g_autoptr (GSource) watch = g_child_watch_source_new (run->link.engine);
-      g_source_set_callback (watch, G_SOURCE_FUNC (engine_ended), NULL, NULL);
+      g_source_set_callback (watch, G_SOURCE_FUNC (engine_ended), leftovers_new (run), NULL);
       g_source_attach (watch, run->context);
       run->link.engine = 0;
     }
+  telar_link_close (&run->link);
 }
 
 static void
@@ -111,24 +161,6 @@ fail (TelarRun *run, TelarRunState state, GError *error /* (transfer full) */)
   g_signal_emit (run, signals[CHANGED], 0);
 }
 
-/* What a dead engine left behind. */
-
-typedef struct
-{
-  pid_t engine;
-  pid_t session;
-  char *mark;
-} Leftovers;
-
-static void
-leftovers_free (gpointer data)
-{
-  Leftovers *leftovers = data;
-
-  g_free (leftovers->mark);
-  g_free (leftovers);
-}
-
 static void
 end_leftovers (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
 {
@@ -139,7 +171,7 @@ end_leftovers (GTask *task, gpointer object, gpointer data, GCancellable *cancel
    * closed may come before. Left for GLib to reap. */
   if (leftovers->engine != 0)
     waitid (P_PID, (id_t) leftovers->engine, &info, WEXITED | WNOWAIT);
-  telar_reaper_end (leftovers->session, leftovers->mark, REAP_PATIENCE, NULL, NULL);
+  telar_reaper_end (leftovers->session, leftovers->mark, 2 * TELAR_REAPER_PATIENCE, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -158,11 +190,8 @@ static void
 lose_engine (TelarRun *run)
 {
   g_autoptr (GTask) task = g_task_new (run, NULL, leftovers_ended, NULL);
-  Leftovers *leftovers = g_new0 (Leftovers, 1);
+  Leftovers *leftovers = leftovers_new (run);
 
-  leftovers->engine = run->link.engine;
-  leftovers->session = run->main_pid;
-  leftovers->mark = g_strdup (run->link.mark);
   clear_source (&run->source);
   clear_source (&run->patience);
   if (run->link.engine != 0)
