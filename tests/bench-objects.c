@@ -9,6 +9,8 @@
  *   bench-objects BENCH-PYTHON
  */
 
+#include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,10 +19,17 @@
 #include "objects/lock.h"
 #include "objects/queue.h"
 #include "recorder/clock.h"
+#include "recorder/ring.h"
 
 #define ROUNDS 9
 #define TRIPS  20000u
 #define TURNS  1000000u
+
+/* Pairs of object events, one every 20 us: 100,000 events a second. */
+#define PAIRS    20000u
+#define PAIR_NS  20000
+#define CAPACITY 4096u
+#define DRAIN    (8 * TELAR_MILLISECOND) /* as telar-engine reads */
 
 /* Locks */
 
@@ -150,6 +159,107 @@ queues (const char *script)
   g_print ("\n");
 }
 
+/* Recording: what a task's objects tell goes into its ring, which another process reads */
+
+static void
+record (void *data, guint32 object, TelarObjectAct act, gint64 value)
+{
+  TelarEvent event = { .ns = telar_now_ns (), .value = telar_event_act_value (object, value),
+                       .task = 1, .writer = 1, .kind = TELAR_EVENT_ACT, .detail = act };
+
+  telar_ring_write (data, false, &event);
+}
+
+static pid_t
+start_reader (TelarRing *ring)
+{
+  static TelarEvent     events[CAPACITY];
+  const struct timespec pause = telar_timespec (DRAIN);
+  pid_t                 pid = fork ();
+
+  while (pid == 0)
+    {
+      telar_ring_read (ring, events, CAPACITY);
+      nanosleep (&pause, NULL);
+    }
+  return pid;
+}
+
+/* Something to compute. */
+static guint64
+compute (guint n)
+{
+  static volatile guint64 state = 1;
+  guint64                 x = state;
+
+  for (guint i = 0; i < n; i++)
+    {
+      x ^= x << 13;
+      x ^= x >> 7;
+      x ^= x << 17;
+    }
+  state = x;
+  return x;
+}
+
+/* Returns: how much of it takes as long as one pair is to take. */
+static guint
+calibrate (void)
+{
+  const guint n = 20000000;
+  gint64      begin = telar_thread_cpu_ns ();
+
+  compute (n);
+  return (guint) ((double) n * PAIR_NS / (double) (telar_thread_cpu_ns () - begin));
+}
+
+/* Time on a core, ns: of computing, with a lock taken and released between. */
+static double
+compute_with_lock (TelarObjects *objects, TelarRing *ring, guint each)
+{
+  TelarParty party = { .task = 1, .passed = ring != NULL ? record : NULL, .data = ring };
+  gint64     begin = telar_thread_cpu_ns ();
+
+  for (guint i = 0; i < PAIRS; i++)
+    {
+      compute (each);
+      telar_lock_acquire (objects, 0, &party, TELAR_FOREVER);
+      telar_lock_release (objects, 0, &party);
+    }
+  return (double) (telar_thread_cpu_ns () - begin);
+}
+
+static void
+recording (void)
+{
+  TelarObjects *objects = telar_made_object (TELAR_OBJECT_LOCK, 0, 0);
+  TelarRing    *ring = mmap (NULL, telar_ring_size (CAPACITY), PROT_READ | PROT_WRITE,
+                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  double        ratio[ROUNDS], took[ROUNDS];
+  guint         each = calibrate ();
+  pid_t         reader;
+
+  g_assert_true (ring != MAP_FAILED);
+  ring->capacity = CAPACITY;
+  reader = start_reader (ring);
+  /* Neighbours in time are compared: the machine's own drift cancels. */
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      double first = compute_with_lock (objects, i % 2 == 0 ? NULL : ring, each);
+      double second = compute_with_lock (objects, i % 2 == 0 ? ring : NULL, each);
+      ratio[i] = i % 2 == 0 ? second / first : first / second;
+      took[i] = i % 2 == 0 ? second : first;
+    }
+  kill (reader, SIGKILL);
+  waitpid (reader, NULL, 0);
+  g_print ("object events recorded, %.0f a second, against off: ratio %.4f (bar 1.01), %"
+           G_GUINT64_FORMAT " of %u lost\n", 2.0 * PAIRS / (bench_median (took, ROUNDS) / 1e9),
+           bench_median (ratio, ROUNDS), (guint64) 2 * PAIRS * ROUNDS - atomic_load (&ring->head),
+           2 * PAIRS * ROUNDS);
+  munmap (ring, telar_ring_size (CAPACITY));
+  telar_objects_free (objects);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,6 +268,7 @@ main (int argc, char **argv)
   bench_pin (TRUE);
   locks (TELAR_OBJECT_LOCK, "lock");
   locks (TELAR_OBJECT_RLOCK, "rlock");
+  recording ();
   queues (argv[1]);
   bench_pin (FALSE);
   g_print ("Not pinned:\n");
