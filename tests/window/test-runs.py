@@ -135,4 +135,68 @@ def test_find(s):
     s.wait_summary('Measured from')
 
 
-sys.exit(run([test_open, test_damaged, test_kept, test_measure, test_find]))
+def replace(s, key, name):
+    s.desk.key(key)
+    s.answer('Save the Run', os.path.join(s.folder, name))
+    until(lambda: s.program.find(name='Replace “%s.telar-run”?' % name), 'the question')
+    s.desk.key('alt+r')
+
+
+def test_saving(s):
+    """What is written to takes its time: here, a pipe that nobody reads yet."""
+    s.start(s.write('pair.telar', PAIR))
+    wait_title(s, 'Pair – Telar')
+    s.run_to_end()
+    pipe = os.path.join(s.folder, 'slow.telar-run')
+    os.mkfifo(pipe)
+    replace(s, 'ctrl+alt+s', 'slow')
+    s.program.wait(holds='Saving “slow.telar-run”…')
+    assert s.program.find(role='progress bar'), 'how far it is'
+    # Meanwhile the window is there for all else: another run is made, and looked at.
+    first = s.summary()
+    s.desk.key('ctrl+r')
+    until(lambda: s.summary() != first and s.summary().startswith('Ended after'), 'another run')
+    s.desk.click(*s.middle(s.lane('a square')))
+    until(lambda: d.has_state(s.lane('a square'), 'selected'), 'a lane is selected')
+    s.desk.picture('runs-07-saving')
+    # It does not close before the file is there, and then by itself.
+    s.desk.key('ctrl+w')
+    assert s.program.wait(holds='Saving “slow.telar-run”…')
+    s.desk.click(*s.middle(s.lane('b square')))
+    until(lambda: d.has_state(s.lane('b square'), 'selected'), 'the window stayed')
+    # No tip is up when it goes.
+    s.desk.xdo('mousemove', '--sync', 2, 2)
+    assert read(pipe).startswith(b'\x89TELRUN'), 'the run'
+    until(lambda: s.program.process.poll() is not None, 'the window closed')
+
+
+def test_not_saved(s):
+    s.start(s.write('pair.telar', PAIR))
+    wait_title(s, 'Pair – Telar')
+    s.run_to_end()
+    os.symlink('/dev/full', os.path.join(s.folder, 'full.telar-run'))
+    replace(s, 'ctrl+alt+s', 'full')
+    s.program.wait(holds='full.telar-run could not be saved')
+    assert s.program.find(holds='No space left on device'), 'why'
+    s.desk.picture('runs-08-full')
+    assert s.summary().startswith('Ended after'), 'the run is there as before'
+
+
+def test_opening(s):
+    """What is read takes its time, and is given up."""
+    s.start(s.write('pair.telar', PAIR))
+    wait_title(s, 'Pair – Telar')
+    pipe = os.path.join(s.folder, 'never.telar-run')
+    os.mkfifo(pipe)
+    s.start(s.write('pair.telar', PAIR), pipe)
+    s.program.wait(holds='Opening “never.telar-run”…')
+    s.desk.picture('runs-09-opening')
+    s.desk.click(*s.middle(s.program.wait(role='push button', name='Cancel')))
+    until(lambda: not s.program.find(holds='Opening “never.telar-run”…'), 'the bar is gone')
+    assert not s.program.find(holds='cannot be opened'), 'nothing is said of it'
+    s.desk.key('ctrl+r')
+    until(lambda: s.summary().startswith('Ended after'), 'a run in the window')
+
+
+sys.exit(run([test_open, test_damaged, test_kept, test_measure, test_find, test_saving,
+              test_not_saved, test_opening]))
