@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "graph/graph-file.h"
@@ -143,6 +144,70 @@ test_file (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* Damage of a large file is found where that is looked at, and told then, once. */
+static void
+test_unread (void)
+{
+  g_autofree char          *folder = g_dir_make_tmp ("telar-kept-XXXXXX", NULL);
+  g_autofree char          *path = g_build_filename (folder, "long.telar-run", NULL);
+  g_autofree char          *title = NULL;
+  g_autofree char          *text = NULL;
+  g_autofree char          *words = NULL;
+  g_autofree char          *zeros = g_malloc0 (4096);
+  g_autoptr (TelarKeptRun)  made = make ();
+  g_autoptr (TelarKeptRun)  read = NULL;
+  g_autoptr (TelarKeptRun)  copy = NULL;
+  g_autoptr (GError)        error = NULL;
+  guint                     n = 0;
+  FILE                     *file;
+
+  g_clear_pointer (&made->timeline, telar_timeline_unref);
+  made->timeline = telar_synthetic_run_new (3, 2, 8, 100000);
+  g_assert_true (telar_kept_run_save (made, NULL, path, NULL, &error));
+  read = telar_kept_run_open (path, NULL, &error);
+  g_assert_no_error (error);
+  copy = telar_kept_run_copy (read);
+  g_assert_cmpstr (copy->name, ==, read->name);
+  g_assert_true (copy->timeline == read->timeline);
+  g_assert_false (telar_kept_run_check (read));
+
+  /* Amid its blocks, after they were found to be sound. */
+  file = fopen (path, "r+");
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseek (file, 0, SEEK_END), ==, 0);
+  g_assert_cmpint (fseek (file, ftell (file) / 2, SEEK_SET), ==, 0);
+  g_assert_cmpuint (fwrite (zeros, 1, 4096, file), ==, 4096);
+  g_assert_cmpint (fclose (file), ==, 0);
+  for (guint k = 0; k < 2; k++)
+    for (guint i = 0; i < read->timeline->tasks->len; i++)
+      {
+        const TelarTaskLane *lane = g_ptr_array_index (read->timeline->tasks, i);
+
+        for (guint s = 0; s < lane->slices->len; s++)
+          telar_slices_at (lane->slices, s);
+        for (guint s = 0; s < lane->waits->len; s++)
+          telar_waits_at (lane->waits, s);
+      }
+  for (guint i = 0; i < read->timeline->cores->len; i++)
+    {
+      const TelarCoreLane *lane = g_ptr_array_index (read->timeline->cores, i);
+
+      for (guint s = 0; s < lane->slices->len; s++)
+        telar_slices_at (lane->slices, s);
+    }
+  g_assert_true (telar_kept_run_check (read));
+  g_assert_false (telar_kept_run_check (read));
+  n = telar_timeline_unreadable (read->timeline);
+  g_assert_cmpuint (n, >, 0);
+  words = telar_unreadable_words (n);
+  telar_kept_run_news (read, &title, &text);
+  g_assert_nonnull (strstr (title, "long.telar-run"));
+  g_assert_cmpstr (text, ==, words);
+
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static char *
 model_of (const char *path)
 {
@@ -203,6 +268,7 @@ main (int    argc,
   g_test_add_func ("/kept-run/words", test_words);
   g_test_add_func ("/kept-run/names", test_names);
   g_test_add_func ("/kept-run/file", test_file);
+  g_test_add_func ("/kept-run/unread", test_unread);
   g_test_add_func ("/kept-run/machine", test_machine);
 
   return g_test_run ();

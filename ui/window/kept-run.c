@@ -176,6 +176,21 @@ telar_kept_run_words (TelarKeptRun *run)
   return g_steal_pointer (&words);
 }
 
+gboolean
+telar_kept_run_check (TelarKeptRun *run)
+{
+  guint n;
+
+  g_return_val_if_fail (run != NULL, FALSE);
+
+  n = telar_timeline_unreadable (run->timeline);
+  if (n <= run->n_unread)
+    return FALSE;
+  run->n_unread = n;
+
+  return TRUE;
+}
+
 void
 telar_kept_run_news (const TelarKeptRun  *run,
                      char               **title,
@@ -184,18 +199,25 @@ telar_kept_run_news (const TelarKeptRun  *run,
   GString *said;
 
   *text = NULL;
-  if (run->missing == NULL || run->missing->len == 0)
+  if ((run->missing == NULL || run->missing->len == 0) && run->n_unread == 0)
     {
       *title = g_strdup_printf (_("“%s” is a run that was kept: its graph is shown as it was run"),
                                 run->name);
       return;
     }
 
-  *title = g_strdup_printf (_("Not all of “%s” could be read; the rest is shown"), run->name);
+  *title = g_strdup_printf (_("Not all of “%s” could be read; the rest is shown"),
+                            run->name);
   said = g_string_new (NULL);
-  for (guint i = 0; i < run->missing->len; i++)
+  for (guint i = 0; run->missing && i < run->missing->len; i++)
     g_string_append_printf (said, "%s%s", i > 0 ? "\n" : "",
                             (const char *) g_ptr_array_index (run->missing, i));
+  if (run->n_unread > 0)
+    {
+      g_autofree char *words = telar_unreadable_words (run->n_unread);
+
+      g_string_append_printf (said, "%s%s", said->len > 0 ? "\n" : "", words);
+    }
   *text = g_string_free (said, FALSE);
 }
 

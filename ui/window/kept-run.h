@@ -24,6 +24,7 @@ typedef struct
   char          *name;       /* owned, nullable: of the file that it comes from, to be shown */
   GPtrArray     *missing;    /* owned, nullable: sentences about what its file lacks */
   char          *words;      /* owned, nullable: what came of it, once that is known */
+  guint          n_unread;   /* parts of its file that turned out to be damaged since, and are told */
   gboolean       broken_off; /* its engine died, or its file ends in the middle */
   gboolean       refused;    /* nothing of it was run */
   gboolean       old;        /* the document was changed since */
@@ -54,6 +55,8 @@ const TelarMachine *telar_kept_run_get_machine (const TelarKeptRun *run,
 
 /* As an item of a list: "14:03:21 · Ended after 84 ms". (transfer full) */
 char         *telar_kept_run_words (TelarKeptRun *run);
+/* Whether looking at it found more of its file to be damaged. */
+gboolean      telar_kept_run_check (TelarKeptRun *run);
 /* What the bar says of one that comes from a file; its second part is NULL where
  * nothing is missing. (out) (transfer full) */
 void          telar_kept_run_news  (const TelarKeptRun *run, char **title, char **text);

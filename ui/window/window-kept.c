@@ -466,9 +466,46 @@ telar_window_save_run (TelarWindow *self)
   telar_file_dialog_show (dialog, GTK_WIDGET (self), place_chosen);
 }
 
+/* --- What cannot be read --- */
+
+/* A large file is read where it is looked at: damage shows when it is painted. */
+static void
+check_run (TelarWindow  *self,
+           TelarKeptRun *run)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  if (run == NULL || run->name == NULL || !telar_kept_run_check (run))
+    return;
+
+  if (self->run_file && run == g_ptr_array_index (self->kept, 0))
+    {
+      telar_window_show_file_news (self);
+      return;
+    }
+  telar_kept_run_news (run, &title, &text);
+  telar_error_bar_say (self->error_bar, TELAR_FAULT_WARNING, title, text);
+}
+
+static void
+painted (TelarWindow *self)
+{
+  check_run (self, self->shown);
+  check_run (self, self->compared);
+}
+
+static void
+realized (TelarWindow *self)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint",
+                           G_CALLBACK (painted), self, G_CONNECT_SWAPPED);
+}
+
 void
 telar_window_kept_init (TelarWindow *self)
 {
+  g_signal_connect (self, "realize", G_CALLBACK (realized), NULL);
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_kept_run_free);
 }
 

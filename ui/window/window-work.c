@@ -207,7 +207,9 @@ telar_window_close_after_work (TelarWindow *self)
   if (!telar_window_must_stay (self))
     return FALSE;
 
+  /* Said again to whoever dismissed it. */
   self->closes_after_work = TRUE;
+  self->work_said = NULL;
   show_work (self);
 
   return TRUE;
