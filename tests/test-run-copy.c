@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "runfile/run-reader.h"
+#include "runfile/run-shelf.h"
 #include "synthetic-run.h"
 
 #define GRAPH    "{\"telar\": 1, \"tasks\": []}"
@@ -364,6 +365,69 @@ test_kind_of_file (void)
   g_unlink (file);
 }
 
+/* Several runs in one file, each as it was; what cannot be put leaves nothing. */
+static void
+test_shelf (void)
+{
+  TelarTimeline *runs[3] = { make (), telar_mockup_run_new (TRUE),
+                             telar_synthetic_run_new (3, 2, 9, 20000) };
+  TelarTimeline *put[3] = { NULL };
+  g_autofree char *inside = path_of ("shelf"), *bad = path_of ("file/shelf");
+  g_autofree char *file = path_of ("file");
+  g_autoptr (TelarRunShelf) shelf = NULL;
+  g_autoptr (GError) error = NULL;
+  struct rlimit before, low;
+  guint64 size = 0;
+
+  shelf = telar_run_shelf_new (inside, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (telar_run_shelf_gain (runs[i]), >, 0);
+      put[i] = telar_run_shelf_put (shelf, runs[i], NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (telar_run_shelf_gain (put[i]), ==, 0);
+      g_assert_cmpuint (telar_run_shelf_size (shelf), >, size);
+      size = telar_run_shelf_size (shelf);
+    }
+
+  /* No room, or called off: the others are as they were. */
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  low = before;
+  low.rlim_cur = size + 100000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &low), ==, 0);
+  g_assert_null (telar_run_shelf_put (shelf, runs[0], NULL, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO);
+  g_clear_error (&error);
+  {
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    TelarWatch watch = { cancellable, NULL, NULL };
+
+    g_cancellable_cancel (cancellable);
+    g_assert_null (telar_run_shelf_put (shelf, runs[0], &watch, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_clear_error (&error);
+  }
+  g_assert_cmpuint (telar_run_shelf_size (shelf), ==, size);
+
+  /* Whoever looks at one has it even when the shelf is gone. */
+  g_clear_pointer (&shelf, telar_run_shelf_unref);
+  for (guint i = 0; i < 3; i++)
+    {
+      assert_same_run (runs[i], put[i]);
+      telar_timeline_unref (runs[i]);
+      telar_timeline_unref (put[i]);
+    }
+  g_assert_cmpint (g_rmdir (inside), ==, 0);
+
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  g_assert_null (telar_run_shelf_new (bad, &error));
+  g_assert_nonnull (error);
+  g_unlink (file);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -378,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run-copy/open-called-off", test_open_called_off);
   g_test_add_func ("/run-copy/no-room", test_no_room);
   g_test_add_func ("/run-copy/kind-of-file", test_kind_of_file);
+  g_test_add_func ("/run-copy/shelf", test_shelf);
   result = g_test_run ();
   g_rmdir (folder);
   g_free (folder);

@@ -39,9 +39,10 @@ typedef struct
 typedef struct
 {
   const char    *name;      /* borrowed */
-  int            file;      /* owned by backing */
+  int            file;      /* of backing */
+  guint64        base;      /* where in the file it begins */
   guint64        size;
-  TelarBacking  *backing;   /* owned */
+  TelarBacking  *backing;   /* borrowed: the file */
   TelarRunFile  *run;
   GBytes        *plan;      /* owned, nullable */
   GArray        *tails;     /* owned: Tail, in order */
@@ -68,7 +69,7 @@ read_at (const Reader *reader, guint64 at, gpointer buffer, gsize size)
 
   while (size > 0)
     {
-      gssize n = pread (reader->file, to, size, (off_t) at);
+      gssize n = pread (reader->file, to, size, (off_t) (reader->base + at));
 
       if (n < 0 && errno == EINTR)
         continue;
@@ -185,7 +186,7 @@ take_block (Reader *reader, const TelarFileBlock *raw, guint64 at)
       .longest = float_of (raw->longest),
       .gap = float_of (raw->gap),
     },
-    .offset = at,
+    .offset = reader->base + at,
     .first = first,
     .n = GUINT16_FROM_LE (raw->n),
     .size = GUINT16_FROM_LE (raw->size),
@@ -614,21 +615,34 @@ telar_run_file_open (const char *file, GError **error)
 TelarRunFile *
 telar_run_file_open_watched (const char *file, const TelarWatch *watch, GError **error)
 {
-  Reader reader = { .name = file, .watch = watch };
   struct stat info;
-  gboolean read;
+  TelarBacking *backing;
+  TelarRunFile *run;
+  int descriptor;
 
   g_return_val_if_fail (file != NULL, NULL);
 
-  reader.file = open (file, O_RDONLY | O_CLOEXEC);
-  if (reader.file < 0 || fstat (reader.file, &info) != 0)
+  descriptor = open (file, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0 || fstat (descriptor, &info) != 0)
     {
       g_set_error (error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO,
                    _("%s could not be opened: %s."), file, g_strerror (errno));
       return NULL;
     }
-  reader.size = (guint64) MAX (info.st_size, 0);
-  reader.backing = telar_backing_new (reader.file);
+  backing = telar_backing_new (descriptor);
+  run = telar_run_file_open_part (file, backing, 0, (guint64) MAX (info.st_size, 0), watch, error);
+  telar_backing_unref (backing);
+  return run;
+}
+
+TelarRunFile *
+telar_run_file_open_part (const char *name, TelarBacking *backing, guint64 base, guint64 size,
+                          const TelarWatch *watch, GError **error)
+{
+  Reader reader = { .name = name, .watch = watch, .file = backing->file, .backing = backing,
+                    .base = base, .size = size };
+  gboolean read;
+
   reader.run = g_new0 (TelarRunFile, 1);
   reader.run->missing = g_ptr_array_new_with_free_func (g_free);
   reader.tails = g_array_new (FALSE, FALSE, sizeof (Tail));
@@ -637,7 +651,6 @@ telar_run_file_open_watched (const char *file, const TelarWatch *watch, GError *
 
   g_array_unref (reader.tails);
   g_clear_pointer (&reader.plan, g_bytes_unref);
-  telar_backing_unref (reader.backing);
   if (!read)
     g_clear_pointer (&reader.run, telar_run_file_free);
   return reader.run;

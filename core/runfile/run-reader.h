@@ -28,6 +28,10 @@ TelarRunFile *telar_run_file_open (const char *file, GError **error);
 /* @watch: (nullable): calling it off is an error, too */
 TelarRunFile *telar_run_file_open_watched (const char *file, const TelarWatch *watch,
                                            GError **error);
+/* One of several in a file: @size bytes from @base on. @name: for sentences. */
+TelarRunFile *telar_run_file_open_part    (const char *name, TelarBacking *backing, guint64 base,
+                                           guint64 size, const TelarWatch *watch,
+                                           GError **error);
 void          telar_run_file_free (TelarRunFile *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TelarRunFile, telar_run_file_free)

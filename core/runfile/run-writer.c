@@ -49,6 +49,7 @@ struct _TelarRunWriter
   guint64            n_all;     /* …its items… */
   guint64            n_done;    /* …and those that are written */
   TelarBacking      *backing;   /* owned: the file */
+  guint64            base;      /* where in the file it begins */
   gboolean           can_read;  /* slices can be read from it again */
   guint64            size;
   TelarStateWritten  state;
@@ -63,7 +64,7 @@ write_all (TelarRunWriter *writer)
 {
   const guint8 *bytes = writer->out->data;
   gsize left = writer->out->len;
-  guint64 at = writer->size;
+  guint64 at = writer->base + writer->size;
 
   while (left > 0)
     {
@@ -77,7 +78,7 @@ write_all (TelarRunWriter *writer)
           int code = n < 0 ? errno : ENOSPC;
 
           /* Half a record helps nobody. */
-          if (writer->can_read && ftruncate (writer->backing->file, (off_t) writer->size) != 0)
+          if (writer->can_read && ftruncate (writer->backing->file, (off_t) (writer->base + writer->size)) != 0)
             g_debug ("%s ends with half a record", writer->name);
           g_set_error (&writer->error, TELAR_RUN_FILE_ERROR, TELAR_RUN_FILE_ERROR_IO,
                        writer->size == 0 || writer->copies
@@ -90,7 +91,7 @@ write_all (TelarRunWriter *writer)
       left -= (gsize) n;
       at += (guint64) n;
     }
-  writer->size = at;
+  writer->size = at - writer->base;
   g_byte_array_set_size (writer->out, 0);
   return TRUE;
 }
@@ -432,11 +433,11 @@ writer_free (TelarRunWriter *writer)
   g_free (writer);
 }
 
-/* @descriptor: of the file, taken
+/* @backing: taken
  * @copies: the timeline is not touched */
 static TelarRunWriter *
-writer_new (const char *name, int descriptor, TelarTimeline *timeline, gboolean copies,
-            const TelarMachine *machine, const char *graph, gsize graph_size, GError **error)
+writer_new (const char *name, TelarBacking *backing, guint64 base, TelarTimeline *timeline,
+            gboolean copies, const TelarMachine *machine, const char *graph, gsize graph_size, GError **error)
 {
   TelarFileHeader header = {
     .magic = TELAR_RUN_FILE_MAGIC,
@@ -450,8 +451,9 @@ writer_new (const char *name, int descriptor, TelarTimeline *timeline, gboolean 
   writer->name = g_strdup (name);
   writer->timeline = telar_timeline_ref (timeline);
   writer->copies = copies;
-  writer->backing = telar_backing_new (descriptor);
-  writer->can_read = fstat (descriptor, &info) == 0 && S_ISREG (info.st_mode);
+  writer->backing = backing;
+  writer->base = base;
+  writer->can_read = fstat (backing->file, &info) == 0 && S_ISREG (info.st_mode);
   writer->lanes = g_array_new (FALSE, FALSE, sizeof (Lane));
   writer->places = g_array_new (FALSE, FALSE, 2 * sizeof (guint64));
   writer->out = g_byte_array_new ();
@@ -498,7 +500,8 @@ telar_run_writer_new (const char *file, TelarTimeline *timeline, const TelarMach
       set_not_written (error, file, errno);
       return NULL;
     }
-  return writer_new (file, descriptor, timeline, FALSE, machine, graph, graph_size, error);
+  return writer_new (file, telar_backing_new (descriptor), 0, timeline, FALSE, machine, graph,
+                     graph_size, error);
 }
 
 gboolean
@@ -513,14 +516,12 @@ telar_run_writer_flush (TelarRunWriter *writer, GError **error)
   return FALSE;
 }
 
-gboolean
-telar_run_writer_close (TelarRunWriter *writer, GError **error)
+/* The rest of it. */
+static gboolean
+writer_end (TelarRunWriter *writer, GError **error)
 {
-  gboolean written;
+  gboolean written = flush (writer, TRUE);
 
-  g_return_val_if_fail (writer != NULL, FALSE);
-
-  written = flush (writer, TRUE);
   if (written)
     {
       /* A run that goes on has more in its journal than in its blocks: no index. */
@@ -530,6 +531,17 @@ telar_run_writer_close (TelarRunWriter *writer, GError **error)
     }
   if (!written)
     g_propagate_error (error, g_steal_pointer (&writer->error));
+  return written;
+}
+
+gboolean
+telar_run_writer_close (TelarRunWriter *writer, GError **error)
+{
+  gboolean written;
+
+  g_return_val_if_fail (writer != NULL, FALSE);
+
+  written = writer_end (writer, error);
   writer_free (writer);
   return written;
 }
@@ -552,22 +564,48 @@ telar_run_file_save (const char *file, TelarTimeline *timeline, const TelarMachi
   return writer != NULL && telar_run_writer_close (writer, error);
 }
 
+static gboolean
+copy (const char *name, TelarBacking *backing /* (transfer full) */, guint64 base,
+      const TelarTimeline *timeline, const TelarMachine *machine, const char *graph,
+      gsize graph_size, const TelarWatch *watch, guint64 *size, GError **error)
+{
+  TelarRunWriter *writer = writer_new (name, backing, base, (TelarTimeline *) timeline, TRUE,
+                                       machine, graph, graph_size, error);
+  gboolean written;
+
+  if (writer == NULL)
+    return FALSE;
+  writer->watch = watch;
+  written = writer_end (writer, error);
+  *size = writer->size;
+  writer_free (writer);
+  return written;
+}
+
+gboolean
+telar_run_file_append (const char *name, TelarBacking *backing, guint64 base,
+                       const TelarTimeline *timeline, const char *graph, gsize graph_size,
+                       const TelarWatch *watch, guint64 *size, GError **error)
+{
+  g_return_val_if_fail (backing != NULL && timeline != NULL && graph != NULL && size != NULL,
+                        FALSE);
+
+  return copy (name, telar_backing_ref (backing), base, timeline, NULL, graph, graph_size, watch,
+               size, error);
+}
+
 gboolean
 telar_run_file_copy (const char *name, int descriptor, const TelarTimeline *timeline,
                      const TelarMachine *machine, const char *graph, gsize graph_size,
                      const TelarWatch *watch, GError **error)
 {
-  TelarRunWriter *writer;
+  guint64 size;
 
   g_return_val_if_fail (name != NULL && descriptor >= 0 && timeline != NULL && graph != NULL,
                         FALSE);
 
-  writer = writer_new (name, descriptor, (TelarTimeline *) timeline, TRUE, machine, graph,
-                       graph_size, error);
-  if (writer == NULL)
-    return FALSE;
-  writer->watch = watch;
-  return telar_run_writer_close (writer, error);
+  return copy (name, telar_backing_new (descriptor), 0, timeline, machine, graph, graph_size,
+               watch, &size, error);
 }
 
 /* Beside its old self; it takes its place when all of it is on the disk. */

@@ -54,7 +54,13 @@ gboolean        telar_run_file_copy    (const char *name, int descriptor,
                                         const TelarMachine *machine, const char *graph,
                                         gsize graph_size, const TelarWatch *watch,
                                         GError **error);
-/* The same, as @file: when all of it is on the disk it takes the place of the one
+/* The same behind @base bytes of a file that has others, and whose descriptor stays.
+ * @size: (out): of what was written. */
+gboolean        telar_run_file_append  (const char *name, TelarBacking *backing, guint64 base,
+                                        const TelarTimeline *timeline, const char *graph,
+                                        gsize graph_size, const TelarWatch *watch,
+                                        guint64 *size, GError **error);
+/* The same as telar_run_file_copy(), as @file: when all of it is on the disk it takes the place of the one
  * that was there, which else stays as it was. */
 gboolean        telar_run_file_replace (const char *file, const TelarTimeline *timeline,
                                         const TelarMachine *machine, const char *graph,
