@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "graph/graph-file.h"
+#include "runfile/run-shelf.h"
 #include "synthetic-run.h"
 #include "window/kept-run.h"
 
@@ -208,6 +209,33 @@ test_unread (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* The oldest of those that nobody looks at, when there is too much of them. */
+static void
+test_put_aside (void)
+{
+  g_autoptr (GPtrArray)     kept = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) telar_kept_run_free);
+  g_autoptr (TelarTimeline) live = telar_mockup_run_new (FALSE);
+  const TelarTimeline      *used[3] = { NULL };
+  TelarKeptRun             *runs[3];
+  guint64                   one;
+
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (kept, runs[i] = make ());
+  one = telar_run_shelf_gain (runs[0]->timeline);
+  g_assert_cmpuint (one, >, 0);
+  g_assert_null (telar_kept_run_to_put_aside (kept, used, 3 * one));
+  g_assert_true (telar_kept_run_to_put_aside (kept, used, 3 * one - 1) == runs[0]);
+  used[0] = runs[0]->timeline;
+  g_assert_true (telar_kept_run_to_put_aside (kept, used, one) == runs[1]);
+  used[1] = runs[2]->timeline;
+  g_assert_true (telar_kept_run_to_put_aside (kept, used, one) == runs[1]);
+  /* One that goes on is none of them. */
+  telar_timeline_unref (runs[1]->timeline);
+  runs[1]->timeline = telar_timeline_ref (live);
+  g_assert_null (telar_kept_run_to_put_aside (kept, used, 0));
+}
+
 static char *
 model_of (const char *path)
 {
@@ -269,6 +297,7 @@ main (int    argc,
   g_test_add_func ("/kept-run/names", test_names);
   g_test_add_func ("/kept-run/file", test_file);
   g_test_add_func ("/kept-run/unread", test_unread);
+  g_test_add_func ("/kept-run/put-aside", test_put_aside);
   g_test_add_func ("/kept-run/machine", test_machine);
 
   return g_test_run ();

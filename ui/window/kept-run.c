@@ -12,6 +12,7 @@
 
 #include "graph/graph-file.h"
 #include "runfile/run-reader.h"
+#include "runfile/run-shelf.h"
 #include "task-words.h"
 #include "timeline/restore.h"
 #include "window/file-decisions.h"
@@ -131,6 +132,40 @@ telar_kept_run_save (const TelarKeptRun  *run,
 
   return telar_run_file_replace (path, run->timeline, telar_kept_run_get_machine (run, machine),
                                  graph, size, watch, error);
+}
+
+static gboolean
+is_used (const TelarTimeline        *timeline,
+         const TelarTimeline *const *used)
+{
+  for (; *used; used++)
+    if (*used == timeline)
+      return TRUE;
+
+  return FALSE;
+}
+
+TelarKeptRun *
+telar_kept_run_to_put_aside (GPtrArray                  *kept,
+                             const TelarTimeline *const *used,
+                             guint64                     most)
+{
+  TelarKeptRun *found = NULL;
+  guint64       all = 0;
+
+  g_return_val_if_fail (kept != NULL && used != NULL, NULL);
+
+  for (guint i = 0; i < kept->len; i++)
+    {
+      TelarKeptRun *run = g_ptr_array_index (kept, i);
+      guint64       gain = telar_run_shelf_gain (run->timeline);
+
+      all += gain;
+      if (found == NULL && gain > 0 && run->timeline->finished && !is_used (run->timeline, used))
+        found = run;
+    }
+
+  return all > most ? found : NULL;
 }
 
 const TelarMachine *

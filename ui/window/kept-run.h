@@ -48,6 +48,12 @@ TelarKeptRun *telar_kept_run_open  (const char *path, const TelarWatch *watch, G
 gboolean      telar_kept_run_save  (const TelarKeptRun *run, const TelarMachine *machine,
                                     const char *path, const TelarWatch *watch, GError **error);
 
+/* Of runs that are kept, the oldest whose slices are better put aside: together they
+ * take more than @most bytes of memory. None of @used, which ends with NULL.
+ *
+ * Returns: (nullable) */
+TelarKeptRun *telar_kept_run_to_put_aside (GPtrArray *kept, const TelarTimeline *const *used,
+                                           guint64 most);
 /* Where it ran: one from a file on the computer that the file names, or nobody knows;
  * any other on @machine, this one. (nullable) */
 const TelarMachine *telar_kept_run_get_machine (const TelarKeptRun *run,

@@ -64,6 +64,7 @@ show (TelarWindow  *self,
   telar_python_pane_set_timeline (self->python, run->timeline, run->graph);
   telar_console_set_timeline (self->console, run->timeline);
   telar_window_compare_update (self);
+  telar_window_put_runs_aside (self);
   g_object_notify (G_OBJECT (self), "shown-run");
 }
 
@@ -82,6 +83,7 @@ telar_window_forget_runs (TelarWindow *self)
   self->shown = NULL;
   telar_timeline_view_set_machine (self->timeline_view, NULL);
   g_ptr_array_set_size (self->kept, 0);
+  g_clear_pointer (&self->shelf, telar_run_shelf_unref);
   g_clear_object (&self->run_file);
 }
 
@@ -516,5 +518,6 @@ telar_window_kept_dispose (TelarWindow *self)
   g_clear_pointer (&self->guest, telar_kept_run_free);
   self->shown = NULL;
   g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->shelf, telar_run_shelf_unref);
   g_clear_object (&self->run_file);
 }

@@ -4,7 +4,7 @@
  *
  * What the files of the window share: window.c (life), -actions.c, -bars.c,
  * -close.c, -compare.c, -document.c, -export.c, -kept.c, -open.c, -panes.c, -present.c,
- * -recovery.c, -run.c, -save.c, -side.c, -statistics.c, -status.c, -work.c.
+ * -recovery.c, -run.c, -save.c, -shelf.c, -side.c, -statistics.c, -status.c, -work.c.
  */
 
 #pragma once
@@ -18,6 +18,7 @@
 #include "palette/function-palette.h"
 #include "python-pane/python-pane.h"
 #include "run/run.h"
+#include "runfile/run-shelf.h"
 #include "statistics/statistics-pane.h"
 #include "timeline-view/lane-bar.h"
 #include "timeline-view/timeline-view.h"
@@ -114,6 +115,9 @@ struct _TelarWindow
   TelarKeptRun      *shown;            /* borrowed of these, nullable */
   TelarKeptRun      *compared;         /* nullable: below it; borrowed of these, or… */
   TelarKeptRun      *guest;            /* …owned: it comes from a file, for that only */
+  TelarRunShelf     *shelf;            /* nullable: slices of those that nobody looks at */
+  gboolean           shelving;         /* a run is being put there… */
+  gboolean           shelf_failed;     /* …or none can be, as was said */
   GFile             *run_file;         /* nullable: the first comes from there: nothing is edited */
   GPtrArray         *works;            /* borrowed of their tasks: what other threads do */
   gpointer           work_said;        /* nullable: the one of these in the bar */
@@ -232,6 +236,10 @@ void     telar_window_edit_copy          (TelarWindow *self);
 void     telar_window_save_run           (TelarWindow *self);
 void     telar_window_save_run_to        (TelarWindow *self, GFile *file);
 
+/* window-shelf.c */
+/* Keeps what the runs take of memory bounded: slices of older ones go into a file. */
+void     telar_window_put_runs_aside     (TelarWindow *self);
+
 /* window-work.c */
 /* In a thread. Returns: (transfer full) (nullable): NULL with an error. */
 typedef gpointer (*TelarWorkFunc) (gpointer data, const TelarWatch *watch, GError **error);
@@ -249,7 +257,8 @@ typedef struct
 } TelarWork;
 void     telar_window_work_init          (TelarWindow *self);
 void     telar_window_work_dispose       (TelarWindow *self);
-/* @title: what is done, as long as that takes: "Opening “x”…"
+/* @title: (nullable): what is done, as long as that takes: "Opening “x”…"; NULL: nobody
+ *   asked for it, and nothing is said
  * @about: its data is taken */
 void     telar_window_begin_work         (TelarWindow *self, const char *title,
                                           const TelarWork *about);

@@ -181,6 +181,7 @@ run_state_changed (TelarWindow *self)
       telar_error_bar_dismiss (self->deadlock_bar);
       say_what_went_wrong (self);
       telar_window_compare_update (self);
+      telar_window_put_runs_aside (self);
     }
 
   telar_window_update (self);

@@ -79,6 +79,8 @@ get_said (TelarWindow *self)
     {
       Work *work = g_ptr_array_index (self->works, i);
 
+      if (work->title == NULL)
+        continue;
       if (now - work->begun >= SAID_AFTER_MS * 1000 || self->closes_after_work)
         return work;
     }
