@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "document-text.h"
+#include "graph-view/graph-sight.h"
 #include "graph-view/graph-snap.h"
 #include "graph-view/graph-walk.h"
 #include "graph-view/graph-words.h"
@@ -161,6 +162,49 @@ test_snap (Fixture *f, gconstpointer unused)
   g_assert_cmpuint (snap.n_guides, ==, 0);
 }
 
+/* Of boxes that were wholly seen all stay so, where there is room; no farther than needed. */
+static void
+test_sight (Fixture *f, gconstpointer unused)
+{
+  const TelarGraphBox *c = &f->layout->boxes[number (f, "c")];
+  double bottom = c->y + c->height;
+  TelarSight from = { 20, 30, 1, 660, bottom + 60 }, to;
+
+  /* a, b and c are in sight, f is not */
+  g_assert_false (telar_sight_is_whole (&from, f->layout));
+  g_assert_true (telar_sight_resize (&from, f->layout, TELAR_NOBODY, 660, bottom + 30, &to));
+  g_assert_cmpfloat (to.x, ==, 20);
+  g_assert_cmpfloat (to.y, ==, 30);
+  g_assert_cmpfloat (to.height, ==, bottom + 30);
+  g_assert_true (telar_sight_resize (&from, f->layout, TELAR_NOBODY, 660, bottom + 26, &to));
+  g_assert_cmpfloat (to.x, ==, 20);
+  g_assert_cmpfloat (to.y, ==, 26 - TELAR_SIGHT_MARGIN);
+  /* with more room nothing moves */
+  g_assert_true (telar_sight_resize (&from, f->layout, TELAR_NOBODY, 2000, 2000, &to));
+  g_assert_cmpfloat (to.x, ==, 20);
+  g_assert_cmpfloat (to.y, ==, 30);
+
+  /* too low for all: the upper ones, or the one that is selected */
+  g_assert_false (telar_sight_resize (&from, f->layout, TELAR_NOBODY, 660, bottom - 20, &to));
+  g_assert_cmpfloat (to.y, ==, TELAR_SIGHT_MARGIN);
+  g_assert_false (telar_sight_resize (&from, f->layout, number (f, "c"), 660, bottom - 20, &to));
+  g_assert_cmpfloat (to.y + bottom, ==, bottom - 20 - TELAR_SIGHT_MARGIN);
+  g_assert_cmpfloat (to.x, ==, 20);
+  /* one that was not in sight pulls nothing */
+  g_assert_false (telar_sight_resize (&from, f->layout, number (f, "t1"), 660, bottom - 20, &to));
+  g_assert_cmpfloat (to.y, ==, TELAR_SIGHT_MARGIN);
+
+  /* nothing was in sight: nothing moves */
+  from.x = -5000;
+  g_assert_true (telar_sight_resize (&from, f->layout, number (f, "c"), 100, 100, &to));
+  g_assert_cmpfloat (to.x, ==, -5000);
+
+  from = (TelarSight){ -f->layout->x, -f->layout->y, 1, f->layout->width, f->layout->height };
+  g_assert_true (telar_sight_is_whole (&from, f->layout));
+  from.width -= 2;
+  g_assert_false (telar_sight_is_whole (&from, f->layout));
+}
+
 static void
 assert_words (Fixture *f, const GPtrArray *followers, const char *id, const char *faults,
               const char *expected)
@@ -212,6 +256,7 @@ main (int argc, char **argv)
   g_test_add ("/graph-walk/arrows", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/graph-walk/tab", Fixture, NULL, set_up, test_walk_on, tear_down);
   g_test_add ("/graph-walk/snap", Fixture, NULL, set_up, test_snap, tear_down);
+  g_test_add ("/graph-walk/sight", Fixture, NULL, set_up, test_sight, tear_down);
   g_test_add ("/graph-walk/words", Fixture, NULL, set_up, test_words, tear_down);
   g_test_add ("/graph-walk/find", Fixture, NULL, set_up, test_find, tear_down);
   return g_test_run ();

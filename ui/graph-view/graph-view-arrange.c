@@ -83,6 +83,7 @@ keep_in_view (TelarGraphView         *self,
   if (primary >= before->n_tasks || primary == 0)
     {
       self->fitted = TRUE;
+      self->by_hand = FALSE;
       return;
     }
 

@@ -610,6 +610,7 @@ scroll_at_edge (TelarGraphView *self)
   self->x += dx;
   self->y += dy;
   self->fitted = FALSE;
+  self->by_hand = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -10,7 +10,6 @@
 
 #include <math.h>
 
-#define MARGIN          12
 #define LEAST_SCALE     0.05
 #define MOST_SCALE      4.0
 #define IN_SIGHT        40   /* pixels of the graph that no panning takes away */
@@ -49,8 +48,8 @@ telar_graph_view_fit_now (TelarGraphView *self)
       self->scale = MAX (self->scale, view.text / TELAR_GRAPH_UNIT_TEXT);
       width = self->layout->width * self->scale;
       height = self->layout->height * self->scale;
-      self->x = MAX ((view.width - width) / 2, MARGIN) - self->layout->x * self->scale;
-      self->y = MAX ((view.height - height) / 2, MARGIN) - self->layout->y * self->scale;
+      self->x = MAX ((view.width - width) / 2, TELAR_SIGHT_MARGIN) - self->layout->x * self->scale;
+      self->y = MAX ((view.height - height) / 2, TELAR_SIGHT_MARGIN) - self->layout->y * self->scale;
     }
 }
 
@@ -73,6 +72,7 @@ telar_graph_view_move_to (TelarGraphView *self,
   self->y = CLAMP (y, IN_SIGHT - (layout->y + layout->height) * self->scale,
                    MAX (height - IN_SIGHT, 0) - layout->y * self->scale);
   self->fitted = FALSE;
+  self->by_hand = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -89,19 +89,42 @@ telar_graph_view_zoom_at (TelarGraphView *self,
                             y - (y - self->y) * scale / self->scale, scale);
 }
 
-/* How far an interval has to be moved to lie in another; its beginning counts
- * where it is too long. */
-static double
-bring_into (double begin,
-            double size,
-            double room)
+void
+telar_graph_view_keep_in_sight (TelarGraphView *self,
+                                double          width,
+                                double          height)
 {
-  if (begin < MARGIN || size > room - 2 * MARGIN)
-    return MARGIN - begin;
-  if (begin + size > room - MARGIN)
-    return room - MARGIN - size - begin;
+  const TelarSight *last = &self->allotted;
+  TelarSight        now = { self->x, self->y, self->scale, last->width, last->height };
+  gboolean          kept;
 
-  return 0;
+  if (self->fitted)
+    telar_graph_view_fit_now (self);
+  else if (self->layout && last->width > 0)
+    {
+      /* Somebody decided since what is looked at: the size of before was still there. */
+      if (now.x != last->x || now.y != last->y || now.scale != last->scale
+          || self->chosen.width <= 0)
+        self->chosen = now;
+
+      kept = telar_sight_resize (&self->chosen, self->layout, telar_graph_view_primary (self),
+                                 width, height, &now);
+      if (!self->by_hand && telar_sight_is_whole (&self->chosen, self->layout))
+        kept = telar_sight_is_whole (&now, self->layout);
+      if (!kept && !self->by_hand)
+        {
+          self->fitted = TRUE;
+          telar_graph_view_fit_now (self);
+        }
+      else
+        {
+          self->x = now.x;
+          self->y = now.y;
+        }
+    }
+  self->allotted = (TelarSight){ self->x, self->y, self->scale, width, height };
+  if (self->fitted)
+    self->chosen = self->allotted;
 }
 
 void
@@ -117,8 +140,8 @@ telar_graph_view_reveal_task (TelarGraphView *self,
   if (box == NULL || width <= 0)
     return;
 
-  dx = bring_into (self->x + box->x * self->scale, box->width * self->scale, width);
-  dy = bring_into (self->y + box->y * self->scale, box->height * self->scale, height);
+  dx = telar_sight_bring_into (self->x + box->x * self->scale, box->width * self->scale, width);
+  dy = telar_sight_bring_into (self->y + box->y * self->scale, box->height * self->scale, height);
   if (task == 0 || (dx == 0 && dy == 0))
     return;
 
@@ -127,6 +150,26 @@ telar_graph_view_reveal_task (TelarGraphView *self,
   self->fitted = FALSE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+telar_graph_view_reveal_new (TelarGraphView *self,
+                             guint32         task)
+{
+  const TelarGraphLayout *layout = self->layout;
+  double                  width = gtk_widget_get_width (GTK_WIDGET (self));
+  double                  height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  telar_graph_view_reveal_task (self, task);
+  /* Of a small graph all, the frame that grew around it too. */
+  if (layout == NULL || layout->width * self->scale > width - 2 * TELAR_SIGHT_MARGIN
+      || layout->height * self->scale > height - 2 * TELAR_SIGHT_MARGIN)
+    return;
+
+  self->x += telar_sight_bring_into (self->x + layout->x * self->scale,
+                                     layout->width * self->scale, width);
+  self->y += telar_sight_bring_into (self->y + layout->y * self->scale,
+                                     layout->height * self->scale, height);
 }
 
 gboolean
@@ -258,7 +301,7 @@ telar_graph_view_get_wanted_height (TelarGraphView *self,
     return 0;
 
   return (int) (self->layout->height * MIN (1.0, width / MAX (self->layout->width, 1.0)))
-         + 2 * MARGIN;
+         + 2 * TELAR_SIGHT_MARGIN;
 }
 
 void
@@ -277,6 +320,7 @@ telar_graph_view_fit (TelarGraphView *self)
   g_return_if_fail (TELAR_IS_GRAPH_VIEW (self));
 
   self->fitted = TRUE;
+  self->by_hand = FALSE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

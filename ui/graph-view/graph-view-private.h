@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "graph-view/graph-sight.h"
 #include "graph-view/graph-snap.h"
 #include "graph-view/graph-view.h"
 #include "graph-view/graph-walk.h"
@@ -96,6 +97,9 @@ struct _TelarGraphView
   double            x, y;        /* where the layout's origin is */
   double            scale;
   gboolean          fitted;      /* keeps fitting when the widget's size changes */
+  gboolean          by_hand;     /* a person chose what is looked at, since it was fitted */
+  TelarSight        chosen;      /* what was looked at when that was last decided: sizes come and go */
+  TelarSight        allotted;    /* with the size that the widget had last */
 
   /* Boxes on their way from where they were. */
   TelarGraphBox    *goals;       /* owned, nullable: where they go, by task */
@@ -172,7 +176,11 @@ void telar_graph_view_look_for_faults (TelarGraphView *self);
 void telar_graph_view_move_to       (TelarGraphView *self, double x, double y, double scale);
 void telar_graph_view_zoom_at       (TelarGraphView *self, double factor, double x, double y);
 void telar_graph_view_fit_now       (TelarGraphView *self);
+/* The widget has another size, or another place in the layout is looked at. */
+void telar_graph_view_keep_in_sight (TelarGraphView *self, double width, double height);
 void telar_graph_view_reveal_task   (TelarGraphView *self, guint32 task);
+/* Also what it grew the graph by. */
+void telar_graph_view_reveal_new    (TelarGraphView *self, guint32 task);
 void telar_graph_view_to_layout     (TelarGraphView *self, double x, double y, double *layout_x,
                                      double *layout_y);
 /* @old: (nullable): the layout before. */

@@ -211,7 +211,7 @@ telar_graph_view_update (TelarGraphView *self)
     {
       g_autofree char *id = g_steal_pointer (&self->reveal);
 
-      telar_graph_view_reveal_task (self, telar_graph_view_number (self, id));
+      telar_graph_view_reveal_new (self, telar_graph_view_number (self, id));
     }
   telar_graph_view_update_actions (self);
 }
@@ -276,6 +276,7 @@ telar_graph_view_document_changed (TelarGraphView    *self,
       g_hash_table_remove_all (self->folded);
       g_hash_table_remove_all (self->whole);
       self->fitted = TRUE;
+      self->by_hand = FALSE;
       self->jump = TRUE;
     }
   else
@@ -283,6 +284,7 @@ telar_graph_view_document_changed (TelarGraphView    *self,
       follow_ids (self->folded, change);
       follow_ids (self->whole, change);
       self->fitted = FALSE;
+      self->chosen.width = 0;
     }
 
   telar_graph_view_queue_update (self);

@@ -356,8 +356,7 @@ telar_graph_view_size_allocate (GtkWidget *widget,
 {
   TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
 
-  if (self->fitted)
-    telar_graph_view_fit_now (self);
+  telar_graph_view_keep_in_sight (self, width, height);
   telar_graph_view_place_children (self);
 }
 
@@ -662,6 +661,7 @@ telar_graph_view_set_presenting (TelarGraphView *self,
 
   self->presenting = presenting;
   self->fitted = TRUE;
+  self->by_hand = FALSE;
   telar_graph_view_update_actions (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
