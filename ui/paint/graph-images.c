@@ -289,6 +289,15 @@ telar_graph_images_forget (TelarGraphImages *self)
   self->still = -1;
 }
 
+static gboolean
+has_waits (const TelarGraphLayout *layout, const TelarGraphShow *show)
+{
+  g_autoptr (GArray) waits = telar_graph_waits_new (layout, show->timeline, show->runs,
+                                                    show->marks);
+
+  return waits->len > 0;
+}
+
 cairo_surface_t *
 telar_graph_images_paint (TelarGraphImages *self, const TelarGraphLayout *layout,
                           const TelarGraphShow *show, const TelarView *view, double x, double y,
@@ -302,7 +311,7 @@ telar_graph_images_paint (TelarGraphImages *self, const TelarGraphLayout *layout
   above = show->band || show->link || show->n_guides > 0;
   for (guint32 i = 0; show->marks != NULL && !above && i < layout->n_tasks; i++)
     above = (show->marks[i] & TELAR_GRAPH_MOVING) != 0;
-  if (!above)
+  if (!above && !has_waits (layout, show))
     {
       self->given = self->still;
       return self->images[self->still];

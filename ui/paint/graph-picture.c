@@ -198,6 +198,7 @@ paint_above (TelarGraphPainter *painter)
       paint_layer (painter);
       paint_badges (painter);
     }
+  telar_paint_graph_waits (painter);
   telar_paint_graph_guides (painter);
   telar_paint_graph_band (painter);
   telar_paint_graph_link (painter);

@@ -72,6 +72,22 @@ TelarGraphRun *telar_graph_runs_new (const TelarGraphLayout *layout, const Telar
 guint32        telar_graph_run_task (const TelarGraphLayout *layout, const TelarPlan *plan,
                                      guint32 plan_task);
 
+/* One arrow of who waits for whom. */
+typedef struct
+{
+  gboolean    deadlock; /* red, solid; else thin and dashed */
+  guint32     from, to; /* tasks, or layout->n_tasks + an object */
+  const char *words; /* "waits for an item", "is held by" */
+} TelarGraphWait;
+
+/* The arrows that are painted: of the deadlock that stands, or in which the run ended,
+ * and, while it goes on, of what the selected tasks wait for.
+ *
+ * @timeline, @runs, @marks: (nullable): as in TelarGraphShow
+ * Returns: (transfer full) (element-type TelarGraphWait) */
+GArray *telar_graph_waits_new (const TelarGraphLayout *layout, const TelarTimeline *timeline,
+                               const TelarGraphRun *runs, const guint8 *marks);
+
 /* Paints into (0, 0, view->width, view->height): of the view, begin, end and
  * selected are not used; @scale and (@x, @y) place the layout.
  *

@@ -124,7 +124,8 @@ typedef struct
 typedef enum
 {
   TELAR_GRAPH_STILL = 1 << 0, /* all but… */
-  TELAR_GRAPH_ABOVE = 1 << 1  /* …what is dragged, with its edges, and what a pointer draws */
+  TELAR_GRAPH_ABOVE = 1 << 1  /* …what is dragged, with its edges, what a pointer draws,
+                                 * and who waits for whom */
 } TelarGraphParts;
 
 /* @region: (nullable): what of the view is painted; what is on it is painted as it
@@ -211,6 +212,11 @@ void telar_paint_graph_link  (TelarGraphPainter *painter);
 void telar_paint_graph_object     (TelarGraphPainter *painter, guint number);
 void telar_paint_graph_references (TelarGraphPainter *painter);
 void telar_paint_graph_bonds      (TelarGraphPainter *painter);
+/* Who waits for whom (graph-waits.c), above all boxes. */
+void telar_paint_graph_waits (TelarGraphPainter *painter);
+/* Where an arrow begins, its handle, and where it ends, at the outlines of the boxes. */
+void telar_graph_wait_curve  (const TelarGraphLayout *layout, const TelarGraphWait *wait,
+                              TelarGraphPoint *from, TelarGraphPoint *over, TelarGraphPoint *to);
 /* Marks around, on and over a box (graph-marks.c): before it, after it, and on
  * top of all boxes. */
 void telar_paint_graph_under (TelarGraphPainter *painter, guint32 task);
@@ -236,5 +242,7 @@ typedef enum
 char       *telar_graph_state     (const TelarTimeline *timeline, guint32 first, guint32 n,
                                    TelarMood *mood);
 const char *telar_graph_kind_name (TelarKind kind);
+/* What it waits for at this moment; (nullable). */
+const TelarWait *telar_graph_open_wait (const TelarTimeline *timeline, const TelarTaskLane *task);
 
 G_END_DECLS

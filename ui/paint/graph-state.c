@@ -37,8 +37,8 @@ open_slice (const TelarTimeline *timeline, const TelarTaskLane *task)
   return last->end >= timeline->now ? last : NULL;
 }
 
-static const TelarWait *
-open_wait (const TelarTimeline *timeline, const TelarTaskLane *task)
+const TelarWait *
+telar_graph_open_wait (const TelarTimeline *timeline, const TelarTaskLane *task)
 {
   const TelarWait *last;
 
@@ -79,7 +79,7 @@ static char *
 describe_running (const TelarTimeline *timeline, const TelarTaskLane *task, TelarMood *mood)
 {
   const TelarSlice *slice = open_slice (timeline, task);
-  const TelarWait *wait = open_wait (timeline, task);
+  const TelarWait *wait = telar_graph_open_wait (timeline, task);
 
   if (slice != NULL)
     {
