@@ -324,13 +324,3 @@ telar_graph_view_fit (TelarGraphView *self)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
-
-void
-telar_graph_view_reveal (TelarGraphView *self,
-                         const char     *id)
-{
-  g_return_if_fail (TELAR_IS_GRAPH_VIEW (self));
-
-  telar_graph_view_update (self);
-  telar_graph_view_reveal_task (self, telar_graph_view_number (self, id));
-}

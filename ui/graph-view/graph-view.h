@@ -49,7 +49,6 @@ int  telar_graph_view_get_wanted_height (TelarGraphView *self, int width);
 void telar_graph_view_zoom           (TelarGraphView *self, double factor);
 void telar_graph_view_fit            (TelarGraphView *self);
 /* Moves the picture as little as it takes to see the task whole. */
-void telar_graph_view_reveal         (TelarGraphView *self, const char *id);
 
 /* Adds a task that calls @function, as if it had been chosen on the canvas:
  * beside what is selected; a function that controls tasks becomes a step. */
