@@ -10,6 +10,7 @@
 
 #include "timeline/statistics-private.h"
 
+#include <string.h>
 
 typedef struct
 {
@@ -18,7 +19,28 @@ typedef struct
   TelarSlice           slice; /* whose edge it is */
   guint                at;
   gboolean             ends;
+
+  /* Slices from `from` on, copied: where more cores take turns than a thread keeps
+   * blocks unpacked, each of these would be unpacked for every slice. */
+  TelarSlice          *ahead; /* borrowed: room for TELAR_BLOCK_ITEMS */
+  guint                from;
+  guint                n_ahead;
 } Edge;
+
+static void
+load (Edge *edge)
+{
+  if (edge->at >= edge->from + edge->n_ahead)
+    {
+      guint             n;
+      const TelarSlice *run = telar_slices_run (edge->lane->slices, edge->at, &n);
+
+      edge->from = edge->at;
+      edge->n_ahead = MIN (n, TELAR_BLOCK_ITEMS);
+      memcpy (edge->ahead, run, edge->n_ahead * sizeof *run);
+    }
+  edge->slice = edge->ahead[edge->at - edge->from];
+}
 
 static void
 sink (Edge *heap, guint n, guint i)
@@ -49,7 +71,7 @@ step (Edge *edge)
     }
   if (++edge->at >= edge->lane->slices->len)
     return FALSE;
-  edge->slice = telar_slices_at (edge->lane->slices, edge->at);
+  load (edge);
   edge->ends = FALSE;
   edge->ns = edge->slice.begin;
   return TRUE;
@@ -81,9 +103,10 @@ void
 telar_statistics_parallelism (TelarStatistics *all, const TelarTimeline *timeline,
                               TelarStatisticsWork *work)
 {
-  g_autofree Edge *heap = g_new0 (Edge, MAX (all->n_cores, 1));
-  gint64           last = 0;
-  guint            n = 0, at_work = 0;
+  g_autofree Edge       *heap = g_new0 (Edge, MAX (all->n_cores, 1));
+  g_autofree TelarSlice *ahead = g_new (TelarSlice, MAX (all->n_cores, 1) * TELAR_BLOCK_ITEMS);
+  gint64                 last = 0;
+  guint                  n = 0, at_work = 0;
 
   if (all->wall_ns <= 0)
     return;
@@ -94,7 +117,8 @@ telar_statistics_parallelism (TelarStatistics *all, const TelarTimeline *timelin
       if (lane->slices->len == 0)
         continue;
       heap[n].lane = lane;
-      heap[n].slice = telar_slices_at (lane->slices, 0);
+      heap[n].ahead = ahead + (gsize) n * TELAR_BLOCK_ITEMS;
+      load (&heap[n]);
       heap[n].ns = heap[n].slice.begin;
       n++;
     }
