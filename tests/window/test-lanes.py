@@ -126,4 +126,41 @@ def test_compare_file(s):
     assert not shown(s, BELOW)
 
 
-sys.exit(run([test_compare_kept, test_compare_goes_on, test_compare_file]))
+def overview(s):
+    return s.program.find(role='slider', name='Whole run')
+
+
+def test_overview(s):
+    s.start(s.write('pair.telar', PAIR))
+    s.run_to_end()
+    strip = s.program.wait(role='slider', name='Whole run')
+    whole = s.list('Timeline').get_description()
+    x, y, width, height = s.on_screen(strip)
+    # The edge at the end, to the left: half of the run; the edge stays on the pointer.
+    right = x + width - 27
+    s.desk.drag(right, y + height // 2, x + width // 2, y + height // 2)
+    until(lambda: s.list('Timeline').get_description() != whole, 'zoomed')
+    zoomed = s.list('Timeline').get_description()
+    s.desk.picture('lanes-04-overview')
+    # What is seen, further to the right; it keeps its width.
+    s.desk.drag(x + width // 2 - 60, y + height // 2, x + width // 2 + 40, y + height // 2)
+    until(lambda: s.list('Timeline').get_description() != zoomed, 'moved')
+    assert s.list('Timeline').get_description().split(' to ')[0] != whole.split(' to ')[0]
+    # By keys: back to the beginning, the end nearer, all of it.
+    s.desk.key('Home')
+    until(lambda: s.list('Timeline').get_description().startswith('from 0'), 'the beginning')
+    begun = s.list('Timeline').get_description()
+    s.desk.key('shift+Left')
+    until(lambda: s.list('Timeline').get_description() != begun, 'the edge')
+    assert s.list('Timeline').get_description().startswith('from 0'), 'only the edge'
+    s.desk.key('0')
+    until(lambda: s.list('Timeline').get_description() == whole, 'all of it')
+    # Not everybody wants it.
+    s.desk.key('ctrl+shift+w')
+    until(lambda: d.has_state(s.list('Timeline'), 'focused'), 'no strip')
+    s.desk.picture('lanes-05-no-overview')
+    s.desk.key('ctrl+shift+w')
+    until(lambda: s.desk.key('Tab') or d.has_state(overview(s), 'focused'), 'the strip again')
+
+
+sys.exit(run([test_overview, test_compare_kept, test_compare_goes_on, test_compare_file]))

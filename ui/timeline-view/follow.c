@@ -112,6 +112,18 @@ telar_follow_pan (TelarFollow *follow,
 }
 
 void
+telar_follow_show (TelarFollow *follow,
+                   double       begin,
+                   double       end,
+                   double       length)
+{
+  follow->following = FALSE;
+  follow->begin = begin;
+  follow->end = MAX (end, begin + TELAR_FOLLOW_LEAST);
+  keep_in_sight (follow, length);
+}
+
+void
 telar_follow_resume (TelarFollow *follow,
                      double       now)
 {

@@ -39,6 +39,8 @@ void     telar_follow_zoom_by_key (TelarFollow *follow, double factor, double le
 void     telar_follow_pan     (TelarFollow *follow, double delta, double length);
 /* Follows all of the run again. */
 void     telar_follow_resume  (TelarFollow *follow, double now);
+/* Exactly from @begin to @end, as far as some of the run stays in sight; following ends. */
+void     telar_follow_show    (TelarFollow *follow, double begin, double end, double length);
 /* All from @begin to @end with a little air; following ends. */
 void     telar_follow_fit     (TelarFollow *follow, double begin, double end);
 

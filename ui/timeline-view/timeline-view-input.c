@@ -382,12 +382,14 @@ escape_key (GtkWidget *widget,
 
 /* --- Focus --- */
 
-/* Tab goes to the timeline as a whole and leaves it again; the lanes are for
- * the arrow keys. */
+/* Tab goes to the timeline as a whole, to the strip of the whole run, and leaves them
+ * again; the lanes are for the arrow keys. */
 static gboolean
 focus (GtkWidget        *widget,
        GtkDirectionType  direction)
 {
+  if (telar_timeline_view_overview_focus (TELAR_TIMELINE_VIEW (widget), direction))
+    return TRUE;
   if (gtk_widget_get_focus_child (widget) || gtk_widget_has_focus (widget))
     return FALSE;
 

@@ -4,8 +4,8 @@
  *
  * What the files of the timeline view share: -view.c (life and painting),
  * -input.c (pointer and keys), -lanes.c (children for those who cannot see),
- * -link.c (two of them on one time scale), -measure.c (between two moments), -replay.c
- * (a finished run once more).
+ * -link.c (two of them on one time scale), -measure.c (between two moments), -overview.c
+ * (the strip of the whole run), -replay.c (a finished run once more).
  */
 
 #pragma once
@@ -25,6 +25,9 @@ struct _TelarTimelineView
   GtkWidget     *scrollbar;
   GtkAdjustment *vadjustment;
 
+  /* A child. */
+  GtkWidget     *strip;     /* of the whole run */
+
   /* Owned. */
   TelarTimeline *timeline;
   TelarLook      look;
@@ -38,6 +41,7 @@ struct _TelarTimelineView
   TelarFollow    follow;
   gboolean       live;
   gboolean       presenting;
+  gboolean       overview;   /* is asked for */
   gboolean       objects;    /* have lanes */
   gboolean       all_arrows;
   guint          deadlocks;  /* found and resolved, as they were told last */
@@ -97,6 +101,16 @@ void     telar_timeline_view_measure_to    (TelarTimelineView *self, double x);
 gboolean telar_timeline_view_measure_clear (TelarTimelineView *self);
 void     telar_timeline_view_measure_paint (TelarTimelineView *self, GtkSnapshot *snapshot,
                                             const TelarView *view);
+
+/* -overview.c */
+void   telar_timeline_view_overview_init  (TelarTimelineView *self);
+/* What it takes at the bottom; 0: it is not shown. */
+double telar_timeline_view_overview_height (TelarTimelineView *self);
+void   telar_timeline_view_overview_place (TelarTimelineView *self, int width, int height);
+/* After what is seen has changed, or the run. */
+void   telar_timeline_view_overview_update (TelarTimelineView *self);
+/* Tab goes from the lanes to the strip, and back. Returns: whether it did. */
+gboolean telar_timeline_view_overview_focus (TelarTimelineView *self, GtkDirectionType direction);
 
 /* -replay.c */
 void   telar_timeline_view_replay_end   (TelarTimelineView *self);

@@ -21,6 +21,7 @@ enum
   PROP_FOLLOWING,
   PROP_REPLAYING,
   PROP_MEASURED,
+  PROP_OVERVIEW,
   PROP_OBJECTS,
   PROP_ALL_ARROWS,
   PROP_DEADLOCKS,
@@ -53,13 +54,19 @@ lanes_width (TelarTimelineView *self)
   return MAX (width, 1);
 }
 
+static double
+lanes_height (TelarTimelineView *self)
+{
+  return gtk_widget_get_height (GTK_WIDGET (self)) - telar_timeline_view_overview_height (self);
+}
+
 void
 telar_timeline_view_fill_view (TelarTimelineView *self,
                                TelarView         *view)
 {
   if (self->look.text <= 0)
     telar_look_read (&self->look, GTK_WIDGET (self));
-  telar_view_init (view, lanes_width (self), MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1));
+  telar_view_init (view, lanes_width (self), MAX (lanes_height (self), 1));
 
   view->begin = self->follow.begin;
   view->end = self->follow.end;
@@ -120,7 +127,7 @@ choose_density (TelarTimelineView *self,
 static void
 update_scroll (TelarTimelineView *self)
 {
-  double   height = gtk_widget_get_height (GTK_WIDGET (self));
+  double   height = lanes_height (self);
   double   wanted = 0;
   gboolean needed;
 
@@ -156,6 +163,7 @@ telar_timeline_view_moved (TelarTimelineView *self)
   telar_timeline_view_tell_range (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  telar_timeline_view_overview_update (self);
   telar_timeline_view_link_moved (self);
 }
 
@@ -265,6 +273,7 @@ tick_live (TelarTimelineView *self,
     telar_timeline_view_link_moved (self);
   tell_deadlocks (self);
   update_scroll (self);
+  telar_timeline_view_overview_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
   if (frame_time - self->named_at > NAME_EVERY_US)
@@ -333,6 +342,8 @@ telar_timeline_view_snapshot (GtkWidget   *widget,
 
   if (gtk_widget_get_child_visible (self->scrollbar))
     gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
+  if (gtk_widget_get_child_visible (self->strip))
+    gtk_widget_snapshot_child (widget, self->strip, snapshot);
 }
 
 /* --- Widget --- */
@@ -349,6 +360,7 @@ telar_timeline_view_measure (GtkWidget      *widget,
   TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
 
   gtk_widget_measure (self->scrollbar, orientation, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_measure (self->strip, orientation, -1, NULL, NULL, NULL, NULL);
 
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 120;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 960 : 360;
@@ -369,9 +381,11 @@ telar_timeline_view_size_allocate (GtkWidget *widget,
   self->bar_width = bar;
   update_scroll (self);
   telar_timeline_view_link_left (self);
-  gtk_widget_size_allocate (self->scrollbar, &(GtkAllocation) { width - bar, 0, bar, height }, -1);
+  gtk_widget_size_allocate (self->scrollbar,
+                            &(GtkAllocation) { width - bar, 0, bar, (int) lanes_height (self) }, -1);
   telar_timeline_view_fill_view (self, &view);
   telar_timeline_view_lanes_place (self, &view);
+  telar_timeline_view_overview_place (self, width, height);
 }
 
 static void
@@ -417,6 +431,9 @@ telar_timeline_view_get_property (GObject    *object,
     case PROP_MEASURED:
       g_value_set_boolean (value, self->n_marks == 2);
       break;
+    case PROP_OVERVIEW:
+      g_value_set_boolean (value, self->overview);
+      break;
     case PROP_OBJECTS:
       g_value_set_boolean (value, self->objects);
       break;
@@ -441,6 +458,10 @@ telar_timeline_view_set_property (GObject      *object,
     {
     case PROP_SELECTED:
       telar_timeline_view_select (TELAR_TIMELINE_VIEW (object), g_value_get_uint (value));
+      break;
+    case PROP_OVERVIEW:
+      set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->overview,
+                 g_value_get_boolean (value), PROP_OVERVIEW);
       break;
     case PROP_OBJECTS:
       set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->objects,
@@ -502,6 +523,9 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   properties[PROP_MEASURED] =
     g_param_spec_boolean ("measured", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OVERVIEW] =
+    g_param_spec_boolean ("overview", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_OBJECTS] =
     g_param_spec_boolean ("objects", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -535,6 +559,7 @@ telar_timeline_view_init (TelarTimelineView *self)
   telar_follow_init (&self->follow);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  telar_timeline_view_overview_init (self);
   telar_timeline_view_input_init (self);
 }
 
@@ -700,7 +725,8 @@ telar_timeline_view_get_wanted_height (TelarTimelineView *self,
   view.width = width;
   view.dense = self->linked ? DENSEST : 0;
 
-  return telar_timeline_height (self->timeline, &view);
+  return telar_timeline_height (self->timeline, &view)
+         + telar_timeline_view_overview_height (self);
 }
 
 void
