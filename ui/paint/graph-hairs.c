@@ -15,6 +15,7 @@
 
 #define MOST_PIXELS 1e6 /* of all hairs; of more, they are dotted */
 #define PIECES      8   /* of a curve */
+#define MOST_STEPS  (1 << 24) /* of a line, however far it leads out of sight */
 #define BAND        64  /* rows that are painted at a time: as many as stay near the processor */
 
 typedef struct
@@ -68,7 +69,8 @@ static void
 paint_line (const Hairs *hairs, const Line *line, int top, int bottom)
 {
   double width = line->x1 - line->x0, height = line->y1 - line->y0;
-  int steps = (int) MAX (ceil (MAX (fabs (width), fabs (height)) / hairs->every), 1);
+  double wanted = ceil (MAX (fabs (width), fabs (height)) / hairs->every);
+  int steps = (int) CLAMP (wanted, 1, MOST_STEPS);
   gint64 x = (gint64) floor (line->x0 * 65536.0), dx = (gint64) (width * 65536 / steps);
   gint64 y = (gint64) floor (line->y0 * 65536.0), dy = (gint64) (height * 65536 / steps);
   guint32 rest = 256 - hairs->ink;
