@@ -8,6 +8,7 @@
 #   test-runs.py TELAR EXAMPLES PICTURES [NAME…]
 
 import os
+import struct
 import subprocess
 import sys
 
@@ -198,5 +199,44 @@ def test_opening(s):
     until(lambda: s.summary().startswith('Ended after'), 'a run in the window')
 
 
+def crc32c(data):
+    crc = 0xffffffff
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82f63b78 if crc & 1 else 0)
+    return crc ^ 0xffffffff
+
+
+def damage(path):
+    """As large as a file that is not read from end to end when it is opened, by a record
+    that no reader knows, and all its blocks damaged (core/runfile/FORMAT.md)."""
+    whole = bytearray(read(path))
+    index = struct.unpack_from('<Q', whole, len(whole) - 16)[0]
+    at = 32
+    while at < index:
+        kind, _, size, head, _ = struct.unpack_from('<IIQII', whole, at)
+        if kind == 5:
+            whole[at + 24 + head:at + 24 + size] = bytes(size - head)
+        at += 24 + size
+    unknown = struct.pack('<IIQI', 99, 0, 33 << 20, 0)
+    footer = struct.pack('<8sQI', b'TELAREND', index + 24 + (33 << 20), 0)
+    with open(path, 'wb') as file:
+        file.write(whole[:index] + unknown + struct.pack('<I', crc32c(unknown)))
+        file.seek(33 << 20, os.SEEK_CUR)
+        file.write(whole[index:-24] + footer + struct.pack('<I', crc32c(footer)))
+
+
+def test_unreadable(s):
+    """A large file is read where it is looked at, and damage is said then."""
+    path = make_run(s)
+    damage(path)
+    s.start(path)
+    wait_title(s, KEPT)
+    s.program.wait(holds='Not all of “pair.telar-run” could be read; the rest is shown')
+    s.program.wait(holds='of it are damaged and left out.')
+    s.desk.picture('runs-10-unreadable')
+
+
 sys.exit(run([test_open, test_damaged, test_kept, test_measure, test_find, test_saving,
-              test_not_saved, test_opening]))
+              test_not_saved, test_opening, test_unreadable]))
