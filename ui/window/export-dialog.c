@@ -19,7 +19,6 @@
 
 #define PROGRESS_AFTER_MS 300
 #define PROGRESS_EVERY_MS 100
-#define QUIET_EVERY_MS    20
 #define CLIPBOARD_MOST    (64 * 1024 * 1024) /* bytes */
 
 struct _TelarExportDialog
@@ -67,7 +66,6 @@ struct _TelarExportDialog
   guint                progress_source;
   gint                *done;         /* (nullable): per mille, atomic; the thread has it too */
   gint64               begun;
-  guint                quiet_source; /* keeps a run as soon as nobody reads it */
 
   gboolean             filling;      /* by the program, not by a person */
 };
@@ -527,24 +525,6 @@ written (GObject      *source,
     }
 }
 
-/* Writing a run moves what threads may be reading. */
-static gboolean
-save_run_when_quiet (gpointer data)
-{
-  g_autoptr (TelarExportDialog) self = g_object_ref (data);
-  g_autofree char              *path = NULL;
-
-  if (telar_preview_pane_is_busy (self->preview))
-    return G_SOURCE_CONTINUE;
-
-  self->quiet_source = 0;
-  path = g_steal_pointer (&self->save_to);
-  g_signal_emit (self, signals[SAVE_RUN], 0, path);
-  close_dialog (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 save_to (TelarExportDialog *self,
          const char        *path)
@@ -555,11 +535,10 @@ save_to (TelarExportDialog *self,
       return;
     }
 
+  /* The window writes it, and says how far it is. */
   remember (self);
-  telar_preview_pane_pause (self->preview, TRUE);
-  set_form_sensitive (self, FALSE);
-  self->save_to = g_strdup (path);
-  self->quiet_source = g_timeout_add (QUIET_EVERY_MS, save_run_when_quiet, self);
+  g_signal_emit (self, signals[SAVE_RUN], 0, path);
+  close_dialog (self);
 }
 
 static void
@@ -785,7 +764,6 @@ telar_export_dialog_dispose (GObject *object)
   if (self->working_on)
     g_cancellable_cancel (self->working_on);
   end_work (self);
-  g_clear_handle_id (&self->quiet_source, g_source_remove);
   g_clear_pointer (&self->subject, telar_export_subject_unref);
 
   G_OBJECT_CLASS (telar_export_dialog_parent_class)->dispose (object);

@@ -357,11 +357,3 @@ telar_preview_pane_pause (TelarPreviewPane *self,
   if (pause && self->looking)
     g_cancellable_cancel (self->looking);
 }
-
-gboolean
-telar_preview_pane_is_busy (TelarPreviewPane *self)
-{
-  g_return_val_if_fail (TELAR_IS_PREVIEW_PANE (self), FALSE);
-
-  return self->looking != NULL;
-}

@@ -30,7 +30,5 @@ void telar_preview_pane_show  (TelarPreviewPane          *self,
 void telar_preview_pane_say   (TelarPreviewPane *self, const char *sentence);
 /* While something else is made of the same: nothing is begun. */
 void telar_preview_pane_pause (TelarPreviewPane *self, gboolean pause);
-/* Whether a thread still reads the subject. */
-gboolean telar_preview_pane_is_busy (TelarPreviewPane *self);
 
 G_END_DECLS
