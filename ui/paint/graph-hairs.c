@@ -15,7 +15,7 @@
 
 #define MOST_PIXELS 1e6 /* of all hairs; of more, they are dotted */
 #define PIECES      8   /* of a curve */
-#define MOST_STEPS  (1 << 24) /* of a line, however far it leads out of sight */
+#define LONGEST     (1 << 24) /* line, in pixels, that is not cut to what is in sight */
 #define BAND        64  /* rows that are painted at a time: as many as stay near the processor */
 
 typedef struct
@@ -69,8 +69,7 @@ static void
 paint_line (const Hairs *hairs, const Line *line, int top, int bottom)
 {
   double width = line->x1 - line->x0, height = line->y1 - line->y0;
-  double wanted = ceil (MAX (fabs (width), fabs (height)) / hairs->every);
-  int steps = (int) CLAMP (wanted, 1, MOST_STEPS);
+  int steps = (int) MAX (ceil (MAX (fabs (width), fabs (height)) / hairs->every), 1);
   gint64 x = (gint64) floor (line->x0 * 65536.0), dx = (gint64) (width * 65536 / steps);
   gint64 y = (gint64) floor (line->y0 * 65536.0), dy = (gint64) (height * 65536 / steps);
   guint32 rest = 256 - hairs->ink;
@@ -143,6 +142,30 @@ paint_hairs (const Hairs *hairs)
     paint_head (hairs, &g_array_index (hairs->heads, TelarGraphPoint, i));
 }
 
+/* A line that leads further than can be counted begins and ends where it is seen. */
+static void
+add_line (const Hairs *hairs, double x0, double y0, double x1, double y1)
+{
+  double begin = 0, end = 1, width = x1 - x0, height = y1 - y0;
+  Line line = { (float) x0, (float) y0, (float) x1, (float) y1 };
+
+  if (MAX (x0, x1) < hairs->left || MIN (x0, x1) > hairs->right || MAX (y0, y1) < hairs->top
+      || MIN (y0, y1) > hairs->bottom)
+    return;
+  if (MAX (fabs (width), fabs (height)) > LONGEST)
+    {
+      clip (x0, x1, hairs->left, hairs->right, &begin, &end);
+      clip (y0, y1, hairs->top, hairs->bottom, &begin, &end);
+      if (begin > end)
+        return;
+      line = (Line){ (float) CLAMP (x0 + begin * width, hairs->left, hairs->right),
+                     (float) CLAMP (y0 + begin * height, hairs->top, hairs->bottom),
+                     (float) CLAMP (x0 + end * width, hairs->left, hairs->right),
+                     (float) CLAMP (y0 + end * height, hairs->top, hairs->bottom) };
+    }
+  g_array_append_val (hairs->lines, line);
+}
+
 static void
 add_curve (const Hairs *hairs, const TelarCurve *curve)
 {
@@ -156,11 +179,8 @@ add_curve (const Hairs *hairs, const TelarCurve *curve)
                                    * hairs->scale;
       double next_y = hairs->y + (a * curve->y0 + b * curve->y1 + c * curve->y2 + d * curve->y3)
                                    * hairs->scale;
-      Line line = { (float) x, (float) y, (float) next_x, (float) next_y };
 
-      if (MAX (x, next_x) >= hairs->left && MIN (x, next_x) <= hairs->right
-          && MAX (y, next_y) >= hairs->top && MIN (y, next_y) <= hairs->bottom)
-        g_array_append_val (hairs->lines, line);
+      add_line (hairs, x, y, next_x, next_y);
       x = next_x;
       y = next_y;
     }
