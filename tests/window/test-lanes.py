@@ -8,6 +8,7 @@
 #   test-lanes.py TELAR EXAMPLES PICTURES [NAME…]
 
 import os
+import re
 import subprocess
 import sys
 
@@ -163,4 +164,21 @@ def test_overview(s):
     until(lambda: s.desk.key('Tab') or d.has_state(overview(s), 'focused'), 'the strip again')
 
 
-sys.exit(run([test_overview, test_compare_kept, test_compare_goes_on, test_compare_file]))
+def test_critical(s):
+    s.start(s.write('pair.telar', PAIR))
+    s.run_to_end()
+    s.desk.key('ctrl+shift+k')
+    words = until(lambda: re.search(r'critical path (\d+) % of the run, (\d+) % on a core',
+                                    s.list('Timeline').get_description()), 'its share')
+    assert 0 < int(words[2]) <= int(words[1]) <= 100, words[0]
+    s.desk.picture('lanes-06-critical')
+    # It is kept for the next run, once that is over.
+    first = s.summary()
+    s.desk.key('ctrl+r')
+    until(lambda: s.summary() != first and s.summary().startswith('Ended after'), 'another run')
+    until(lambda: 'critical path' in s.list('Timeline').get_description(), 'that of the other run')
+    s.desk.key('ctrl+shift+k')
+    until(lambda: 'critical path' not in s.list('Timeline').get_description(), 'none')
+
+
+sys.exit(run([test_overview, test_critical, test_compare_kept, test_compare_goes_on, test_compare_file]))

@@ -28,6 +28,7 @@ typedef enum
   SIGN_LETS,
   SIGN_PASSES,
   SIGN_DEADLOCK,
+  SIGN_CRITICAL,
   SIGN_PIN,
   SIGN_OTHERS,
   SIGN_STEAL,
@@ -49,6 +50,7 @@ static const char *const texts[N_SIGNS] = {
   [SIGN_LETS]    = N_("lets go on: release, set, notify"),
   [SIGN_PASSES]  = N_("put → get"),
   [SIGN_DEADLOCK] = N_("deadlock"),
+  [SIGN_CRITICAL] = N_("critical path"),
   [SIGN_PIN]     = N_("several, too short to draw"),
   [SIGN_OTHERS]  = N_("other programs"),
   [SIGN_STEAL]   = N_("taken by the host"),
@@ -136,7 +138,7 @@ has_hold (const TelarTimeline *timeline)
 }
 
 static guint
-find_signs (const TelarTimeline *timeline)
+find_signs (const TelarTimeline *timeline, const TelarView *view)
 {
   guint signs = (1u << N_SIGNS) - 1;
 
@@ -152,6 +154,8 @@ find_signs (const TelarTimeline *timeline)
     signs &= ~(1u << SIGN_LETS);
   if (timeline == NULL || !has_arrow (timeline, TRUE))
     signs &= ~(1u << SIGN_PASSES);
+  if (view->critical == NULL)
+    signs &= ~(1u << SIGN_CRITICAL);
   if (timeline == NULL || timeline->deadlocks->len == 0)
     signs &= ~(1u << SIGN_DEADLOCK);
   return signs;
@@ -179,9 +183,12 @@ summary (const TelarTimeline *timeline, const TelarView *view)
 {
   g_autofree char *source = view->show & TELAR_SHOW_SOURCE ? describe_source (timeline)
                                                            : g_strdup ("");
-  const char *parts[4] = { NULL };
+  g_autofree char *critical = view->critical != NULL ? telar_critical_words (view->critical) : NULL;
+  const char *parts[5] = { NULL };
   guint n = 0;
 
+  if (critical != NULL)
+    parts[n++] = critical;
   if (source[0] != '\0')
     parts[n++] = source;
   if (view->date != NULL)
@@ -239,7 +246,7 @@ telar_legend_measure (const TelarTimeline *timeline, const TelarTextStyle *text,
                       const TelarView *view, double unit)
 {
   static const double scales[] = { 1, 0.9, 0.8, 0.7 };
-  TelarLegend legend = { .signs = view->show & TELAR_SHOW_LEGEND ? find_signs (timeline) : 0 };
+  TelarLegend legend = { .signs = view->show & TELAR_SHOW_LEGEND ? find_signs (timeline, view) : 0 };
   guint lines = 0;
 
   for (guint i = 0; i < (view->fit ? G_N_ELEMENTS (scales) : 1) && (i == 0 || lines > 2); i++)
@@ -370,6 +377,13 @@ place_sign (TelarPainter *painter, Sign sign, double x, guint line)
       telar_color_set (cr, theme->fail);
       cairo_set_line_width (cr, u);
       cairo_stroke (cr);
+      break;
+    case SIGN_CRITICAL:
+      telar_color_set (cr, theme->critical);
+      cairo_rectangle (cr, x, y - 5.3 * u, w / 2, 3 * u);
+      cairo_rectangle (cr, x + w / 2 - u, y - 5.3 * u, 2 * u, 10.6 * u);
+      cairo_rectangle (cr, x + w / 2, y + 2.3 * u, w / 2, 3 * u);
+      cairo_fill (cr);
       break;
     case SIGN_PIN:
       telar_color_set (cr, first.edge != 0 ? first.edge : first.base);

@@ -79,6 +79,7 @@ typedef struct
   TelarColor accent;      /* what is selected in a graph */
   TelarColor found;       /* halo of a search's hit */
   TelarColor warning;     /* badge; its sign is black */
+  TelarColor critical;    /* the path that the run could not have been shorter than */
 } TelarTheme;
 
 typedef struct
@@ -477,6 +478,8 @@ void telar_paint_losses  (TelarPainter *painter);
 void telar_paint_holds   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_object  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_deadlocks (TelarPainter *painter);
+/* critical.c */
+void telar_paint_critical (TelarPainter *painter);
 void telar_paint_legend  (TelarPainter *painter);
 /* The signs, at @s times the design's size. */
 void telar_draw_flag     (cairo_t *cr, const TelarTheme *theme, double x, double top,

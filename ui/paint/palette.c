@@ -22,7 +22,7 @@ static const TelarTheme themes[] = {
     .start = 0x19784a, .mark = 0x1f2629, .fail = 0xb3261e, .fail_text = 0xffffff,
     .arrow = 0x3d4a50, .hatch = 0x7d878c, .hatch_edge = 0xaab3b8, .strip = 0xe3e7e9,
     .others = 0x8b9398, .steal = 0xb3261e, .dot = 0xdfe3e5, .port = 0x8b9398,
-    .accent = 0x1b5fd6, .found = 0xf2c230, .warning = 0xf0a800,
+    .accent = 0x1b5fd6, .found = 0xf2c230, .warning = 0xf0a800, .critical = 0xb3005e,
   },
   [TELAR_STYLE_DARK] = {
     .background = 0x1d2123, .panel = 0x282d30, .text = 0xeef1f2, .dim = 0xb4bdc2,
@@ -31,7 +31,7 @@ static const TelarTheme themes[] = {
     .start = 0x57cc99, .mark = 0xf2f4f5, .fail = 0xff8078, .fail_text = 0x000000,
     .arrow = 0xc3ccd1, .hatch = 0x939da3, .hatch_edge = 0x6c777d, .strip = 0x353c40,
     .others = 0x98a3a9, .steal = 0xff8078, .dot = 0x343a3e, .port = 0x98a3a9,
-    .accent = 0x7ab4ff, .found = 0xb58900, .warning = 0xf5b82e,
+    .accent = 0x7ab4ff, .found = 0xb58900, .warning = 0xf5b82e, .critical = 0xff7ac0,
   },
   [TELAR_STYLE_PRINT] = {
     .background = 0xffffff, .panel = 0xffffff, .text = 0x000000, .dim = 0x333333,
@@ -40,7 +40,7 @@ static const TelarTheme themes[] = {
     .start = 0x14633b, .mark = 0x000000, .fail = 0x9b1c15, .fail_text = 0xffffff,
     .arrow = 0x222222, .hatch = 0x666666, .hatch_edge = 0x888888, .strip = 0xe0e0e0,
     .others = 0x707070, .steal = 0x9b1c15, .dot = 0xffffff, .port = 0x555555,
-    .accent = 0x000000, .found = 0xdddddd, .warning = 0xdddddd,
+    .accent = 0x000000, .found = 0xdddddd, .warning = 0xdddddd, .critical = 0x000000,
   },
 };
 

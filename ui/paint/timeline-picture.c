@@ -280,6 +280,7 @@ paint_insides (TelarPainter *painter)
   for_rows (painter, telar_paint_copies, TELAR_ROW_COPIES);
   for_rows (painter, telar_paint_object, TELAR_ROW_OBJECT);
   telar_paint_arrows (painter, TRUE);
+  telar_paint_critical (painter);
   telar_paint_losses (painter);
   telar_paint_deadlocks (painter);
 }

@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "machine/machine.h"
+#include "timeline/statistics.h"
 #include "timeline/timeline.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,9 @@ typedef struct
   gboolean    presenting;  /* bars and pins as large as a projector needs */
   double      dots;        /* lanes as an image, so many dots to a unit; 0: as shapes */
   gboolean    fit;         /* rows as low as it takes to show all of them: what cannot scroll */
+
+  /* Whose critical path is drawn, borrowed; NULL: none is. */
+  const TelarStatistics *critical;
 
   /* Which cores are hardware threads of one core, borrowed; NULL: not known. */
   const TelarMachine *machine;
@@ -116,6 +120,8 @@ TelarHit telar_hit_timeline       (const TelarTimeline *timeline, const TelarVie
 /* Everything there is to know about what was hit, one fact a line, in the
  * reader's language. (transfer full) (nullable) */
 char    *telar_hit_describe       (const TelarTimeline *timeline, const TelarHit *hit);
+/* "critical path 86 % of the run, 40 % on a core"; (transfer full) (nullable) */
+char    *telar_critical_words     (const TelarStatistics *statistics);
 double   telar_timeline_left      (const TelarTimeline *timeline, const TelarView *view);
 double   telar_timeline_top       (const TelarTimeline *timeline, const TelarView *view);
 /* Height that all lanes, ruler and legend would take unscrolled. */

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * What the files of the timeline view share: -view.c (life and painting),
- * -input.c (pointer and keys), -lanes.c (children for those who cannot see),
+ * -critical.c (the path through the run), -input.c (pointer and keys), -lanes.c (children for those who cannot see),
  * -link.c (two of them on one time scale), -measure.c (between two moments), -overview.c
  * (the strip of the whole run), -replay.c (a finished run once more).
  */
@@ -31,6 +31,8 @@ struct _TelarTimelineView
   /* Owned. */
   TelarTimeline *timeline;
   TelarLook      look;
+  TelarStatistics *statistics; /* nullable: not asked for, or not counted yet */
+  GCancellable  *counting;  /* nullable: of what counts them */
   GPtrArray     *lanes;     /* TelarUnpainted, children, by task number */
 
   /* Borrowed, nullable. */
@@ -42,6 +44,7 @@ struct _TelarTimelineView
   gboolean       live;
   gboolean       presenting;
   gboolean       overview;   /* is asked for */
+  gboolean       critical;   /* the path is drawn */
   gboolean       objects;    /* have lanes */
   gboolean       all_arrows;
   guint          deadlocks;  /* found and resolved, as they were told last */
@@ -101,6 +104,12 @@ void     telar_timeline_view_measure_to    (TelarTimelineView *self, double x);
 gboolean telar_timeline_view_measure_clear (TelarTimelineView *self);
 void     telar_timeline_view_measure_paint (TelarTimelineView *self, GtkSnapshot *snapshot,
                                             const TelarView *view);
+
+/* -critical.c */
+/* Once it is asked for, and the run is over. */
+void   telar_timeline_view_critical_ensure (TelarTimelineView *self);
+/* Before another run is shown. */
+void   telar_timeline_view_critical_clear  (TelarTimelineView *self);
 
 /* -overview.c */
 void   telar_timeline_view_overview_init  (TelarTimelineView *self);

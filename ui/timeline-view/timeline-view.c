@@ -22,6 +22,7 @@ enum
   PROP_REPLAYING,
   PROP_MEASURED,
   PROP_OVERVIEW,
+  PROP_CRITICAL,
   PROP_OBJECTS,
   PROP_ALL_ARROWS,
   PROP_DEADLOCKS,
@@ -84,6 +85,7 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
     view->show |= TELAR_SHOW_ARROWS;
   view->presenting = self->presenting;
   view->dense = self->dense;
+  view->critical = self->critical ? self->statistics : NULL;
   view->machine = self->machine;
   view->selected = self->selected;
   view->pointer_x = self->dragging || self->replaying ? -1 : self->pointer_x;
@@ -148,10 +150,18 @@ telar_timeline_view_tell_range (TelarTimelineView *self)
   g_autofree char *begin = telar_time_format ((gint64) self->follow.begin);
   g_autofree char *end = telar_time_format ((gint64) self->follow.end);
   g_autofree char *measured = telar_timeline_view_measured_words (self);
+  g_autofree char *path = self->critical && self->statistics
+                            ? telar_critical_words (self->statistics) : NULL;
   g_autofree char *range = g_strdup_printf (_("from %s to %s"), begin, end);
-  g_autofree char *text = measured ? g_strdup_printf ("%s · %s", range, measured)
-                                   : g_steal_pointer (&range);
+  const char      *parts[4] = { range };
+  g_autofree char *text = NULL;
+  guint            n = 1;
 
+  if (measured)
+    parts[n++] = measured;
+  if (path)
+    parts[n++] = path;
+  text = g_strjoinv (" · ", (char **) parts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
@@ -431,6 +441,9 @@ telar_timeline_view_get_property (GObject    *object,
     case PROP_MEASURED:
       g_value_set_boolean (value, self->n_marks == 2);
       break;
+    case PROP_CRITICAL:
+      g_value_set_boolean (value, self->critical);
+      break;
     case PROP_OVERVIEW:
       g_value_set_boolean (value, self->overview);
       break;
@@ -459,6 +472,12 @@ telar_timeline_view_set_property (GObject      *object,
     case PROP_SELECTED:
       telar_timeline_view_select (TELAR_TIMELINE_VIEW (object), g_value_get_uint (value));
       break;
+    case PROP_CRITICAL:
+      set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->critical,
+                 g_value_get_boolean (value), PROP_CRITICAL);
+      telar_timeline_view_critical_ensure (TELAR_TIMELINE_VIEW (object));
+      telar_timeline_view_tell_range (TELAR_TIMELINE_VIEW (object));
+      break;
     case PROP_OVERVIEW:
       set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->overview,
                  g_value_get_boolean (value), PROP_OVERVIEW);
@@ -486,6 +505,7 @@ telar_timeline_view_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
 
+  telar_timeline_view_critical_clear (self);
   telar_timeline_view_unlink (self);
   g_clear_pointer (&self->lanes, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
@@ -525,6 +545,9 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_OVERVIEW] =
     g_param_spec_boolean ("overview", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CRITICAL] =
+    g_param_spec_boolean ("critical", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_OBJECTS] =
     g_param_spec_boolean ("objects", NULL, NULL, FALSE,
@@ -574,6 +597,7 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
   telar_timeline_view_replay_end (self);
   if (self->timeline != timeline)
     {
+      telar_timeline_view_critical_clear (self);
       g_clear_pointer (&self->timeline, telar_timeline_unref);
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
       gtk_adjustment_set_value (self->vadjustment, 0);
@@ -582,6 +606,7 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
 
   telar_follow_init (&self->follow);
   tell_deadlocks (self);
+  telar_timeline_view_critical_ensure (self);
   telar_timeline_view_lanes_make (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   telar_timeline_view_moved (self);
@@ -606,6 +631,7 @@ telar_timeline_view_set_live (TelarTimelineView *self,
       /* Who looks at something keeps it; who followed sees the whole run. */
       if (self->follow.following)
         telar_follow_fit (&self->follow, 0, telar_timeline_view_reach (self));
+      telar_timeline_view_critical_ensure (self);
       telar_timeline_view_lanes_name (self);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
     }

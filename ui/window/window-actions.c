@@ -269,6 +269,7 @@ telar_window_actions_init (TelarWindow *self)
   /* What the timeline shows. */
   static const struct { const char *action, *property; } shown[] = {
     { "show-overview", "overview" },
+    { "show-critical", "critical" },
     { "show-objects", "objects" },
     { "all-arrows", "all-arrows" },
   };
@@ -358,6 +359,8 @@ telar_window_actions_class_init (GtkWidgetClass *widget_class)
                                        "win.all-arrows", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "win.show-overview", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.show-critical", NULL);
   gtk_widget_class_install_property_action (widget_class, "win.present-show", "present-show");
   gtk_widget_class_install_property_action (widget_class, "win.shown-run", "shown-run");
   for (int i = 0; i < TELAR_N_PRESENTS; i++)
