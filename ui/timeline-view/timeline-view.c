@@ -90,6 +90,9 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
   view->selected = self->selected;
   view->pointer_x = self->dragging || self->replaying ? -1 : self->pointer_x;
   view->pointer_y = self->pointer_y;
+  /* Over the strip of the whole run it is at another time than in the lanes. */
+  if (view->pointer_y >= view->height)
+    view->pointer_x = -1;
   if (self->linked)
     {
       view->least_left = self->left;
