@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "edit/argument.h"
+#include "edit/reference-text.h"
 #include "edit/operations.h"
 #include "graph/json.h"
 
@@ -78,6 +79,19 @@ test_read (void)
     { "ignore", 0, "SIGNONE", "\"SIGNONE\"", TRUE },
     { "join", 0, "p1", "{\"task\": \"p1\"}", FALSE },
     { "join", 0, "", "", FALSE },
+    { "send", 0, "c", "{\"object\": \"c\"}", FALSE },
+    { "send", 0, " c.1 ", "{\"object\": \"c\", \"end\": 1}", FALSE },
+    { "send", 0, "{\"object\": \"c\", \"end\": 0}", "{\"object\": \"c\", \"end\": 0}", FALSE },
+    { "send", 0, "c.2", "{\"object\": \"c.2\"}", FALSE },
+    { "send", 0, "", "", FALSE },
+    { "wait_any", 0, "p1", "[{\"task\": \"p1\"}]", FALSE },
+    { "wait_any", 0, "p1, pipe c,c.1 , pipe d.0",
+      "[{\"task\": \"p1\"}, {\"object\": \"c\"}, {\"object\": \"c\", \"end\": 1}, "
+      "{\"object\": \"d\", \"end\": 0}]", FALSE },
+    { "wait_any", 0, "[{\"task\": \"p1\"}]", "[{\"task\": \"p1\"}]", FALSE },
+    { "wait_any", 0, "p1,", "\"p1,\"", TRUE },
+    { "wait_any", 0, "p1 p2", "\"p1 p2\"", TRUE },
+    { "wait_any", 0, "", "", FALSE },
     { "count_words", 0, "text.txt", "\"text.txt\"", FALSE },
     { "command", 1, "-l", "\"-l\"", FALSE },
   };
@@ -119,6 +133,23 @@ test_kept (void)
   json_decref (number);
 }
 
+/* What is chosen comes to the list, and goes from it. */
+static void
+test_turn (void)
+{
+  static const struct { const char *text, *one, *turned; } rows[] = {
+    { "", "p1", "p1" }, { "p1", "c.1", "p1, c.1" },
+    { "p1, pipe c,p2", "pipe c", "p1, p2" }, { "p1", "p1", "" }, { "p11", "p1", "p11, p1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *turned = telar_awaited_text_turn (rows[i].text, rows[i].one);
+
+      g_assert_cmpstr (turned, ==, rows[i].turned);
+    }
+}
+
 /* Defaults are sound wherever a person is not needed to know. */
 static void
 test_defaults (void)
@@ -147,6 +178,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/argument/read", test_read);
   g_test_add_func ("/argument/kept", test_kept);
+  g_test_add_func ("/argument/turn", test_turn);
   g_test_add_func ("/argument/defaults", test_defaults);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "edit/argument.h"
+#include "edit/reference-text.h"
 #include "graph/json.h"
 #include "graph/relations.h"
 #include "graph/value.h"
@@ -61,6 +62,7 @@ char *
 telar_argument_show (const TelarParameter *parameter, const json_t *value)
 {
   const char *task;
+  char *reference = NULL;
 
   g_return_val_if_fail (parameter != NULL, NULL);
 
@@ -73,9 +75,12 @@ telar_argument_show (const TelarParameter *parameter, const json_t *value)
   task = json_is_object (value) ? telar_json_task (value) : NULL;
   if (parameter->type == TELAR_VALUE_TASK && task != NULL)
     return g_strdup (task);
-  if (parameter->type == TELAR_VALUE_OBJECT && json_object_size (value) == 1
-      && telar_json_object (value, NULL) != NULL)
-    return g_strdup (telar_json_object (value, NULL));
+  if (parameter->type == TELAR_VALUE_OBJECT)
+    reference = telar_object_text_show (value);
+  else if (parameter->type == TELAR_VALUE_AWAITED)
+    reference = telar_awaited_text_show (value);
+  if (reference != NULL)
+    return reference;
   if (parameter->type == TELAR_VALUE_INTEGERS && json_is_array (value))
     return show_list (value);
   return print (value);
@@ -181,13 +186,13 @@ read_list (const char *text)
   return list;
 }
 
-/* Blank: a text may be, a task that nobody chose yet is not there. */
+/* Blank: a text may be, a task or an object that nobody chose yet is not there. */
 static gboolean
 is_left_out (const TelarParameter *parameter, const char *text)
 {
   return text[strspn (text, " \t\r\n")] == '\0'
          && (parameter->optional || parameter->type == TELAR_VALUE_TASK
-             || parameter->type == TELAR_VALUE_OBJECT);
+             || parameter->type == TELAR_VALUE_OBJECT || parameter->type == TELAR_VALUE_AWAITED);
 }
 
 /* Returns: (nullable): NULL where it cannot be read so. */
@@ -212,7 +217,9 @@ read_typed (const TelarParameter *parameter, const char *text)
     case TELAR_VALUE_TASK:
       return json_pack ("{ss}", "task", trimmed);
     case TELAR_VALUE_OBJECT:
-      return json_pack ("{ss}", "object", trimmed);
+      return telar_object_text_read (text);
+    case TELAR_VALUE_AWAITED:
+      return telar_awaited_text_read (text);
     case TELAR_VALUE_ITEM:
       return read_item (trimmed);
     case TELAR_VALUE_EACH:

@@ -17,7 +17,8 @@
 G_BEGIN_DECLS
 
 /* Reads what was typed: `43, 50` or `[43 50]` for a list, `5 ms` for a time, an
- * id for a task; a comma is a decimal point where nothing else can be meant.
+ * id for a task, `c.1` for an end of a pipe, `p1, c.1, pipe d` for what is waited
+ * for; a comma is a decimal point where nothing else can be meant.
  *
  * @was: (nullable): what the argument is now, given back where @text still shows it
  * Returns: (transfer full) (nullable): the argument; NULL where nothing was typed

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "edit/argument.h"
+#include "edit/reference-text.h"
 #include "file-dialog.h"
 #include "inspector/inspector-facts.h"
 #include "inspector/text-edit.h"
@@ -140,6 +141,27 @@ fill_tasks (TelarArgumentField *self,
     }
 }
 
+/* Of a pipe its ends too: which one a step uses is told apart there. */
+static void
+add_object (TelarArgumentField *self,
+            TelarPicker        *picker,
+            const TelarObject  *object)
+{
+  gboolean         awaited = self->parameter->type == TELAR_VALUE_AWAITED;
+  gboolean         duplex = telar_object_number (object, "duplex") != 0;
+  g_autofree char *whole = g_strdup_printf ("%s%s", awaited ? "pipe " : "", object->id);
+
+  telar_picker_add (picker, whole, whole, telar_object_type_name (object->type), NULL);
+  for (guint end = 0; object->type == TELAR_OBJECT_PIPE && end < 2; end++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s.%u", object->id, end);
+
+      telar_picker_add (picker, text, text, duplex     ? _("sends and receives")
+                                            : end == 0 ? _("receives")
+                                                       : _("sends"), NULL);
+    }
+}
+
 /* Those of a type that the function works on. */
 static void
 fill_objects (TelarArgumentField *self,
@@ -152,9 +174,28 @@ fill_objects (TelarArgumentField *self,
       const TelarObject *object = g_ptr_array_index (graph->objects, i);
 
       if (self->parameter->objects >> object->type & 1)
-        telar_picker_add (picker, object->id, object->id, telar_object_type_name (object->type),
-                          NULL);
+        add_object (self, picker, object);
     }
+}
+
+/* What is chosen is added to the list, or taken out of it. */
+static void
+fill_awaited (TelarArgumentField *self,
+              TelarPicker        *picker)
+{
+  fill_tasks (self, picker);
+  fill_objects (self, picker);
+}
+
+static void
+awaited_chosen (TelarArgumentField *self,
+                const char         *value)
+{
+  g_autofree char *text = telar_text_edit_get_text (self->edit);
+  g_autofree char *turned = telar_awaited_text_turn (text, value);
+
+  telar_text_edit_enter (self->edit, turned);
+  left (self);
 }
 
 static void
@@ -284,7 +325,9 @@ telar_argument_field_add_picker (TelarArgumentField *self,
 
   picker = TELAR_PICKER (telar_picker_new ());
   telar_picker_set_name (picker, name);
-  g_signal_connect_swapped (picker, "chosen", G_CALLBACK (chosen), self);
+  g_signal_connect_swapped (picker, "chosen",
+                            self->parameter->type == TELAR_VALUE_AWAITED
+                              ? G_CALLBACK (awaited_chosen) : G_CALLBACK (chosen), self);
   gtk_box_append (GTK_BOX (self->edit), GTK_WIDGET (picker));
 
   return picker;
@@ -344,6 +387,10 @@ make_edit (TelarArgumentField  *self,
 
       add_picker (self, _("Choose an object"), empty, G_CALLBACK (fill_objects), self);
     }
+  else if (parameter->type == TELAR_VALUE_AWAITED)
+    add_picker (self, _("Choose what is waited for"),
+                _("There is no process, no thread and no pipe yet"), G_CALLBACK (fill_awaited),
+                self);
   else if (parameter->type == TELAR_VALUE_FILE || (function->runs_programs && nth == 0))
     add_file_button (self);
 }
