@@ -59,6 +59,8 @@ test_one (void)
   g_assert_true (facts.can_rename);
   g_assert_true (facts.can_relate);
   g_assert_true (facts.can_daemon);
+  g_assert_true (facts.can_method);
+  g_assert_cmpint (facts.start_method, ==, -1);
   g_assert_true (facts.shows_function);
   g_assert_false (facts.shows_steps);
   heading = telar_inspector_heading (&facts, "p1");
@@ -74,11 +76,17 @@ test_call (void)
 
   telar_inspector_facts (tasks, &facts);
   g_assert_false (facts.can_daemon);
+  g_assert_false (facts.can_method);
 
   /* what is there in spite of it can be taken away */
   telar_document_set_daemon (document, TELAR_ONE ("c1"), TRUE, NULL);
   telar_inspector_facts (tasks, &facts);
   g_assert_true (facts.can_daemon);
+  g_assert_false (facts.can_method);
+  telar_document_set_task_start_method (document, TELAR_ONE ("c1"), TELAR_METHOD_SPAWN, NULL);
+  telar_inspector_facts (tasks, &facts);
+  g_assert_true (facts.can_method);
+  g_assert_cmpint (facts.start_method, ==, TELAR_METHOD_SPAWN);
 }
 
 static void
@@ -141,6 +149,10 @@ test_several (void)
   telar_inspector_facts (alike, &facts);
   g_assert_true (facts.copies_mixed && facts.core_mixed);
   g_assert_false (facts.repeat_mixed || facts.daemon_mixed || facts.name_mixed);
+  g_assert_false (facts.method_mixed);
+  telar_document_set_task_start_method (document, TELAR_ONE ("p2"), TELAR_METHOD_FORK, NULL);
+  telar_inspector_facts (alike, &facts);
+  g_assert_true (facts.method_mixed);
 
   telar_inspector_facts (unlike, &facts);
   g_assert_true (facts.kind_mixed && facts.function_mixed);

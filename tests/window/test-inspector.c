@@ -14,6 +14,7 @@
 #include "inspector/field.h"
 #include "inspector/function-chooser.h"
 #include "inspector/inspector.h"
+#include "inspector/picker.h"
 #include "inspector/step-row.h"
 #include "inspector/text-edit.h"
 
@@ -356,6 +357,68 @@ test_graph (Fixture       *fixture,
   g_assert_cmpuint (graph->memory_limit, ==, 64 << 20);
 }
 
+static void
+assert_method (Fixture    *fixture,
+               const char *expected)
+{
+  GtkWidget *label = find (field (fixture, "Start"), NULL, TELAR_TYPE_PICKER);
+
+  label = find (label, NULL, GTK_TYPE_LABEL);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, expected);
+}
+
+static void
+test_method (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  const char *const both[] = { "p1", "p2", NULL };
+  const TelarTask  *task = telar_document_find (fixture->document, "p1");
+
+  telar_selection_set_one (fixture->selection, "p1");
+  assert_method (fixture, "fork, as the graph says");
+  telar_document_set_start_method (fixture->document, TELAR_METHOD_FORKSERVER, NULL);
+  assert_method (fixture, "forkserver, as the graph says");
+
+  g_signal_emit_by_name (find (field (fixture, "Start"), NULL, TELAR_TYPE_PICKER), "chosen",
+                         "spawn");
+  g_assert_cmpint (task->start_method, ==, TELAR_METHOD_SPAWN);
+  assert_method (fixture, "spawn");
+  telar_selection_set (fixture->selection, both);
+  assert_method (fixture, "several values");
+  g_signal_emit_by_name (find (field (fixture, "Start"), NULL, TELAR_TYPE_PICKER), "chosen", "");
+  g_assert_cmpint (task->start_method, ==, -1);
+  telar_document_undo (fixture->document);
+  g_assert_cmpint (task->start_method, ==, TELAR_METHOD_SPAWN);
+
+  /* a thread is not started in any of these ways */
+  telar_document_set_task_start_method (fixture->document, TELAR_ONE ("p2"), -1, NULL);
+  telar_document_set_kind (fixture->document, TELAR_ONE ("p2"), TELAR_KIND_THREAD, NULL);
+  telar_selection_set_one (fixture->selection, "p2");
+  g_assert_null (field (fixture, "Start"));
+}
+
+/* What is chosen from the menu comes to the list, and goes from it. */
+static void
+test_awaited (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  static const char *const chosen[] = { "p2", "c.1", "p2" };
+  static const char *const calls[] = { "wait_any([p2])", "wait_any([p2, c.1])", "wait_any([c.1])" };
+
+  telar_document_set_function (fixture->document, TELAR_ONE ("p1"), 0, "wait_any", NULL);
+  telar_selection_set_one (fixture->selection, "p1");
+  for (guint i = 0; i < G_N_ELEMENTS (chosen); i++)
+    {
+      GtkWidget *picker = find (field (fixture, "any"), NULL, TELAR_TYPE_PICKER);
+
+      g_assert_nonnull (picker);
+      g_signal_emit_by_name (picker, "chosen", chosen[i]);
+      assert_calls (fixture, "p1", calls[i]);
+    }
+  telar_text_edit_enter (edit (fixture, "any"), "p2, pipe c");
+  assert_calls (fixture, "p1", "wait_any([p2, c])");
+}
+
 /* Whether a label below @widget has @text in it. */
 static gboolean
 says (GtkWidget  *widget,
@@ -443,7 +506,8 @@ main (int    argc,
     { "/inspector/steps", test_steps },         { "/inspector/many-steps", test_many_steps },
     { "/inspector/texts", test_texts },         { "/inspector/graph", test_graph },
     { "/inspector/read-only", test_read_only }, { "/inspector/forgotten", test_forgotten },
-    { "/inspector/plugin", test_plugin },
+    { "/inspector/plugin", test_plugin },       { "/inspector/method", test_method },
+    { "/inspector/awaited", test_awaited },
   };
 
   gtk_test_init (&argc, &argv, NULL);

@@ -49,6 +49,7 @@ compare (TelarInspectorFacts *facts,
     {
       facts->kind_mixed |= task->kind != facts->kind;
       facts->can_daemon |= task->kind != TELAR_KIND_CALL || task->daemon;
+      facts->can_method |= task->kind == TELAR_KIND_PROCESS || task->start_method >= 0;
     }
   facts->name_mixed |= g_strcmp0 (task->name, facts->name) != 0;
   facts->body_mixed |= has_body (task) != facts->body;
@@ -57,6 +58,7 @@ compare (TelarInspectorFacts *facts,
   facts->copies_mixed |= task->copies != facts->copies;
   facts->core_mixed |= task->core != facts->core;
   facts->daemon_mixed |= task->daemon != facts->daemon;
+  facts->method_mixed |= task->start_method != facts->start_method;
 }
 
 void
@@ -81,6 +83,7 @@ telar_inspector_facts (GPtrArray           *tasks,
     .copies = first->copies,
     .core = first->core,
     .daemon = first->daemon,
+    .start_method = first->start_method,
   };
 
   for (guint i = 0; i < tasks->len; i++)

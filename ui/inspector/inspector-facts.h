@@ -36,12 +36,15 @@ typedef struct
   gboolean    core_mixed;
   gboolean    daemon;
   gboolean    daemon_mixed;
+  int         start_method;   /* TelarStartMethod, or -1: the graph's */
+  gboolean    method_mixed;
 
   /* What there is to be changed. */
   gboolean    can_rename;     /* one task, not main */
   gboolean    can_relate;     /* one task, not main: inside, after */
   gboolean    has_details;    /* no main among them: kind, name, copies, core, daemon */
   gboolean    can_daemon;     /* some is more than a call, or says daemon in spite of it */
+  gboolean    can_method;     /* some is a process, or says how it is started in spite of it */
   gboolean    can_be_function;/* its body is one call */
   gboolean    shows_steps;    /* one task with a body */
   gboolean    shows_function; /* all call one function each */

@@ -55,6 +55,8 @@ struct _TelarInspectorTask
   GtkWidget      *core_field;
   TelarTextEdit  *core_edit;
   GtkWidget      *core_picker;
+  GtkWidget      *method_field;
+  GtkWidget      *method_picker;
   GtkWidget      *daemon_field;
   GtkWidget      *daemon_check;
   GtkWidget      *identity;    /* groups of fields that main does not have */
@@ -318,6 +320,50 @@ daemon_toggled (TelarInspectorTask *self)
   telar_document_seal (self->document);
 }
 
+/* "fork, as the graph says" */
+static char *
+name_of_graphs_method (TelarInspectorTask *self)
+{
+  TelarStartMethod method = telar_document_get_graph (self->document)->start_method;
+
+  /* Translators: fork, forkserver or spawn */
+  return g_strdup_printf (_("%s, as the graph says"), telar_start_method_name (method));
+}
+
+static void
+method_fill (TelarInspectorTask *self,
+             TelarPicker        *picker)
+{
+  static const struct
+  {
+    TelarStartMethod method;
+    const char      *what;
+  } methods[] = {
+    { TELAR_METHOD_FORK, N_("a copy of its parent") },
+    { TELAR_METHOD_FORKSERVER, N_("a copy of a server that has one thread") },
+    { TELAR_METHOD_SPAWN, N_("a new program") },
+  };
+  g_autofree char *graphs = name_of_graphs_method (self);
+
+  telar_picker_add (picker, "", graphs, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    telar_picker_add (picker, telar_start_method_name (methods[i].method),
+                      telar_start_method_name (methods[i].method), _(methods[i].what), NULL);
+}
+
+static void
+method_chosen (TelarInspectorTask *self,
+               const char         *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  settle (self->method_field,
+          telar_document_set_task_start_method (self->document, ids_of (self),
+                                                *name ? telar_start_method_parse (name) : -1,
+                                                &error), error);
+  telar_document_seal (self->document);
+}
+
 static void
 inside_fill (TelarInspectorTask *self,
              TelarPicker        *picker)
@@ -370,6 +416,26 @@ show_toggle (GtkWidget *button,
 }
 
 static void
+show_method (TelarInspectorTask *self)
+{
+  const TelarInspectorFacts *facts = &self->facts;
+  g_autofree char           *label = NULL;
+  g_autofree char           *name = NULL;
+
+  if (facts->method_mixed)
+    label = g_strdup (_("several values"));
+  else if (facts->start_method < 0)
+    label = name_of_graphs_method (self);
+  else
+    label = g_strdup (telar_start_method_name ((TelarStartMethod) facts->start_method));
+  /* Translators: the name of a button; as in: Start by fork */
+  name = g_strdup_printf (_("Start by %s"), label);
+  telar_picker_set_label (TELAR_PICKER (self->method_picker), label);
+  telar_picker_set_name (TELAR_PICKER (self->method_picker), name);
+  gtk_widget_set_visible (self->method_field, facts->can_method);
+}
+
+static void
 show_details (TelarInspectorTask *self,
               const TelarTask    *first,
               const char         *owner)
@@ -393,6 +459,7 @@ show_details (TelarInspectorTask *self,
                                    facts->core_mixed ? _("several values") : _("any"));
   telar_text_edit_show (self->core_edit, owner, core);
   update_core_help (self);
+  show_method (self);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->daemon_check),
                                facts->daemon && !facts->daemon_mixed);
   gtk_check_button_set_inconsistent (GTK_CHECK_BUTTON (self->daemon_check), facts->daemon_mixed);
@@ -558,6 +625,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, core_field);
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, core_edit);
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, core_picker);
+  gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, method_field);
+  gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, method_picker);
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, daemon_field);
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, daemon_check);
   gtk_widget_class_bind_template_child (widget_class, TelarInspectorTask, identity);
@@ -594,6 +663,8 @@ telar_inspector_task_class_init (TelarInspectorTaskClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, kind_toggled);
   gtk_widget_class_bind_template_callback (widget_class, does_toggled);
   gtk_widget_class_bind_template_callback (widget_class, function_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, method_fill);
+  gtk_widget_class_bind_template_callback (widget_class, method_chosen);
   gtk_widget_class_bind_template_callback (widget_class, daemon_toggled);
   gtk_widget_class_bind_template_callback (widget_class, inside_fill);
   gtk_widget_class_bind_template_callback (widget_class, inside_chosen);
@@ -618,7 +689,7 @@ telar_inspector_task_show (TelarInspectorTask *self,
 {
   GtkWidget *const chosen[] = {
     self->kind_field, self->does_field, self->function_field, self->inside_field,
-    self->daemon_field,
+    self->method_field, self->daemon_field,
   };
 
   g_return_if_fail (TELAR_IS_INSPECTOR_TASK (self));
@@ -643,6 +714,7 @@ telar_inspector_task_set_faults (TelarInspectorTask *self,
     { TELAR_PLACE_REPEAT, self->repeat_field }, { TELAR_PLACE_INSIDE, self->inside_field },
     { TELAR_PLACE_AFTER, self->after_field },   { TELAR_PLACE_COPIES, self->copies_field },
     { TELAR_PLACE_CORE, self->core_field },     { TELAR_PLACE_DAEMON, self->daemon_field },
+    { TELAR_PLACE_START_METHOD, self->method_field },
   };
 
   g_return_if_fail (TELAR_IS_INSPECTOR_TASK (self));
@@ -715,6 +787,9 @@ telar_inspector_task_focus (TelarInspectorTask *self,
       break;
     case TELAR_PLACE_DAEMON:
       gtk_widget_grab_focus (self->daemon_check);
+      break;
+    case TELAR_PLACE_START_METHOD:
+      gtk_widget_child_focus (self->method_picker, GTK_DIR_TAB_FORWARD);
       break;
     case TELAR_PLACE_INSIDE:
       gtk_widget_child_focus (self->inside_picker, GTK_DIR_TAB_FORWARD);
