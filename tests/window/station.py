@@ -10,6 +10,7 @@
 import os
 import re
 import sys
+import time
 
 import desk as d
 from desk import until
@@ -107,8 +108,14 @@ class Station:
                 nwidth, nheight)
 
     def middle(self, node):
-        x, y, width, height = self.on_screen(node)
-        return x + width // 2, y + height // 2
+        """Of where it comes to rest: a list may have been asked to scroll."""
+        place = self.on_screen(node)
+        for _ in range(100):
+            time.sleep(0.04)
+            before, place = place, self.on_screen(node)
+            if place == before:
+                break
+        return place[0] + place[2] // 2, place[1] + place[3] // 2
 
     def range(self):
         """What the timeline shows, in ms."""
