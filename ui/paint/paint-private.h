@@ -187,7 +187,7 @@ TelarTicks telar_ticks_choose (double ns_per_unit, double min_distance, double l
 /* "10 ms"; (transfer full). */
 char      *telar_ticks_label  (const TelarTicks *ticks, double ns);
 
-/* Rows (lanes.c). */
+/* Rows (lane-rows.c: which; lanes.c: where). */
 
 typedef enum
 {
@@ -243,6 +243,8 @@ typedef struct
 void            telar_lanes_init  (TelarLanes *lanes, const TelarTimeline *timeline,
                                    const TelarView *view, const TelarTextStyle *text);
 void            telar_lanes_clear (TelarLanes *lanes);
+/* Below those that there are. Its timeline is not NULL. */
+void            telar_lanes_add_rows (TelarLanes *lanes, TelarShow show);
 /* Returns: (nullable): the row at @y. */
 const TelarRow *telar_lanes_at    (const TelarLanes *lanes, double y);
 const TelarRow *telar_lanes_of    (const TelarLanes *lanes, guint32 task);
