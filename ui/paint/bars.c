@@ -78,7 +78,7 @@ telar_flush_bars (TelarPainter *painter)
           cairo_rectangle (painter->cr, bar->x, bar->y, bar->width, bar->height);
         }
       telar_fill_path (painter->cr, &first->fill, size, fmod (phase, MAX (4, round (size))),
-                       painter->lanes.top - painter->view->scroll);
+                       painter->lanes.top - (painter->pinned ? 0 : painter->view->scroll));
     }
   g_array_set_size (bars, 0);
 }

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Many copies of one task in one lane: how many of the cores they could have
- * they had, column by column; when the first started, when all were joined,
- * and every failure among them.
+ * Many copies of one task in one lane, or a task with what is inside it: how many of
+ * the cores they could have they had, column by column; when the first started, when
+ * all were joined, and every failure among them.
  */
 
 #include "config.h"
@@ -57,6 +57,12 @@ add_copy (const TelarLanes *lanes, const TelarSlices *slices, double *busy, int 
     }
 }
 
+static const TelarTaskLane *
+get_member (const TelarPainter *painter, const TelarRow *row, guint i)
+{
+  return painter->timeline->tasks->pdata[telar_row_member (&painter->lanes, row, i)];
+}
+
 /* One shape of columns; their share is of the cores that the copies could use. */
 static void
 fill_shapes (TelarPainter *painter, const TelarRow *row)
@@ -70,8 +76,8 @@ fill_shapes (TelarPainter *painter, const TelarRow *row)
 
   g_array_set_size (painter->shapes.shapes, 0);
   g_array_set_size (painter->shapes.columns, 0);
-  for (guint i = row->number; i < row->number + row->count; i++)
-    add_copy (lanes, ((TelarTaskLane *) timeline->tasks->pdata[i])->slices, busy, left, n);
+  for (guint i = 0; i < row->count; i++)
+    add_copy (lanes, get_member (painter, row, i)->slices, busy, left, n);
   for (int x = 0; x < n; x++)
     {
       TelarColumn column = { .x = left + x, .task = row->number,
@@ -89,11 +95,11 @@ fill_shapes (TelarPainter *painter, const TelarRow *row)
 static void
 find_life (const TelarPainter *painter, const TelarRow *row, TelarTaskLane *life)
 {
-  *life = *(TelarTaskLane *) painter->timeline->tasks->pdata[row->number];
+  *life = *get_member (painter, row, 0);
   life->exit = 0;
-  for (guint i = row->number + 1; i < row->number + row->count; i++)
+  for (guint i = 1; i < row->count; i++)
     {
-      const TelarTaskLane *task = painter->timeline->tasks->pdata[i];
+      const TelarTaskLane *task = get_member (painter, row, i);
 
       if (task->started != TELAR_NO_TIME
           && (life->started == TELAR_NO_TIME || task->started < life->started))
@@ -133,9 +139,9 @@ paint_signs (TelarPainter *painter, const TelarRow *row, const TelarTaskLane *li
   if (life->joined != TELAR_NO_TIME)
     telar_draw_join (painter->cr, painter->theme, telar_lanes_x (lanes, life->joined),
                      bottom + 4.5 * s, s);
-  for (guint i = row->number; i < row->number + row->count; i++)
+  for (guint i = 0; i < row->count; i++)
     {
-      const TelarTaskLane *task = painter->timeline->tasks->pdata[i];
+      const TelarTaskLane *task = get_member (painter, row, i);
       double x;
 
       if (!telar_task_failed (task))
@@ -183,5 +189,6 @@ telar_paint_copies (TelarPainter *painter, const TelarRow *row)
   if (telar_row_is_tiny (row, painter->unit))
     return;
   paint_signs (painter, row, &life);
-  paint_state (painter, row, &life);
+  if (row->kind == TELAR_ROW_COPIES)
+    paint_state (painter, row, &life);
 }

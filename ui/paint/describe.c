@@ -470,13 +470,21 @@ telar_hit_describe (const TelarTimeline *timeline, const TelarHit *hit)
       describe_core (text, timeline, hit);
       break;
     case TELAR_HIT_TASK_LANE:
+    case TELAR_HIT_FOLDED:
       {
         const TelarTaskLane *task = telar_timeline_task (timeline, hit->task);
 
         if (task != NULL)
           add_task (text, timeline, task);
+        if (task != NULL && hit->kind == TELAR_HIT_FOLDED)
+          add (text, g_dngettext (GETTEXT_PACKAGE, "with %u lane folded into it",
+                                  "with %u lanes folded into it", hit->count), hit->count);
         break;
       }
+    case TELAR_HIT_HIDDEN:
+      add (text, g_dngettext (GETTEXT_PACKAGE, "%u lane is hidden: a click shows it",
+                              "%u lanes are hidden: a click shows them", hit->count), hit->count);
+      break;
     case TELAR_HIT_RULER:
     case TELAR_HIT_NOTHING:
       break;

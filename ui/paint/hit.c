@@ -252,6 +252,18 @@ hit_row (const TelarLanes *lanes, const TelarTimeline *timeline, const TelarView
       hit.task = row->number;
       hit.count = row->count;
     }
+  else if (row->kind == TELAR_ROW_FOLDED)
+    {
+      hit.kind = TELAR_HIT_FOLDED;
+      hit.task = row->number;
+      hit.count = row->count - 1;
+    }
+  else if (row->kind == TELAR_ROW_HIDDEN)
+    {
+      hit.kind = TELAR_HIT_HIDDEN;
+      hit.number = row->count;
+      hit.count = row->number;
+    }
   else if (row->kind == TELAR_ROW_OBJECT)
     {
       hit.kind = TELAR_HIT_OBJECT;

@@ -85,6 +85,7 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
                        MIN (11.5 * unit, row->height * 0.6), TELAR_TEXT_BOLD, room, theme->dim);
       break;
     case TELAR_ROW_UNUSED:
+    case TELAR_ROW_HIDDEN:
       telar_text_draw (painter->cr, &painter->text, name, x, middle + 4 * unit,
                        MIN (11.5 * unit, row->height * 0.6), TELAR_TEXT_NORMAL, room, theme->dim);
       break;
@@ -113,6 +114,7 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
       break;
     case TELAR_ROW_TASK:
     case TELAR_ROW_COPIES:
+    case TELAR_ROW_FOLDED:
       {
         const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
         double size = MIN (14 * unit, row->height * 0.58);
@@ -122,6 +124,8 @@ telar_paint_names (TelarPainter *painter, const TelarRow *row)
                          room, theme->text);
         break;
       }
+    case TELAR_N_ROW_KINDS:
+      break;
     }
 }
 
@@ -135,11 +139,12 @@ telar_paint_brackets (TelarPainter *painter)
 
   telar_color_set (cr, painter->theme->tick);
   cairo_set_line_width (cr, 1.4 * unit);
-  for (guint i = 0, last; i < rows->len; i = last + 1)
+  for (guint i = painter->pinned ? 0 : painter->lanes.n_pinned, last;
+       i < (painter->pinned ? painter->lanes.n_pinned : rows->len); i = last + 1)
     {
       const TelarRow *first_row = &g_array_index (rows, TelarRow, i), *last_row;
 
-      for (last = i; last + 1 < rows->len
+      for (last = i; last + 1 < (painter->pinned ? painter->lanes.n_pinned : rows->len)
                      && telar_rows_are_siblings (&painter->lanes, first_row,
                                                  &g_array_index (rows, TelarRow, last + 1));
            last++)
@@ -159,7 +164,7 @@ telar_paint_brackets (TelarPainter *painter)
 static const TelarRow *
 find_header (const TelarPainter *painter)
 {
-  const TelarRow *top = telar_lanes_at (&painter->lanes, painter->lanes.top);
+  const TelarRow *top = telar_lanes_at (&painter->lanes, painter->lanes.scroll_top);
   const TelarTaskLane *task;
 
   if (top == NULL || top->kind != TELAR_ROW_TASK || top->depth == 0)
@@ -172,11 +177,11 @@ void
 telar_paint_header (TelarPainter *painter)
 {
   const TelarRow *row = find_header (painter);
-  double unit = painter->unit, top = painter->lanes.top;
+  double unit = painter->unit, top = painter->lanes.scroll_top;
   double x, size = 12 * unit;
   g_autofree char *name = NULL;
 
-  if (row == NULL || row->kind != TELAR_ROW_TASK || row->y >= top)
+  if (row == NULL || row->pinned || row->kind != TELAR_ROW_TASK || row->y >= top)
     return;
   name = telar_row_name (painter->timeline, row);
   x = (LEFT_MARGIN + INDENT * MIN (row->depth, 6)) * unit;

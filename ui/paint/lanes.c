@@ -26,6 +26,12 @@ telar_timeline_is_empty (const TelarTimeline *timeline)
          || (timeline->now <= 0 && !timeline->finished);
 }
 
+static TelarTaskLane *
+get_task (const TelarTimeline *timeline, guint task)
+{
+  return timeline->tasks->pdata[task];
+}
+
 /* "w ×1000 sort". */
 static char *
 name_copies (const TelarTimeline *timeline, const TelarRow *row)
@@ -62,6 +68,12 @@ telar_row_name (const TelarTimeline *timeline, const TelarRow *row)
       }
     case TELAR_ROW_COPIES:
       return name_copies (timeline, row);
+    case TELAR_ROW_FOLDED:
+      return g_strdup_printf ("%s +%u", get_task (timeline, row->number)->title, row->count - 1);
+    case TELAR_ROW_HIDDEN:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hidden", "%u hidden", row->number),
+                              row->number);
+    case TELAR_N_ROW_KINDS:
     case TELAR_ROW_TASK:
     default:
       return g_strdup (((TelarTaskLane *) timeline->tasks->pdata[row->number])->title);
@@ -127,9 +139,10 @@ longest_name (const TelarLanes *lanes, const TelarTimeline *timeline, const Tela
 
       if (row->kind == TELAR_ROW_OBJECT)
         length = strlen (((TelarObjectLane *) timeline->objects->pdata[row->number])->id) + 18;
-      else if (row->kind == TELAR_ROW_TASK || row->kind == TELAR_ROW_COPIES)
-        length = strlen (((TelarTaskLane *) timeline->tasks->pdata[row->number])->title)
-                 + 2 * row->depth + (row->kind == TELAR_ROW_COPIES ? 5 : 0);
+      else if (row->kind == TELAR_ROW_TASK || row->kind == TELAR_ROW_COPIES
+               || row->kind == TELAR_ROW_FOLDED)
+        length = strlen (get_task (timeline, row->number)->title) + 2 * row->depth
+                 + (row->kind == TELAR_ROW_TASK ? 0 : 5);
       for (guint k = 1; k < G_N_ELEMENTS (longest); k++)
         if (longest[k].length < longest[at].length)
           at = k;
@@ -186,14 +199,8 @@ shrink_rows (TelarLanes *lanes, double room)
 {
   double cores = 0, y = 0, factors[2];
 
-  for (guint i = 0; i < lanes->rows->len; i++)
-    {
-      const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
-
-      if (row->kind >= TELAR_ROW_TASKS_HEADING)
-        break;
-      cores = row->y + row->height;
-    }
+  for (guint i = lanes->n_pinned; i < lanes->end_of_cores; i++)
+    cores += g_array_index (lanes->rows, TelarRow, i).height;
   factors[0] = cores > 0 ? MIN (1, MAX (room * CORES_SHARE, room - (lanes->total - cores)) / cores)
                          : 1;
   factors[1] = (room - cores * factors[0]) / MAX (lanes->total - cores, 1e-6);
@@ -202,7 +209,8 @@ shrink_rows (TelarLanes *lanes, double room)
   for (guint i = 0; i < lanes->rows->len; i++)
     {
       TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
-      double factor = MIN (1, factors[row->kind >= TELAR_ROW_TASKS_HEADING]);
+      gboolean is_core = i >= lanes->n_pinned && i < lanes->end_of_cores;
+      double factor = MIN (1, factors[!is_core]);
       double bar = row->bar_y - row->y;
 
       row->y = y;
@@ -211,6 +219,37 @@ shrink_rows (TelarLanes *lanes, double room)
       row->bar_height *= factor;
       y += row->height;
       lanes->total = y;
+      if (i + 1 == lanes->n_pinned)
+        lanes->pinned_height = y;
+    }
+}
+
+/* What is pinned takes no more than half of the room: else all of it scrolls. */
+static void
+stick_pinned (TelarLanes *lanes, double scroll)
+{
+  gboolean sticks = lanes->pinned_height <= (lanes->bottom - lanes->top) / 2;
+  double below = lanes->top - (sticks ? 0 : scroll);
+
+  lanes->scroll_top = lanes->top;
+  if (sticks)
+    {
+      lanes->scroll_top += lanes->pinned_height;
+      lanes->total -= lanes->pinned_height;
+    }
+  else
+    {
+      lanes->n_pinned = 0;
+    }
+  for (guint i = 0; i < lanes->rows->len; i++)
+    {
+      TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+
+      if (i == lanes->n_pinned)
+        below = lanes->top - scroll;
+      row->pinned = i < lanes->n_pinned;
+      row->y += below;
+      row->bar_y += below;
     }
 }
 
@@ -218,11 +257,12 @@ void
 telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarView *view,
                   const TelarTextStyle *text)
 {
-  double name, source, widest, below, room;
+  double name, source, widest, room;
 
   memset (lanes, 0, sizeof *lanes);
   lanes->timeline = timeline;
   lanes->machine = view->machine;
+  lanes->order = view->order;
   lanes->presenting = view->presenting;
   lanes->dense = view->dense;
   lanes->unit = view->text / 12;
@@ -231,6 +271,7 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   lanes->small = (view->presenting ? 6 : 3) * (view->presenting ? 1 : lanes->unit);
   lanes->rows = g_array_sized_new (FALSE, FALSE, sizeof (TelarRow),
                                    timeline != NULL ? timeline->tasks->len + 64 : 1);
+  lanes->members = g_array_new (FALSE, FALSE, sizeof (guint32));
   lanes->n_tasks = timeline != NULL ? timeline->tasks->len : 0;
   lanes->row_of_task = g_new (guint, MAX (lanes->n_tasks, 1));
   for (guint i = 0; i < lanes->n_tasks; i++)
@@ -267,20 +308,14 @@ telar_lanes_init (TelarLanes *lanes, const TelarTimeline *timeline, const TelarV
   lanes->begin = view->begin;
   lanes->per_ns = (lanes->right - lanes->left) / MAX (view->end - view->begin, 1e-3);
 
-  below = lanes->top - view->scroll;
-  for (guint i = 0; i < lanes->rows->len; i++)
-    {
-      TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
-
-      row->y += below;
-      row->bar_y += below;
-    }
+  stick_pinned (lanes, view->scroll);
 }
 
 void
 telar_lanes_clear (TelarLanes *lanes)
 {
   g_clear_pointer (&lanes->rows, g_array_unref);
+  g_clear_pointer (&lanes->members, g_array_unref);
   g_clear_pointer (&lanes->row_of_task, g_free);
   g_clear_pointer (&lanes->first_call, g_free);
   g_clear_pointer (&lanes->next_call, g_free);
@@ -289,7 +324,8 @@ telar_lanes_clear (TelarLanes *lanes)
 const TelarRow *
 telar_lanes_at (const TelarLanes *lanes, double y)
 {
-  guint low = 0, high = lanes->rows->len;
+  gboolean pinned = y < lanes->scroll_top;
+  guint low = pinned ? 0 : lanes->n_pinned, high = pinned ? lanes->n_pinned : lanes->rows->len;
 
   if (y < lanes->top || y >= lanes->bottom)
     return NULL;

@@ -197,16 +197,21 @@ typedef enum
   TELAR_ROW_TASKS_HEADING,
   TELAR_ROW_TASK,
   TELAR_ROW_COPIES,      /* of one task, folded: there are too many for a lane each */
+  TELAR_ROW_FOLDED,      /* a task and what is inside it */
   TELAR_ROW_OBJECTS_HEADING,
-  TELAR_ROW_OBJECT
+  TELAR_ROW_OBJECT,
+  TELAR_ROW_HIDDEN,      /* says how many lanes somebody has hidden */
+  TELAR_N_ROW_KINDS
 } TelarRowKind;
 
 typedef struct
 {
   TelarRowKind kind;
-  guint        number;     /* index of the core, task, or how many cores are folded */
-  guint        count;      /* of copies, numbered from `number` on; else 1 */
+  guint        number;     /* index of the core, task, or how many are folded or hidden */
+  guint        count;      /* of tasks that share it; of hidden ones their TelarLaneKind; else 1 */
+  guint        members;    /* where those tasks begin in the lanes' members */
   guint        depth;
+  gboolean     pinned;     /* does not scroll, unless too much is pinned */
   double       y, height;  /* on the surface, scroll included */
   double       bar_y, bar_height;
 } TelarRow;
@@ -223,6 +228,7 @@ typedef struct
   double  unit;
   double  left, right;     /* x of view->begin and of view->end */
   double  top, bottom;     /* of the lanes' window */
+  double  scroll_top;      /* of what scrolls in it: below pinned lanes */
   double  width, height;   /* of the surface */
   double  title_height;
   TelarLegend legend;
@@ -231,13 +237,19 @@ typedef struct
   double  small;           /* below this a slice is a pin */
   double  begin, per_ns;   /* x = left + (ns − begin) · per_ns */
   double  total;           /* height of everything, unscrolled */
-  GArray *rows;            /* owned TelarRow, by y */
+  GArray *rows;            /* owned TelarRow: pinned ones by y, then the others by y */
+  GArray *members;         /* owned guint32: tasks that share a row */
+  guint   n_pinned;        /* rows */
+  guint   end_of_cores;    /* first row after those of cores, which follow pinned ones */
+  double  pinned_height;
+  gboolean adding_pinned;  /* while rows are made */
   guint  *row_of_task;     /* owned; G_MAXUINT: none. A call has its parent's. */
   guint32 *first_call; /* owned, by row: calls that were made in it, a list */
   guint32 *next_call;  /* owned, by task; TELAR_NO_TASK ends it */
   guint   n_tasks;
   const TelarTimeline *timeline; /* borrowed, nullable */
   const TelarMachine  *machine;  /* borrowed, nullable */
+  const TelarLaneOrder *order;   /* borrowed, nullable */
 } TelarLanes;
 
 void            telar_lanes_init  (TelarLanes *lanes, const TelarTimeline *timeline,
@@ -248,6 +260,23 @@ void            telar_lanes_add_rows (TelarLanes *lanes, TelarShow show);
 /* Returns: (nullable): the row at @y. */
 const TelarRow *telar_lanes_at    (const TelarLanes *lanes, double y);
 const TelarRow *telar_lanes_of    (const TelarLanes *lanes, guint32 task);
+/* A task that shares a row: the first, or one of those folded into it. */
+static inline guint32
+telar_row_member (const TelarLanes *lanes, const TelarRow *row, guint i)
+{
+  return g_array_index (lanes->members, guint32, row->members + i);
+}
+/* Between which heights a row can be seen. */
+static inline double
+telar_row_top (const TelarLanes *lanes, const TelarRow *row)
+{
+  return row->pinned ? lanes->top : lanes->scroll_top;
+}
+static inline double
+telar_row_bottom (const TelarLanes *lanes, const TelarRow *row)
+{
+  return row->pinned ? lanes->scroll_top : lanes->bottom;
+}
 /* Whether two rows are hardware threads of one core. */
 gboolean        telar_rows_are_siblings (const TelarLanes *lanes, const TelarRow *a,
                                          const TelarRow *b);
@@ -417,8 +446,6 @@ TelarFill telar_object_fill (const TelarTheme *theme, guint32 object);
 
 /* Lanes of objects (object-lanes.c). */
 
-/* Whether an object has a lane when all of them are shown: locks are on their holders'. */
-gboolean telar_object_has_lane (const TelarObjectLane *object);
 /* "5 of 6", "3 increments lost"; (transfer full) (nullable) */
 char    *telar_object_note     (const TelarTimeline *timeline, const TelarObjectLane *object);
 /* "queue", "lock"… */
@@ -447,6 +474,7 @@ typedef struct
   gboolean             vector;
   double               unit;
   double               top, bottom; /* what of it is painted on: all, or a strip */
+  gboolean             pinned;  /* rows that do not scroll are painted, else those that do */
   GArray              *bars;    /* pending rectangles, sorted by fill before they are painted */
   cairo_surface_t     *stamps[2][8][2]; /* owned: heads of pins, see pins.c */
   GArray              *taken;   /* cairo_rectangle_t: where labels of the row may not go */

@@ -22,7 +22,8 @@ typedef void (*RowPainter) (TelarPainter *painter, const TelarRow *row);
 static gboolean
 is_visible (const TelarPainter *painter, const TelarRow *row)
 {
-  return row->y + row->height > painter->top && row->y < painter->bottom;
+  return row->pinned == painter->pinned && row->y + row->height > painter->top
+         && row->y < painter->bottom;
 }
 
 /* Rows that no pixel of the surface shows cost nothing. */
@@ -45,16 +46,57 @@ fill_rectangle (cairo_t *cr, TelarColor color, double x, double y, double width,
   cairo_fill (cr);
 }
 
+/* Behind the selected lane. */
+static void
+paint_selected (TelarPainter *painter)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  const TelarRow *row = telar_lanes_of (lanes, painter->view->selected);
+  double top, bottom;
+
+  if (row == NULL || telar_timeline_is_empty (painter->timeline))
+    return;
+  top = MAX (row->y, telar_row_top (lanes, row));
+  bottom = MIN (row->y + row->height, telar_row_bottom (lanes, row));
+  if (bottom > top)
+    fill_rectangle (painter->cr, painter->theme->selected, 0, top, lanes->width, bottom - top);
+}
+
+/* Below each lane. */
+static void
+paint_lines (TelarPainter *painter)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  cairo_t *cr = painter->cr;
+
+  telar_color_set (cr, painter->theme->grid);
+  cairo_set_line_width (cr, painter->vector ? 0.8 * painter->unit : 1);
+  for (guint i = 0; i < lanes->rows->len; i++)
+    {
+      const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+      double y = row->y + row->height;
+
+      if (row->kind == TELAR_ROW_CORES_HEADING || row->kind == TELAR_ROW_TASKS_HEADING
+          || row->kind == TELAR_ROW_OBJECTS_HEADING || telar_row_is_tiny (row, painter->unit)
+          || y < MAX (painter->top, telar_row_top (lanes, row))
+          || row->y > MIN (painter->bottom, telar_row_bottom (lanes, row)))
+        continue;
+      if (!painter->vector)
+        y = floor (y) + 0.5;
+      cairo_move_to (cr, 0, y);
+      cairo_line_to (cr, lanes->width, y);
+    }
+  cairo_stroke (cr);
+}
+
 static void
 paint_ground (TelarPainter *painter)
 {
   const TelarLanes *lanes = &painter->lanes;
-  const TelarRow *selected = telar_lanes_of (lanes, painter->view->selected);
   cairo_t *cr = painter->cr;
 
   fill_rectangle (cr, painter->theme->background, 0, 0, lanes->width, lanes->height);
-  if (selected != NULL && !telar_timeline_is_empty (painter->timeline))
-    fill_rectangle (cr, painter->theme->selected, 0, selected->y, lanes->width, selected->height);
+  paint_selected (painter);
   if ((painter->view->show & TELAR_SHOW_NOW) && !telar_timeline_is_empty (painter->timeline))
     {
       gint64 now = painter->timeline->finished ? painter->timeline->wall : painter->timeline->now;
@@ -66,26 +108,8 @@ paint_ground (TelarPainter *painter)
     }
   if (painter->view->show & TELAR_SHOW_RULER)
     telar_paint_grid (painter);
-  if (telar_timeline_is_empty (painter->timeline))
-    return;
-
-  telar_color_set (cr, painter->theme->grid);
-  cairo_set_line_width (cr, painter->vector ? 0.8 * painter->unit : 1);
-  for (guint i = 0; i < lanes->rows->len; i++)
-    {
-      const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
-      double y = row->y + row->height;
-
-      if (!is_visible (painter, row) || row->kind == TELAR_ROW_CORES_HEADING
-          || row->kind == TELAR_ROW_TASKS_HEADING || row->kind == TELAR_ROW_OBJECTS_HEADING
-          || telar_row_is_tiny (row, painter->unit))
-        continue;
-      if (!painter->vector)
-        y = floor (y) + 0.5;
-      cairo_move_to (cr, 0, y);
-      cairo_line_to (cr, lanes->width, y);
-    }
-  cairo_stroke (cr);
+  if (!telar_timeline_is_empty (painter->timeline))
+    paint_lines (painter);
 }
 
 /* Which slices of the core lanes are the selected task's. */
@@ -278,6 +302,7 @@ paint_insides (TelarPainter *painter)
   telar_paint_arrows (painter, FALSE);
   for_rows (painter, paint_task_row, TELAR_ROW_TASK);
   for_rows (painter, telar_paint_copies, TELAR_ROW_COPIES);
+  for_rows (painter, telar_paint_copies, TELAR_ROW_FOLDED);
   for_rows (painter, telar_paint_object, TELAR_ROW_OBJECT);
   telar_paint_arrows (painter, TRUE);
   telar_paint_critical (painter);
@@ -300,30 +325,46 @@ paint_insides_as_image (TelarPainter *painter, double x, double y, double width,
   painter->vector = painter->text.vector = TRUE;
 }
 
+/* Those that are pinned, or those that are not. */
+static void
+paint_part (TelarPainter *painter, double top, double bottom)
+{
+  const TelarLanes *lanes = &painter->lanes;
+  cairo_t *cr = painter->cr;
+  double left = lanes->left - 7 * painter->unit, height = MAX (bottom - top, 0);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, top, lanes->width, height);
+  cairo_clip (cr);
+  for (guint kind = 0; kind < TELAR_N_ROW_KINDS; kind++)
+    for_rows (painter, telar_paint_names, kind);
+  telar_paint_brackets (painter);
+  if (!painter->pinned)
+    telar_paint_header (painter);
+
+  /* Signs at time 0 may reach a little into the margin, no further. */
+  cairo_rectangle (cr, left, top, lanes->width - left, height);
+  cairo_clip (cr);
+  if (painter->vector && painter->view->dots > 0 && lanes->width > left && height > 0)
+    paint_insides_as_image (painter, left, top, lanes->width - left, height);
+  else
+    paint_insides (painter);
+  cairo_restore (cr);
+}
+
 static void
 paint_lanes (TelarPainter *painter)
 {
   const TelarLanes *lanes = &painter->lanes;
-  cairo_t *cr = painter->cr;
-  double left = lanes->left - 7 * painter->unit;
-  double height = MAX (lanes->bottom - lanes->top, 0);
 
-  cairo_save (cr);
-  cairo_rectangle (cr, 0, lanes->top, lanes->width, height);
-  cairo_clip (cr);
-  for (guint kind = TELAR_ROW_CORES_HEADING; kind <= TELAR_ROW_OBJECT; kind++)
-    for_rows (painter, telar_paint_names, kind);
-  telar_paint_brackets (painter);
-  telar_paint_header (painter);
-
-  /* Signs at time 0 may reach a little into the margin, no further. */
-  cairo_rectangle (cr, left, lanes->top, lanes->width - left, height);
-  cairo_clip (cr);
-  if (painter->vector && painter->view->dots > 0 && lanes->width > left && height > 0)
-    paint_insides_as_image (painter, left, lanes->top, lanes->width - left, height);
-  else
-    paint_insides (painter);
-  cairo_restore (cr);
+  paint_part (painter, lanes->scroll_top, lanes->bottom);
+  if (lanes->n_pinned == 0)
+    return;
+  painter->pinned = TRUE;
+  paint_part (painter, lanes->top, lanes->scroll_top);
+  painter->pinned = FALSE;
+  fill_rectangle (painter->cr, painter->theme->tick, 0, lanes->scroll_top - 1.5 * painter->unit,
+                  lanes->width, 1.5 * painter->unit);
 }
 
 void

@@ -89,6 +89,22 @@ telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view, 
   return row != NULL;
 }
 
+double
+telar_timeline_lane_beyond (const TelarTimeline *timeline, const TelarView *view, guint32 task)
+{
+  TelarLanes lanes;
+  const TelarRow *row;
+  double beyond = 0;
+
+  init_lanes (&lanes, timeline, view);
+  row = telar_lanes_of (&lanes, task);
+  if (row != NULL && !row->pinned)
+    beyond = row->y < lanes.scroll_top ? row->y - lanes.scroll_top
+                                       : MAX (row->y + row->height - lanes.bottom, 0);
+  telar_lanes_clear (&lanes);
+  return beyond;
+}
+
 void
 telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
                            TelarLaneRect *rects)

@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "machine/machine.h"
+#include "paint/lane-order.h"
 #include "timeline/statistics.h"
 #include "timeline/timeline.h"
 
@@ -63,6 +64,9 @@ typedef struct
   /* Whose critical path is drawn, borrowed; NULL: none is. */
   const TelarStatistics *critical;
 
+  /* What somebody made of the lanes, borrowed, applied to the run; NULL: nothing. */
+  const TelarLaneOrder *order;
+
   /* Which cores are hardware threads of one core, borrowed; NULL: not known. */
   const TelarMachine *machine;
 
@@ -90,7 +94,9 @@ typedef enum
   TELAR_HIT_COPIES,     /* a lane of many copies: task is the first, count how many */
   TELAR_HIT_HOLD,       /* a lock that is held: task, index in its holds in number */
   TELAR_HIT_OBJECT,     /* the lane of an object: its number; begin: the moment */
-  TELAR_HIT_DEADLOCK    /* index in timeline->deadlocks in number */
+  TELAR_HIT_DEADLOCK,   /* index in timeline->deadlocks in number */
+  TELAR_HIT_FOLDED,     /* the lane of a task and of what is inside it: count more lanes */
+  TELAR_HIT_HIDDEN      /* where count lanes are hidden, of the TelarLaneKind in number */
 } TelarHitKind;
 
 typedef enum
@@ -122,8 +128,14 @@ TelarHit telar_hit_timeline       (const TelarTimeline *timeline, const TelarVie
 char    *telar_hit_describe       (const TelarTimeline *timeline, const TelarHit *hit);
 /* "critical path 86 % of the run, 40 % on a core"; (transfer full) (nullable) */
 char    *telar_critical_words     (const TelarStatistics *statistics);
+/* Whether an object can have a lane of its own: locks are on their holders'. */
+gboolean telar_object_has_lane    (const TelarObjectLane *object);
 double   telar_timeline_left      (const TelarTimeline *timeline, const TelarView *view);
 double   telar_timeline_top       (const TelarTimeline *timeline, const TelarView *view);
+/* How far a view would have to scroll down for a task's lane to be seen whole; < 0: up,
+ * 0: it is, or it is pinned, or there is none. */
+double   telar_timeline_lane_beyond (const TelarTimeline *timeline, const TelarView *view,
+                                     guint32 task);
 /* Height that all lanes, ruler and legend would take unscrolled. */
 double   telar_timeline_height    (const TelarTimeline *timeline, const TelarView *view);
 /* Where a task's lane is (scroll included), for scrolling it into view. */

@@ -247,6 +247,8 @@ released (TelarTimelineView *self,
       && (what.kind == TELAR_HIT_PIN || what.kind == TELAR_HIT_SLICE
           || what.kind == TELAR_HIT_WAIT))
     zoom_to (self, what.begin, what.end);
+  else if (n_press == 1 && what.kind == TELAR_HIT_HIDDEN)
+    telar_timeline_view_order_show (self, (TelarLaneKind) what.number);
   else if (n_press == 1)
     telar_timeline_view_select (self, what.task);
 }
@@ -262,7 +264,8 @@ query_tooltip (GtkWidget  *widget,
   g_autofree char   *text = NULL;
   TelarHit           what;
 
-  if (self->timeline == NULL || self->dragging)
+  if (self->timeline == NULL || self->dragging
+      || (self->menu && gtk_widget_get_visible (self->menu)))
     return FALSE;
 
   if (keyboard)

@@ -58,8 +58,12 @@ static void
 name_lane (TelarTimelineView *self,
            guint              i)
 {
-  g_autofree char *name = telar_task_words (self->timeline,
-                                            telar_timeline_task (self->timeline, i));
+  g_autofree char *words = telar_task_words (self->timeline,
+                                             telar_timeline_task (self->timeline, i));
+  guint            marks = telar_lane_order_get (self->order, TELAR_LANE_TASK, i);
+  const char      *made = marks & TELAR_LANE_HIDDEN ? _("hidden")
+                          : marks & TELAR_LANE_PINNED ? _("pinned") : NULL;
+  g_autofree char *name = g_strjoin (", ", words, made, NULL);
 
   telar_unpainted_set_name (g_ptr_array_index (self->lanes, i), name);
 }

@@ -75,6 +75,7 @@ telar_timeline_view_link (TelarTimelineView *upper,
   telar_timeline_view_unlink (lower);
   upper->linked = lower;
   lower->linked = upper;
+  telar_timeline_view_order_link (upper);
   gtk_widget_queue_allocate (GTK_WIDGET (upper));
   gtk_widget_queue_allocate (GTK_WIDGET (lower));
   telar_timeline_view_moved (upper);

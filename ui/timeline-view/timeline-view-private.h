@@ -4,7 +4,8 @@
  *
  * What the files of the timeline view share: -view.c (life and painting),
  * -critical.c (the path through the run), -input.c (pointer and keys), -lanes.c (children for those who cannot see),
- * -link.c (two of them on one time scale), -measure.c (between two moments), -overview.c
+ * -link.c (two of them on one time scale), -measure.c (between two moments), -order.c
+ * (lanes are sorted, folded, hidden, pinned), -overview.c
  * (the strip of the whole run), -replay.c (a finished run once more).
  */
 
@@ -27,6 +28,7 @@ struct _TelarTimelineView
 
   /* A child. */
   GtkWidget     *strip;     /* of the whole run */
+  GtkWidget     *menu;      /* nullable: of a lane */
 
   /* Owned. */
   TelarTimeline *timeline;
@@ -34,6 +36,7 @@ struct _TelarTimelineView
   TelarStatistics *statistics; /* nullable: not asked for, or not counted yet */
   GCancellable  *counting;  /* nullable: of what counts them */
   GPtrArray     *lanes;     /* TelarUnpainted, children, by task number */
+  TelarLaneOrder *order;    /* applied to the timeline */
 
   /* Borrowed, nullable. */
   const TelarMachine *machine;
@@ -70,6 +73,10 @@ struct _TelarTimelineView
   double         drag_y;
   gboolean       dragging;
   gboolean       measuring; /* the drag does that */
+
+  /* What the menu and its keys are about. */
+  TelarLaneKind  lane_kind; /* TELAR_N_LANE_KINDS: nothing */
+  guint          lane_number;
 
   /* What is measured: none, a first mark, or two; ns. */
   guint          n_marks;
@@ -110,6 +117,21 @@ void     telar_timeline_view_measure_paint (TelarTimelineView *self, GtkSnapshot
 void   telar_timeline_view_critical_ensure (TelarTimelineView *self);
 /* Before another run is shown. */
 void   telar_timeline_view_critical_clear  (TelarTimelineView *self);
+
+/* -order.c */
+void        telar_timeline_view_order_init       (TelarTimelineView *self);
+void        telar_timeline_view_order_class_init (GtkWidgetClass *widget_class);
+const char *telar_timeline_view_order_get_sort   (TelarTimelineView *self);
+void        telar_timeline_view_order_set_sort   (TelarTimelineView *self, const char *name);
+/* Of another run, or of one with more lanes. */
+void        telar_timeline_view_order_apply      (TelarTimelineView *self);
+/* Makes that of the other view the same. */
+void        telar_timeline_view_order_link       (TelarTimelineView *self);
+/* A task that was asked for is not hidden. */
+void        telar_timeline_view_order_reveal     (TelarTimelineView *self, guint32 task);
+/* How many lanes are hidden. */
+guint       telar_timeline_view_order_hidden     (TelarTimelineView *self);
+void        telar_timeline_view_order_show       (TelarTimelineView *self, TelarLaneKind kind);
 
 /* -overview.c */
 void   telar_timeline_view_overview_init  (TelarTimelineView *self);

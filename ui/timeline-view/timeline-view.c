@@ -25,6 +25,7 @@ enum
   PROP_CRITICAL,
   PROP_OBJECTS,
   PROP_ALL_ARROWS,
+  PROP_SORT,
   PROP_DEADLOCKS,
   N_PROPS
 };
@@ -87,6 +88,7 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
   view->dense = self->dense;
   view->critical = self->critical ? self->statistics : NULL;
   view->machine = self->machine;
+  view->order = self->order;
   view->selected = self->selected;
   view->pointer_x = self->dragging || self->replaying ? -1 : self->pointer_x;
   view->pointer_y = self->pointer_y;
@@ -156,7 +158,9 @@ telar_timeline_view_tell_range (TelarTimelineView *self)
   g_autofree char *path = self->critical && self->statistics
                             ? telar_critical_words (self->statistics) : NULL;
   g_autofree char *range = g_strdup_printf (_("from %s to %s"), begin, end);
-  const char      *parts[4] = { range };
+  guint            n_hidden = telar_timeline_view_order_hidden (self);
+  g_autofree char *hidden = NULL;
+  const char      *parts[5] = { range };
   g_autofree char *text = NULL;
   guint            n = 1;
 
@@ -164,6 +168,9 @@ telar_timeline_view_tell_range (TelarTimelineView *self)
     parts[n++] = measured;
   if (path)
     parts[n++] = path;
+  if (n_hidden > 0)
+    parts[n++] = hidden = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hidden", "%u hidden",
+                                                        n_hidden), n_hidden);
   text = g_strjoinv (" · ", (char **) parts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
@@ -206,23 +213,14 @@ telar_timeline_view_scroll_to (TelarTimelineView *self,
                                guint32            task)
 {
   TelarView view;
-  double    y, height, top, bottom, value;
 
   if (self->timeline == NULL || task == TELAR_NO_TASK)
     return;
 
   telar_timeline_view_fill_view (self, &view);
-  if (!telar_timeline_lane_rect (self->timeline, &view, task, &y, &height))
-    return;
-
-  top = telar_timeline_top (self->timeline, &view);
-  bottom = view.height - telar_timeline_view_legend_height (self, &view);
-  value = gtk_adjustment_get_value (self->vadjustment);
-
-  if (y < top)
-    gtk_adjustment_set_value (self->vadjustment, value - (top - y));
-  else if (y + height > bottom)
-    gtk_adjustment_set_value (self->vadjustment, value + (y + height - bottom));
+  gtk_adjustment_set_value (self->vadjustment,
+                            gtk_adjustment_get_value (self->vadjustment)
+                              + telar_timeline_lane_beyond (self->timeline, &view, task));
 }
 
 void
@@ -233,6 +231,7 @@ telar_timeline_view_select (TelarTimelineView *self,
     return;
 
   self->selected = task;
+  telar_timeline_view_order_reveal (self, task);
   telar_timeline_view_scroll_to (self, task);
   telar_timeline_view_lanes_select (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -285,6 +284,8 @@ tick_live (TelarTimelineView *self,
   if (telar_follow_advance (&self->follow, telar_timeline_view_length (self)))
     telar_timeline_view_link_moved (self);
   tell_deadlocks (self);
+  if (!telar_lane_order_fits (self->order, self->timeline))
+    telar_timeline_view_order_apply (self);
   update_scroll (self);
   telar_timeline_view_overview_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -456,6 +457,9 @@ telar_timeline_view_get_property (GObject    *object,
     case PROP_ALL_ARROWS:
       g_value_set_boolean (value, self->all_arrows);
       break;
+    case PROP_SORT:
+      g_value_set_string (value, telar_timeline_view_order_get_sort (self));
+      break;
     case PROP_DEADLOCKS:
       g_value_set_uint (value, self->deadlocks);
       break;
@@ -493,6 +497,10 @@ telar_timeline_view_set_property (GObject      *object,
       set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->all_arrows,
                  g_value_get_boolean (value), PROP_ALL_ARROWS);
       break;
+    case PROP_SORT:
+      telar_timeline_view_order_set_sort (TELAR_TIMELINE_VIEW (object), g_value_get_string (value));
+      g_object_notify_by_pspec (object, pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -511,12 +519,21 @@ telar_timeline_view_dispose (GObject *object)
   telar_timeline_view_critical_clear (self);
   telar_timeline_view_unlink (self);
   g_clear_pointer (&self->lanes, g_ptr_array_unref);
+  self->menu = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   g_clear_pointer (&self->timeline, telar_timeline_unref);
   telar_look_clear (&self->look);
 
   G_OBJECT_CLASS (telar_timeline_view_parent_class)->dispose (object);
+}
+
+static void
+telar_timeline_view_finalize (GObject *object)
+{
+  telar_lane_order_free (TELAR_TIMELINE_VIEW (object)->order);
+
+  G_OBJECT_CLASS (telar_timeline_view_parent_class)->finalize (object);
 }
 
 static void
@@ -528,6 +545,7 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   object_class->get_property = telar_timeline_view_get_property;
   object_class->set_property = telar_timeline_view_set_property;
   object_class->dispose = telar_timeline_view_dispose;
+  object_class->finalize = telar_timeline_view_finalize;
 
   widget_class->snapshot = telar_timeline_view_snapshot;
   widget_class->measure = telar_timeline_view_measure;
@@ -558,6 +576,9 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   properties[PROP_ALL_ARROWS] =
     g_param_spec_boolean ("all-arrows", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SORT] =
+    g_param_spec_string ("sort", NULL, NULL, "graph",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_DEADLOCKS] =
     g_param_spec_uint ("deadlocks", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -571,6 +592,7 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
 
   telar_timeline_view_input_class_init (widget_class);
   telar_timeline_view_measure_class_init (widget_class);
+  telar_timeline_view_order_class_init (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
@@ -587,6 +609,7 @@ telar_timeline_view_init (TelarTimelineView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   telar_timeline_view_overview_init (self);
   telar_timeline_view_input_init (self);
+  telar_timeline_view_order_init (self);
 }
 
 /* --- Public --- */
@@ -607,6 +630,7 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
       telar_timeline_view_measure_clear (self);
     }
 
+  telar_timeline_view_order_apply (self);
   telar_follow_init (&self->follow);
   tell_deadlocks (self);
   telar_timeline_view_critical_ensure (self);
@@ -635,6 +659,7 @@ telar_timeline_view_set_live (TelarTimelineView *self,
       if (self->follow.following)
         telar_follow_fit (&self->follow, 0, telar_timeline_view_reach (self));
       telar_timeline_view_critical_ensure (self);
+      telar_timeline_view_order_apply (self);
       telar_timeline_view_lanes_name (self);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
     }
@@ -727,6 +752,7 @@ telar_timeline_view_show_task (TelarTimelineView *self,
     return;
 
   telar_timeline_view_select (self, task);
+  telar_timeline_view_order_reveal (self, task);
   telar_timeline_view_scroll_to (self, task);
   lane = g_ptr_array_index (self->timeline->tasks, task);
   if (lane->slices->len == 0)

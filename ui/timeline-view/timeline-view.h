@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, TELAR, TIMELINE_VI
 /* Properties: "selected" (guint, TELAR_NO_TASK for none); "following" and
  * "replaying" (boolean, read-only); "measured" (boolean, read-only): two marks are
  * set; notified whenever a mark moves; "overview", "critical", "objects" and "all-arrows" (boolean):
- * a strip of the whole run, the critical path, lanes of objects, arrows between all their users; "deadlocks" (guint, read-only): changes when one is found or
+ * a strip of the whole run, the critical path, lanes of objects, arrows between all their users; "sort" (string): graph, start, busy, slices or name, by which lanes are sorted; "deadlocks" (guint, read-only): changes when one is found or
  * resolved. */
 
 /* @timeline: (nullable): one without a run says what to do. */
