@@ -35,7 +35,7 @@ set_up (Fixture       *f,
   g_autoptr (TelarMachine)  machine = telar_machine_new_uniform (2, 1);
 
   /* The subject keeps what it needs: nothing else is left of these. */
-  f->subject = telar_export_subject_new (timeline, graph, machine);
+  f->subject = telar_export_subject_new (timeline, graph, machine, NULL);
   telar_export_settings_init (&f->settings);
   f->facts = (TelarExportFacts) { .has_run = TRUE, .end = timeline->wall };
   f->folder = g_dir_make_tmp ("telar-export-XXXXXX", NULL);

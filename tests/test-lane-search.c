@@ -10,7 +10,7 @@
 static char *
 search (const TelarTimeline *timeline,
         const char          *text,
-        TelarLaneOrder       order)
+        TelarLaneSearchOrder       order)
 {
   g_autoptr (GArray) hits = telar_lane_search (timeline, text, order);
   GString           *ids = g_string_new (NULL);
@@ -50,7 +50,7 @@ test_order (void)
 {
   g_autoptr (TelarTimeline) timeline = telar_synthetic_run_new (3, 4, 12, 2000);
 
-  for (TelarLaneOrder order = 0; order < TELAR_N_LANE_ORDERS; order++)
+  for (TelarLaneSearchOrder order = 0; order < TELAR_N_LANE_ORDERS; order++)
     {
       g_autoptr (GArray) hits = telar_lane_search (timeline, "", order);
 

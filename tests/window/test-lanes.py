@@ -7,6 +7,7 @@
 #
 #   test-lanes.py TELAR EXAMPLES PICTURES [NAME…]
 
+import json
 import os
 import re
 import subprocess
@@ -181,4 +182,81 @@ def test_critical(s):
     until(lambda: 'critical path' not in s.list('Timeline').get_description(), 'none')
 
 
-sys.exit(run([test_overview, test_critical, test_compare_kept, test_compare_goes_on, test_compare_file]))
+def rows(s):
+    """Names of the lanes in sight, from the top."""
+    placed = [(d.place(i)[1], i.get_name()) for i in s.items('Timeline') if d.place(i)[3] > 1]
+    return [name.split(':')[0] for _, name in sorted(placed)]
+
+
+def choose(s, name):
+    """In the menu that opens, by keys."""
+    item = s.program.wait(role='menu item', name=name)
+    until(lambda: d.place(item)[3] > 0, 'the menu')
+    for _ in range(8):
+        if d.has_state(item, 'focused'):
+            break
+        s.desk.key('Down')
+    s.desk.key('Return')
+    until(lambda: not s.program.find(role='menu item', name=name), 'the menu gone')
+
+
+def pick(s, name):
+    """A click that closes a menu is no other's."""
+    def picked():
+        x, y, width, height = s.on_screen(lane(s, 'Timeline', name))
+        s.desk.click(x + 40, y + height // 2)
+        return d.has_state(lane(s, 'Timeline', name), 'selected')
+    until(picked, '%s selected' % name)
+
+
+def test_order(s):
+    graph = json.loads(PAIR)
+    graph['tasks'].append({'id': 't', 'kind': 'thread', 'inside': graph['tasks'][1]['id'],
+                           'function': 'busy', 'args': [30]})
+    s.start(s.write('order.telar', json.dumps(graph)))
+    s.run_to_end()
+    names = rows(s)
+    assert len(names) == 4 and names[0] == 'main', names
+    second, first, thread = names[1:]
+    # By the menu of a lane.
+    x, y, width, height = s.on_screen(lane(s, 'Timeline', second))
+    s.desk.click(x + 40, y + height // 2, button=3)
+    choose(s, 'Pin on Top')
+    until(lambda: rows(s)[0] == second, 'pinned')
+    assert ', pinned' in lane(s, 'Timeline', second).get_name()
+    s.desk.picture('lanes-07-pinned')
+    # By keys: of the selected task.
+    pick(s, first)
+    s.desk.key('f')
+    until(lambda: d.place(lane(s, 'Timeline', thread)) == d.place(lane(s, 'Timeline', first)),
+          'folded: one lane for both')
+    s.desk.key('f')
+    until(lambda: d.place(lane(s, 'Timeline', thread)) != d.place(lane(s, 'Timeline', first)),
+          'unfolded')
+    s.desk.key('h')
+    until(lambda: rows(s) == [second, 'main'], 'hidden, and what is inside')
+    assert '1 hidden' in s.list('Timeline').get_description()
+    s.desk.picture('lanes-08-hidden')
+    # The next run is looked at in the same way.
+    summary = s.summary()
+    s.desk.key('ctrl+r')
+    until(lambda: s.summary() != summary and s.summary().startswith('Ended after'), 'another run')
+    until(lambda: rows(s) == [second, 'main'], 'as before')
+    # Whoever selects it elsewhere sees it.
+    s.desk.click(*s.middle(s.node(thread)))
+    until(lambda: rows(s) == [second, 'main', first, thread], 'revealed')
+    # Sorted, the busiest first: the thread counts for its process.
+    x, y, width, height = s.on_screen(lane(s, 'Timeline', second))
+    s.desk.click(x + 40, y + height // 2, button=3)
+    choose(s, 'Unpin')
+    until(lambda: rows(s) == names, 'as it was')
+    pick(s, second)
+    s.desk.key('shift+F10')
+    item = s.program.wait(holds='By Time on a Core')
+    until(lambda: d.place(item)[3] > 0, 'the menu by keys')
+    s.desk.picture('lanes-09-sort')
+    s.desk.key('t')
+    until(lambda: rows(s) == ['main', first, thread, second], 'sorted')
+
+
+sys.exit(run([test_overview, test_critical, test_order, test_compare_kept, test_compare_goes_on, test_compare_file]))

@@ -216,6 +216,7 @@ picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphL
   picture->view.style = options->style;
   picture->view.fit = TRUE;
   picture->view.machine = options->machine;
+  picture->view.order = options->order;
   picture->view.date = options->date;
   picture->view.show = TELAR_SHOW_RULER | TELAR_SHOW_NOW | (options->cores ? TELAR_SHOW_CORES : 0)
                        | (options->tasks ? TELAR_SHOW_TASKS : 0)

@@ -70,7 +70,7 @@ go (TelarLaneBar *self,
 {
   TelarTimeline     *timeline = self->view ? telar_timeline_view_get_timeline (self->view) : NULL;
   const char        *text = gtk_editable_get_text (self->entry);
-  TelarLaneOrder     order = (TelarLaneOrder) gtk_drop_down_get_selected (self->order);
+  TelarLaneSearchOrder     order = (TelarLaneSearchOrder) gtk_drop_down_get_selected (self->order);
   g_autoptr (GArray) hits = NULL;
   guint32            selected;
   guint              at = 0;

@@ -71,7 +71,7 @@ split (const char *text)
 typedef struct
 {
   const TelarTimeline *timeline;
-  TelarLaneOrder       order;
+  TelarLaneSearchOrder       order;
 } Order;
 
 static int
@@ -112,7 +112,7 @@ compare (gconstpointer a,
 GArray *
 telar_lane_search (const TelarTimeline *timeline,
                    const char          *text,
-                   TelarLaneOrder       order)
+                   TelarLaneSearchOrder       order)
 {
   GArray               *hits = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GPtrArray) parts = NULL;

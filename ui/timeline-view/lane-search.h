@@ -18,12 +18,12 @@ typedef enum
   TELAR_LANES_BY_TIME,     /* longest on a core first */
   TELAR_LANES_BY_SWITCHES, /* most slices first */
   TELAR_N_LANE_ORDERS
-} TelarLaneOrder;
+} TelarLaneSearchOrder;
 
 /* Every word of @text has to be in the task's name, its function, or what became of
  * it ("exit 1", "segmentation fault"), whatever its case; "" is in all of them.
  *
  * Returns: (transfer full) (element-type guint32): numbers of tasks */
-GArray *telar_lane_search (const TelarTimeline *timeline, const char *text, TelarLaneOrder order);
+GArray *telar_lane_search (const TelarTimeline *timeline, const char *text, TelarLaneSearchOrder order);
 
 G_END_DECLS

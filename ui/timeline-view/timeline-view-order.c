@@ -101,6 +101,14 @@ telar_timeline_view_order_show (TelarTimelineView *self,
   changed (self);
 }
 
+const TelarLaneOrder *
+telar_timeline_view_get_order (TelarTimelineView *self)
+{
+  g_return_val_if_fail (TELAR_IS_TIMELINE_VIEW (self), NULL);
+
+  return self->order;
+}
+
 /* --- Actions --- */
 
 static gboolean
@@ -273,10 +281,15 @@ make_menu (TelarTimelineView *self)
 
       g_menu_append (all, label, "lane.show-all");
     }
-  g_menu_append_submenu (all, _("S_ort Lanes"), G_MENU_MODEL (sort));
-  if (g_menu_model_get_n_items (G_MENU_MODEL (objects)) > 0)
-    g_menu_append_submenu (all, _("Lanes of _Objects"), G_MENU_MODEL (objects));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
+  g_menu_append_section (menu, _("Sort Lanes"), G_MENU_MODEL (sort));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (objects)) > 0)
+    {
+      g_autoptr (GMenu) below = g_menu_new ();
+
+      g_menu_append_submenu (below, _("Lanes of _Objects"), G_MENU_MODEL (objects));
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (below));
+    }
 
   return G_MENU_MODEL (menu);
 }
@@ -296,9 +309,6 @@ popup (TelarTimelineView *self,
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
     }
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-  gtk_popover_set_position (GTK_POPOVER (self->menu),
-                            y > gtk_widget_get_height (GTK_WIDGET (self)) / 2 ? GTK_POS_TOP
-                                                                              : GTK_POS_BOTTOM);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
                                &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));

@@ -400,6 +400,8 @@ telar_timeline_view_size_allocate (GtkWidget *widget,
   telar_timeline_view_fill_view (self, &view);
   telar_timeline_view_lanes_place (self, &view);
   telar_timeline_view_overview_place (self, width, height);
+  if (self->menu)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <gtk/gtk.h>
 
 #include "machine/machine.h"
+#include "paint/lane-order.h"
 #include "timeline/timeline.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,9 @@ void     telar_timeline_view_unlink         (TelarTimelineView *self);
 void     telar_timeline_view_show_task      (TelarTimelineView *self, guint32 task);
 /* Returns: (transfer none) (nullable) */
 TelarTimeline *telar_timeline_view_get_timeline (TelarTimelineView *self);
+
+/* What was made of the lanes. Returns: (transfer none) */
+const TelarLaneOrder *telar_timeline_view_get_order (TelarTimelineView *self);
 
 /* The height at which all lanes would be seen at that width. */
 double   telar_timeline_view_get_wanted_height (TelarTimelineView *self, int width);

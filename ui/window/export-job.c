@@ -20,6 +20,7 @@ struct _TelarExportSubject
   TelarTimeline    *timeline;   /* owned, nullable */
   TelarGraph       *graph;      /* owned */
   TelarMachine     *machine;    /* owned, nullable */
+  TelarLaneOrder   *order;      /* owned, nullable */
   char             *date;       /* owned */
 
   /* Made by the first thread that needs it. */
@@ -30,7 +31,8 @@ struct _TelarExportSubject
 TelarExportSubject *
 telar_export_subject_new (TelarTimeline      *timeline,
                           TelarGraph         *graph,
-                          const TelarMachine *machine)
+                          const TelarMachine *machine,
+                          const TelarLaneOrder *order)
 {
   TelarExportSubject *subject;
 
@@ -41,6 +43,7 @@ telar_export_subject_new (TelarTimeline      *timeline,
   subject->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
   subject->graph = telar_graph_ref (graph);
   subject->machine = machine ? telar_machine_copy (machine) : NULL;
+  subject->order = order ? telar_lane_order_copy (order) : NULL;
   subject->date = telar_export_date (timeline);
   g_mutex_init (&subject->mutex);
 
@@ -67,6 +70,7 @@ telar_export_subject_unref (TelarExportSubject *subject)
   g_clear_pointer (&subject->layout, telar_graph_layout_free);
   g_clear_pointer (&subject->graph, telar_graph_unref);
   g_clear_pointer (&subject->machine, telar_machine_free);
+  g_clear_pointer (&subject->order, telar_lane_order_free);
   g_mutex_clear (&subject->mutex);
   g_free (subject->date);
   g_free (subject);
@@ -113,6 +117,7 @@ fill (TelarExportSubject        *subject,
 {
   telar_export_settings_fill (settings, facts, subject->date, options);
   options->machine = subject->machine;
+  options->order = subject->order;
 
   return options->graph ? get_layout (subject) : NULL;
 }

@@ -11,6 +11,7 @@
 
 #include "graph/graph.h"
 #include "machine/machine.h"
+#include "paint/lane-order.h"
 #include "window/export-settings.h"
 
 G_BEGIN_DECLS
@@ -19,10 +20,12 @@ typedef struct _TelarExportSubject TelarExportSubject;
 
 /* @timeline: (nullable): of a run that is over; nobody writes to it meanwhile
  * @graph: that was run, or a snapshot
- * @machine: (nullable): where it ran; copied */
+ * @machine: (nullable): where it ran; copied
+ * @order: (nullable): what was made of its lanes; copied */
 TelarExportSubject *telar_export_subject_new   (TelarTimeline       *timeline,
                                                 TelarGraph          *graph,
-                                                const TelarMachine  *machine);
+                                                const TelarMachine  *machine,
+                                                const TelarLaneOrder *order);
 TelarExportSubject *telar_export_subject_ref   (TelarExportSubject  *subject);
 void                telar_export_subject_unref (TelarExportSubject  *subject);
 

@@ -46,7 +46,9 @@ subject_new (TelarWindow *self,
   /* A run from a file is of the computer that it ran on. */
   if (has_run)
     machine = telar_kept_run_get_machine (self->shown, machine);
-  return telar_export_subject_new (has_run ? self->shown->timeline : NULL, graph, machine);
+  return telar_export_subject_new (has_run ? self->shown->timeline : NULL, graph, machine,
+                                   has_run ? telar_timeline_view_get_order (self->timeline_view)
+                                           : NULL);
 }
 
 /* Of the run: the view shows a little more on either side. */
