@@ -13,9 +13,8 @@
 
 #include "paint/graph-private.h"
 
-/* Points down, or to the right where rows are folded away. */
-static void
-paint_triangle (TelarGraphPainter *painter, double x, double y, gboolean unfolded)
+void
+telar_paint_graph_triangle (TelarGraphPainter *painter, double x, double y, gboolean unfolded)
 {
   cairo_t *cr = painter->cr;
   double s = 4 * painter->scale;
@@ -62,8 +61,8 @@ paint_header (TelarGraphPainter *painter, guint32 number, gboolean lit)
   if (lit)
     paint_light (painter, box->body_x + 1, box->body_y + 1, box->body_width - 2,
                  TELAR_GRAPH_BODY_HEADER - 2);
-  paint_triangle (painter, box->body_x + 13, box->body_y + TELAR_GRAPH_BODY_HEADER / 2,
-                  box->unfolded);
+  telar_paint_graph_triangle (painter, box->body_x + 13,
+                              box->body_y + TELAR_GRAPH_BODY_HEADER / 2, box->unfolded);
   telar_graph_draw_text (painter, text, box->body_x + 24, box->body_y + 16, TELAR_GRAPH_SMALL_SIZE,
                          TELAR_TEXT_NORMAL, box->body_width - 32, painter->theme->dim);
 }

@@ -225,6 +225,8 @@ telar_graph_hit (const TelarGraphLayout *layout, const guint8 *marks, double x, 
     return hit;
 
   object = telar_graph_object_at (layout, x, y);
+  if (object != G_MAXUINT && telar_graph_hit_pool (layout, object, x, y, &hit))
+    return hit;
   if (object != G_MAXUINT)
     return (TelarGraphHit){ TELAR_GRAPH_HIT_OBJECT, TELAR_NOBODY, object };
 

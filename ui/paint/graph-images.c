@@ -97,6 +97,7 @@ is_same_graph (const TelarGraphImages *self, const TelarGraphLayout *layout,
       || self->n_objects != layout->n_objects || self->show.timeline != show->timeline
       || self->show.runs != show->runs || self->show.edge != show->edge
       || self->show.hover_edge != show->hover_edge || self->show.step_task != show->step_task
+      || self->show.moment != show->moment || self->show.worker != show->worker
       || self->show.step != show->step || (self->marks == NULL) != (show->marks == NULL)
       || !is_same_memory (self->object_marks, show->object_marks, layout->n_objects)
       || !is_same_memory (self->objects, layout->objects,

@@ -127,8 +127,9 @@ link_places (Layout *layout)
 }
 
 static void
-find_bodies (Layout *layout, GHashTable *folded, GHashTable *whole)
+find_bodies (Layout *layout, const TelarGraphFolds *folds)
 {
+  GHashTable *folded = folds->folded, *whole = folds->whole;
   TelarGraphLayout *result = layout->result;
 
   for (guint32 i = 0; i < result->n_tasks; i++)
@@ -434,10 +435,17 @@ telar_graph_layout_new (TelarGraph *graph, GHashTable *folded)
 TelarGraphLayout *
 telar_graph_layout_new_whole (TelarGraph *graph, GHashTable *folded, GHashTable *whole)
 {
+  return telar_graph_layout_new_folds (graph, &(TelarGraphFolds){ .folded = folded,
+                                                                  .whole = whole });
+}
+
+TelarGraphLayout *
+telar_graph_layout_new_folds (TelarGraph *graph, const TelarGraphFolds *folds)
+{
   TelarGraphLayout *result;
   Layout layout = { NULL };
 
-  g_return_val_if_fail (graph != NULL, NULL);
+  g_return_val_if_fail (graph != NULL && folds != NULL, NULL);
 
   result = g_new0 (TelarGraphLayout, 1);
   result->graph = telar_graph_ref (graph);
@@ -453,7 +461,8 @@ telar_graph_layout_new_whole (TelarGraph *graph, GHashTable *folded, GHashTable 
   layout.places = g_new0 (Place, result->n_tasks);
   find_parents (result);
   link_places (&layout);
-  find_bodies (&layout, folded, whole);
+  find_bodies (&layout, folds);
+  telar_graph_make_pools (result, folds);
   result->dyes = telar_graph_dyes (result);
   telar_graph_make_edges (result);
   sort_edges (&layout);
@@ -480,6 +489,8 @@ telar_graph_layout_free (TelarGraphLayout *layout)
   g_array_unref (layout->edges);
   g_array_unref (layout->points);
   g_free (layout->objects);
+  g_free (layout->n_workers);
+  g_free (layout->first_lanes);
   g_array_unref (layout->references);
   g_array_unref (layout->bonds);
   g_free (layout);

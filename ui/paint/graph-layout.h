@@ -85,12 +85,15 @@ typedef struct
   TelarGraphBox  *boxes;     /* owned, by task */
   guint32         n_tasks;
   guint32        *order;     /* owned: tasks, frames before what they hold; as they are painted */
-  guint32        *dyes;      /* owned, by task: colours, for the painter */
+  guint32        *dyes;      /* owned, by task, then by worker: colours, for the painter */
   GArray         *edges;     /* owned TelarGraphEdge */
   GArray         *points;    /* owned TelarGraphPoint */
   TelarGraphBox  *objects;   /* owned, n_objects: where the graph's objects are, in main's frame;
-                              * those without a position near who uses them */
+                              * those without a position near who uses them. A pool can be
+                              * unfolded as bodies can */
   guint           n_objects;
+  guint          *n_workers;   /* owned, by object: of a pool, else 0 */
+  guint          *first_lanes; /* owned, by object and one more: the first of its lanes */
   GArray         *references; /* owned TelarGraphReference */
   GArray         *bonds;     /* owned TelarGraphBond */
   double          x, y;      /* of everything, main's frame and what lies outside of it; */
@@ -110,6 +113,18 @@ TelarGraphLayout *telar_graph_layout_new  (TelarGraph *graph, GHashTable *folded
 /* The same. @whole: (nullable) (element-type utf8): of these all steps are shown. */
 TelarGraphLayout *telar_graph_layout_new_whole (TelarGraph *graph, GHashTable *folded,
                                                 GHashTable *whole);
+/* What is folded and what is not; all borrowed, sets of ids (nullable). */
+typedef struct
+{
+  GHashTable *folded; /* tasks whose body is folded */
+  GHashTable *whole;  /* of bodies and pools: all rows are shown */
+  GHashTable *opened; /* pools that show a lane for each worker */
+  guint       usable; /* cores: so many workers has a pool that does not say how many */
+} TelarGraphFolds;
+
+TelarGraphLayout *telar_graph_layout_new_folds (TelarGraph *graph, const TelarGraphFolds *folds);
+/* Returns: (transfer full) (element-type utf8): all pools, to be shown with their lanes. */
+GHashTable       *telar_graph_pool_ids (const TelarGraph *graph);
 void              telar_graph_layout_free (TelarGraphLayout *layout);
 
 /* What a frame needs besides what it holds: for an automatic layout. */
@@ -147,10 +162,12 @@ typedef enum
   TELAR_GRAPH_HIT_IN,      /* its left port */
   TELAR_GRAPH_HIT_OUT,     /* its right port */
   TELAR_GRAPH_HIT_STEP,    /* a row of its body; number: the step (of "… 30 more": the first) */
-  TELAR_GRAPH_HIT_FOLD,    /* the header of its body, with the triangle */
+  TELAR_GRAPH_HIT_FOLD,    /* the header of its body, with the triangle; of a pool the triangle:
+                            * task is n_tasks + its number */
   TELAR_GRAPH_HIT_BADGE,   /* of its fault */
   TELAR_GRAPH_HIT_EDGE,    /* number: index in edges; task: where it ends */
-  TELAR_GRAPH_HIT_OBJECT   /* number: of the object; task is TELAR_NOBODY */
+  TELAR_GRAPH_HIT_OBJECT,  /* number: of the object; task is TELAR_NOBODY */
+  TELAR_GRAPH_HIT_LANE     /* of a pool's worker; number: the row; task: n_tasks + the pool's */
 } TelarGraphHitKind;
 
 typedef struct
@@ -175,6 +192,21 @@ GArray       *telar_graph_tasks_in (const TelarGraphLayout *layout, double x, do
 
 /* The object at a place of the layout, or G_MAXUINT. */
 guint    telar_graph_object_at      (const TelarGraphLayout *layout, double x, double y);
+/* Lanes of unfolded pools have numbers in a row. */
+static inline guint
+telar_graph_n_lanes (const TelarGraphLayout *layout)
+{
+  return layout->first_lanes[layout->n_objects];
+}
+/* Returns: whether there is one with that number; @object, @row: (out): which it is */
+gboolean telar_graph_lane         (const TelarGraphLayout *layout, guint lane, guint *object,
+                                   guint *row);
+void     telar_graph_lane_place   (const TelarGraphLayout *layout, guint object, guint row,
+                                   double *x, double *y, double *width, double *height);
+/* Whether it stands for all workers that are not shown; that is this row, if any. */
+#define TELAR_GRAPH_CUT_LANE 12u
+gboolean telar_graph_lane_is_cut  (const TelarGraphLayout *layout, guint object, guint row);
+
 /* The middle of a badge of an object. */
 void     telar_graph_object_badge   (const TelarGraphLayout *layout, guint object, double *x,
                                      double *y);

@@ -25,7 +25,8 @@ typedef enum
   FAMILY_LOCK,   /* corners cut off, like a nut */
   FAMILY_SIGNAL, /* round ends */
   FAMILY_QUEUE,  /* a tube that lies */
-  FAMILY_VALUE   /* a sheet with a folded corner */
+  FAMILY_VALUE,  /* a sheet with a folded corner */
+  FAMILY_POOL    /* a card that can be unfolded */
 } Family;
 
 static Family
@@ -47,6 +48,8 @@ family_of (TelarObjectType type)
     case TELAR_OBJECT_SIMPLE_QUEUE:
     case TELAR_OBJECT_PIPE:
       return FAMILY_QUEUE;
+    case TELAR_OBJECT_POOL:
+      return FAMILY_POOL;
     default:
       return FAMILY_VALUE;
     }
@@ -82,6 +85,12 @@ outline (cairo_t *cr, Family family, double width, double height, double by)
       cairo_curve_to (cr, right + cut / 3, top, right + cut / 3, bottom, right - cut, bottom);
       cairo_line_to (cr, left + cut, bottom);
       cairo_curve_to (cr, left - cut / 3, bottom, left - cut / 3, top, left + cut, top);
+      break;
+    case FAMILY_POOL:
+      cairo_arc (cr, right - cut, top + cut, cut, -G_PI / 2, 0);
+      cairo_arc (cr, right - cut, bottom - cut, cut, 0, G_PI / 2);
+      cairo_arc (cr, left + cut, bottom - cut, cut, G_PI / 2, G_PI);
+      cairo_arc (cr, left + cut, top + cut, cut, G_PI, 3 * G_PI / 2);
       break;
     case FAMILY_VALUE:
     default:
@@ -300,6 +309,25 @@ sign_dictionary (cairo_t *cr)
     }
 }
 
+static void
+sign_pool (cairo_t *cr)
+{
+  /* lanes, each with what it is busy with */
+  static const struct { double from, to; } bars[] = { { -1, 0.1 }, { -0.4, 1 }, { -1, -0.3 } };
+
+  for (int i = 0; i < 3; i++)
+    {
+      double y = (i - 1) * 0.68 * SIGN;
+
+      cairo_rectangle (cr, bars[i].from * SIGN, y - 0.24 * SIGN,
+                       (bars[i].to - bars[i].from) * SIGN, 0.48 * SIGN);
+      cairo_fill (cr);
+      cairo_move_to (cr, -SIGN, y);
+      cairo_line_to (cr, SIGN, y);
+      cairo_stroke (cr);
+    }
+}
+
 /* Around (0, 0). */
 static void
 paint_sign (cairo_t *cr, const TelarObject *object)
@@ -340,6 +368,9 @@ paint_sign (cairo_t *cr, const TelarObject *object)
       break;
     case TELAR_OBJECT_DICTIONARY:
       sign_dictionary (cr);
+      break;
+    case TELAR_OBJECT_POOL:
+      sign_pool (cr);
       break;
     default:
       sign_value (cr, object->type == TELAR_OBJECT_VALUE ? 1 : 2);
@@ -383,6 +414,7 @@ telar_paint_graph_object (TelarGraphPainter *painter, guint number)
   const TelarTheme *theme = painter->theme;
   Family family = family_of (object->type);
   cairo_t *cr = painter->cr;
+  double middle = TELAR_GRAPH_OBJECT_HEIGHT / 2;
   double room = box->width - TEXT_AT - (family == FAMILY_QUEUE ? 2 * CUT : CUT);
 
   if (!telar_graph_sees (painter, box))
@@ -400,11 +432,11 @@ telar_paint_graph_object (TelarGraphPainter *painter, guint number)
   if (!painter->small)
     {
       inner_lines (cr, family, box->width, box->height);
-      cairo_translate (cr, SIGN_AT, box->height / 2);
+      cairo_translate (cr, SIGN_AT, middle);
       telar_color_set (cr, theme->text);
       cairo_set_line_width (cr, 1.5);
       paint_sign (cr, object);
-      cairo_translate (cr, -SIGN_AT, -box->height / 2);
+      cairo_translate (cr, -SIGN_AT, -middle);
     }
   if (is_selected (painter, number))
     {
@@ -414,6 +446,11 @@ telar_paint_graph_object (TelarGraphPainter *painter, guint number)
       cairo_stroke (cr);
     }
   cairo_restore (cr);
+  if (family == FAMILY_POOL)
+    {
+      telar_paint_graph_pool (painter, number);
+      return;
+    }
   if (painter->small)
     return;
   telar_graph_draw_text (painter, object->id, box->x + TEXT_AT, box->y + 20, 13.5, TELAR_TEXT_BOLD,

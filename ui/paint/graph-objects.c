@@ -154,6 +154,24 @@ is_taken (const TelarGraphLayout *layout, const guint8 *placed, const TelarGraph
   return FALSE;
 }
 
+gboolean
+telar_graph_is_taken (const TelarGraphLayout *layout, const guint8 *placed,
+                      const TelarGraphBox *box)
+{
+  double past;
+
+  return is_taken (layout, placed, box, &past);
+}
+
+void
+telar_graph_put_below (const TelarGraphLayout *layout, const guint8 *placed, TelarGraphBox *box)
+{
+  double past;
+
+  for (guint tries = 0; tries < MOST_TRIES && is_taken (layout, placed, box, &past); tries++)
+    box->y = round (past + TELAR_GRAPH_GAP);
+}
+
 /* Below those who use it, in the middle of them, of objects those that have a place
  * already; others stand below everything. */
 static void
@@ -236,8 +254,6 @@ telar_graph_make_objects (TelarGraphLayout *layout)
   const GPtrArray *objects = layout->graph->objects;
   g_autofree guint8 *placed = g_new0 (guint8, objects->len + 1);
 
-  layout->n_objects = objects->len;
-  layout->objects = g_new0 (TelarGraphBox, objects->len + 1);
   layout->references = g_array_new (FALSE, FALSE, sizeof (TelarGraphReference));
   layout->bonds = g_array_new (FALSE, FALSE, sizeof (TelarGraphBond));
   if (objects->len == 0)
@@ -248,13 +264,13 @@ telar_graph_make_objects (TelarGraphLayout *layout)
     {
       const TelarObject *object = g_ptr_array_index (objects, i);
 
-      layout->objects[i].width = TELAR_GRAPH_OBJECT_WIDTH;
-      layout->objects[i].height = TELAR_GRAPH_OBJECT_HEIGHT;
-      layout->objects[i].parent = 0;
       placed[i] = object->has_position;
       layout->objects[i].x = object->x;
       layout->objects[i].y = object->y;
     }
+  for (guint i = 0; i < objects->len; i++)
+    if (placed[i])
+      telar_graph_make_room (layout, i, placed);
   for (guint i = 0; i < objects->len; i++)
     if (!placed[i])
       {

@@ -258,7 +258,10 @@ telar_paint_graph_parts (cairo_t *cr, const TelarGraphLayout *layout, const Tela
   painter.cr = cr;
   painter.show = show;
   painter.floating = floating;
-  telar_palette_init_dyes (&painter.palette, layout->dyes, layout->n_tasks, view->style);
+  telar_palette_init_dyes (&painter.palette, layout->dyes,
+                           layout->n_tasks + telar_graph_count_workers (layout,
+                                                                        layout->n_objects),
+                           view->style);
   telar_graph_sort_edges (&painter);
   if (region != NULL)
     {
@@ -279,6 +282,7 @@ telar_paint_graph_parts (cairo_t *cr, const TelarGraphLayout *layout, const Tela
     paint_above (&painter);
   cairo_restore (cr);
   telar_palette_clear (&painter.palette);
+  telar_palette_clear (&painter.of_run);
   g_free (painter.first_edge);
   g_free (painter.next_edge);
 }

@@ -45,6 +45,9 @@ typedef struct
 {
   const TelarTimeline   *timeline;   /* nullable: the run whose states the boxes show */
   const TelarGraphRun   *runs;       /* by task; nullable where there is no timeline */
+  gint64                 moment;     /* of the run, at which workers of pools are shown;
+                                      * TELAR_NO_TIME: as it is now */
+  guint32                worker;     /* of the plan, whose lane is lit; or TELAR_NO_TASK */
   const guint8          *marks;      /* TelarGraphMark, by task; nullable */
   guint                  edge;       /* the selected edge, or G_MAXUINT */
   guint                  hover_edge; /* or G_MAXUINT */

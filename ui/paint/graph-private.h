@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 
 #define TELAR_GRAPH_OBJECT_WIDTH  156.0
 #define TELAR_GRAPH_OBJECT_HEIGHT 48.0
+#define TELAR_GRAPH_POOL_WIDTH    192.0
+#define TELAR_GRAPH_LANES_WIDTH   336.0 /* of a pool that is unfolded */
+#define TELAR_GRAPH_TRIANGLE      34.0  /* at the right of a pool: unfolds it */
 #define TELAR_GRAPH_STACK       5    /* how far copies stand behind each other */
 #define TELAR_GRAPH_BOX_WIDTH   224.0
 #define TELAR_GRAPH_BOX_HEIGHT  74.0
@@ -39,9 +42,25 @@ void telar_graph_make_edges (TelarGraphLayout *layout);
  * have their places. */
 void telar_graph_make_objects (TelarGraphLayout *layout);
 
-/* Colours (palette.c): those of the first of each task's copies in a timeline.
+/* Whether something lies where a box is; @placed: objects that have a place. */
+gboolean telar_graph_is_taken  (const TelarGraphLayout *layout, const guint8 *placed,
+                                const TelarGraphBox *box);
+/* Below all that is in its way. */
+void     telar_graph_put_below (const TelarGraphLayout *layout, const guint8 *placed,
+                                TelarGraphBox *box);
+/* Pools (graph-pools.c): how large objects are, and where those that are unfolded go. */
+void     telar_graph_make_pools (TelarGraphLayout *layout, const TelarGraphFolds *folds);
+void     telar_graph_make_room  (TelarGraphLayout *layout, guint object, guint8 *placed);
+/* Workers of all pools before an object. */
+guint    telar_graph_count_workers (const TelarGraphLayout *layout, guint before);
+/* Of a place on an object. Returns: whether it is its triangle, or a lane. */
+gboolean telar_graph_hit_pool   (const TelarGraphLayout *layout, guint object, double x, double y,
+                                 TelarGraphHit *hit);
+
+/* Colours (palette.c): those of the first of each task's copies in a timeline, then
+ * those of each pool's workers.
  *
- * Returns: (transfer full): by task */
+ * Returns: (transfer full): by task, then by worker */
 guint32 *telar_graph_dyes (const TelarGraphLayout *layout);
 
 /* Texts (graph-text.c). */
@@ -105,7 +124,8 @@ typedef struct
   const TelarGraphShow   *show;
   const TelarView        *view;
   const TelarTheme       *theme;
-  TelarPalette            palette; /* by task of the graph */
+  TelarPalette            palette; /* by task of the graph, then by worker */
+  TelarPalette            of_run;  /* by task of the plan; made when it is first needed */
   TelarPixels             pixels;
   TelarTextStyle          text;
   gboolean                vector;
@@ -210,10 +230,15 @@ void telar_paint_graph_hairs (TelarGraphPainter *painter);
 void telar_paint_graph_link  (TelarGraphPainter *painter);
 /* Objects (graph-object-shapes.c), and lines to them, which lie below all boxes. */
 void telar_paint_graph_object     (TelarGraphPainter *painter, guint number);
+/* What a pool's node says besides its id, and its lanes (graph-pool-rows.c). */
+void telar_paint_graph_pool       (TelarGraphPainter *painter, guint number);
 void telar_paint_graph_references (TelarGraphPainter *painter);
 void telar_paint_graph_bonds      (TelarGraphPainter *painter);
 /* Who waits for whom (graph-waits.c), above all boxes. */
 void telar_paint_graph_waits (TelarGraphPainter *painter);
+/* Points down, or to the right where rows are folded away; (@x, @y): its middle. */
+void telar_paint_graph_triangle (TelarGraphPainter *painter, double x, double y,
+                                 gboolean unfolded);
 /* Where an arrow begins, its handle, and where it ends, at the outlines of the boxes. */
 void telar_graph_wait_curve  (const TelarGraphLayout *layout, const TelarGraphWait *wait,
                               TelarGraphPoint *from, TelarGraphPoint *over, TelarGraphPoint *to);

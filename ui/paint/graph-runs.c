@@ -18,7 +18,8 @@ telar_graph_show_init (TelarGraphShow *show)
   g_return_if_fail (show != NULL);
 
   *show = (TelarGraphShow){ .edge = G_MAXUINT, .hover_edge = G_MAXUINT,
-                            .step_task = TELAR_NOBODY };
+                            .step_task = TELAR_NOBODY, .moment = TELAR_NO_TIME,
+                            .worker = TELAR_NO_TASK };
 }
 
 guint32

@@ -11,6 +11,7 @@
 
 #include <math.h>
 
+#include "graph/pools.h"
 #include "paint/graph-private.h"
 #include "paint/paint-private.h"
 
@@ -314,10 +315,36 @@ telar_palette_init (TelarPalette *palette, const TelarPlan *plan, TelarStyle sty
 /* More than a plan can have count as so many. */
 #define MOST_COPIES 100000u
 
+/* After all tasks, as in a plan; spares of the pools before are not counted. */
+static void
+dye_workers (const TelarGraphLayout *layout, Dyed *dyed)
+{
+  guint32 at = layout->n_tasks;
+
+  for (guint i = 0; i < layout->n_objects; i++)
+    {
+      const TelarObject *pool = g_ptr_array_index (layout->graph->objects, i);
+      const char *name = layout->n_workers[i] > 0 ? telar_object_text (pool, "kind") : NULL;
+      int kind = name != NULL ? telar_kind_parse (name) : TELAR_KIND_PROCESS;
+      guint32 owner = layout->n_workers[i] > 0 ? telar_pool_owner (layout->relations, pool) : 0;
+
+      owner = owner < layout->n_tasks ? dyed[owner].process : 0;
+      for (guint n = 0; n < layout->n_workers[i]; n++, at++)
+        dyed[at] = (Dyed){
+          .kind = kind == TELAR_KIND_THREAD ? TELAR_KIND_THREAD : TELAR_KIND_PROCESS,
+          .process = kind == TELAR_KIND_THREAD ? owner : at,
+          .function = "",
+          .n = 1,
+          .in_each = 1,
+        };
+    }
+}
+
 guint32 *
 telar_graph_dyes (const TelarGraphLayout *layout)
 {
-  g_autofree Dyed *dyed = g_new (Dyed, layout->n_tasks);
+  guint32 n = layout->n_tasks + telar_graph_count_workers (layout, layout->n_objects);
+  g_autofree Dyed *dyed = g_new (Dyed, n);
 
   /* From the frame inwards: what a task's frame has is known by then. */
   dyed[0] = (Dyed){ TELAR_KIND_PROCESS, 0, "", 1, 1 };
@@ -338,7 +365,8 @@ telar_graph_dyes (const TelarGraphLayout *layout)
         .in_each = (guint32) MIN ((guint64) outer * task->copies, MOST_COPIES),
       };
     }
-  return dye (dyed, layout->n_tasks, g_hash_table_new (g_str_hash, g_str_equal));
+  dye_workers (layout, dyed);
+  return dye (dyed, n, g_hash_table_new (g_str_hash, g_str_equal));
 }
 
 TelarFill
