@@ -91,6 +91,17 @@ write_run (const TelarOpened *opened, const TelarTimeline *timeline, const char 
   return telar_run_file_replace (file, timeline, opened->machine, graph, size, NULL, error);
 }
 
+/* Pools with all their workers: there is nobody to unfold them. */
+static TelarGraphLayout *
+lay_out (const TelarOpened *opened)
+{
+  g_autoptr (GHashTable) pools = telar_graph_pool_ids (opened->graph);
+  TelarGraphFolds        folds = { .opened = pools,
+                                   .usable = opened->machine ? opened->machine->n_usable : 1 };
+
+  return telar_graph_layout_new_folds (opened->graph, &folds);
+}
+
 gboolean
 telar_picture_write (const TelarCommand       *command,
                      const TelarOpened        *opened,
@@ -119,7 +130,7 @@ telar_picture_write (const TelarCommand       *command,
       return FALSE;
     }
 
-  layout = options->graph ? telar_graph_layout_new (opened->graph, NULL) : NULL;
+  layout = options->graph ? lay_out (opened) : NULL;
   told.machine = opened->machine;
   if (told.name == NULL)
     told.name = opened->graph->name;

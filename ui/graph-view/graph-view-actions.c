@@ -316,6 +316,14 @@ fold_action (TelarGraphView *self)
 
   /* A long body: first the rest of it. */
   telar_graph_view_update (self);
+  if (self->layout && telar_graph_view_is_pool (self, task))
+    {
+      if (telar_graph_view_is_pool_cut (self, task))
+        telar_graph_view_show_whole (self, task);
+      else
+        telar_graph_view_fold_pool (self, task);
+      return;
+    }
   if (self->layout && task < self->layout->n_tasks
       && telar_graph_is_cut (self->layout, task, G_MAXUINT))
     telar_graph_view_show_whole (self, task);
@@ -331,7 +339,7 @@ typedef enum
   NEEDS_TASKS,     /* one or more */
   NEEDS_ONE,       /* a task that is selected last */
   NEEDS_SOMETHING, /* tasks or an arrow */
-  NEEDS_FRAME,     /* a frame with a body */
+  NEEDS_FRAME,     /* a frame with a body, or a pool */
   NEEDS_INSIDE     /* a task with others inside */
 } Needs;
 
@@ -398,7 +406,7 @@ telar_graph_view_update_actions (TelarGraphView *self)
   met[NEEDS_TASKS] = n > 0;
   met[NEEDS_ONE] = box != NULL && primary != 0;
   met[NEEDS_SOMETHING] = n > 0 || self->edge != G_MAXUINT;
-  met[NEEDS_FRAME] = box != NULL && box->has_body;
+  met[NEEDS_FRAME] = (box != NULL && box->has_body) || telar_graph_view_is_pool (self, primary);
   met[NEEDS_INSIDE] = box != NULL && box->frame && primary != 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -430,7 +438,11 @@ telar_graph_view_menu_model (TelarGraphView      *self,
 {
   GMenu   *menu = g_menu_new ();
   GMenu   *section = g_menu_new ();
-  gboolean on_object = hit->kind == TELAR_GRAPH_HIT_OBJECT;
+  gboolean on_object = hit->kind == TELAR_GRAPH_HIT_OBJECT
+                       || telar_graph_view_is_object (self, hit->task);
+  gboolean on_pool = telar_graph_view_is_pool (self, hit->kind == TELAR_GRAPH_HIT_OBJECT
+                                                       ? self->layout->n_tasks + hit->number
+                                                       : hit->task);
   gboolean on_task = hit->kind > TELAR_GRAPH_HIT_GROUND && hit->kind != TELAR_GRAPH_HIT_EDGE
                      && hit->task != 0 && !on_object;
 
@@ -442,6 +454,12 @@ telar_graph_view_menu_model (TelarGraphView      *self,
       append (section, _("_Copy"), "graph.copy");
       append (section, _("D_uplicate"), "graph.duplicate");
       append (section, _("_Delete"), "graph.delete");
+      if (on_pool)
+        {
+          append_section (menu, section);
+          section = g_menu_new ();
+          append (section, _("Fold or Unfold the _Workers"), "graph.fold");
+        }
     }
   else if (on_task)
     {

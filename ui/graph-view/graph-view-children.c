@@ -106,11 +106,12 @@ make_edge_node (TelarGraphView *self,
   return node;
 }
 
-/* Tasks, then objects. */
+/* Tasks, then objects, then lanes of pools. */
 static guint32
 count_nodes (TelarGraphView *self)
 {
-  return self->layout ? self->layout->n_tasks + self->layout->n_objects : 0;
+  return self->layout ? self->layout->n_tasks + self->layout->n_objects
+                          + telar_graph_n_lanes (self->layout) : 0;
 }
 
 static gboolean
@@ -276,6 +277,15 @@ name_object (TelarGraphView *self,
 }
 
 static void
+name_lane (TelarGraphView *self,
+           guint32         number)
+{
+  g_autofree char *words = telar_graph_view_lane_words (self, number);
+
+  telar_unpainted_set_name (g_ptr_array_index (self->node_of, number), words);
+}
+
+static void
 name_edge (TelarGraphView *self,
            guint           edge)
 {
@@ -305,6 +315,8 @@ name_until (TelarGraphView *self,
         continue;
       if (telar_graph_view_is_object (self, i))
         name_object (self, i);
+      else if (telar_graph_view_is_lane (self, i))
+        name_lane (self, i);
       else if (i < self->node_of->len)
         name_node (self, i, followers);
       else
@@ -435,9 +447,15 @@ place_nodes (TelarGraphView *self)
     {
       const TelarGraphBox *box = i < self->layout->n_tasks ? &self->layout->boxes[i]
                                                            : telar_graph_view_box (self, i);
+      TelarGraphBox        lane;
 
       if (g_ptr_array_index (self->node_of, i) == NULL)
         continue;
+      if (box == NULL)
+        {
+          telar_graph_view_place_lane (self, i, &lane);
+          box = &lane;
+        }
       telar_unpainted_place (g_ptr_array_index (self->node_of, i),
                              self->x + box->x * self->scale, self->y + box->y * self->scale,
                              box->width * self->scale, box->height * self->scale);
@@ -491,6 +509,8 @@ telar_graph_view_focus_task (TelarGraphView *self,
       followers = telar_graph_followers (self->layout);
       if (telar_graph_view_is_object (self, task))
         name_object (self, task);
+      else if (telar_graph_view_is_lane (self, task))
+        name_lane (self, task);
       else
         name_node (self, task, followers);
     }

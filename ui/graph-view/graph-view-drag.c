@@ -89,6 +89,9 @@ telar_graph_view_fill_show (TelarGraphView *self,
   show->runs = self->runs;
   show->marks = self->marks;
   show->object_marks = self->object_marks;
+  show->moment = self->moment;
+  show->worker = telar_graph_view_pool_of_worker (self, self->selected) != TELAR_NOBODY
+                   ? self->selected : TELAR_NO_TASK;
   show->edge = self->edge;
   show->hover_edge = self->hover_edge;
   show->guides = self->snap.guides;
@@ -320,6 +323,7 @@ draw_link (TelarGraphView *self)
   TelarGraphHit hit = telar_graph_view_hit (self, drag->to_x, drag->to_y);
   guint32       target = hit.kind >= TELAR_GRAPH_HIT_TASK && hit.kind != TELAR_GRAPH_HIT_EDGE
                              && hit.kind != TELAR_GRAPH_HIT_OBJECT
+                             && hit.task < self->layout->n_tasks
                              && hit.task != drag->press.task
                            ? hit.task : TELAR_NOBODY;
 
@@ -450,6 +454,7 @@ kind_of (TelarGraphView *self)
       return telar_graph_view_can_edit (self) && press->task != 0 ? TELAR_DRAG_MOVE
                                                                   : TELAR_DRAG_PAN;
     case TELAR_GRAPH_HIT_OBJECT:
+    case TELAR_GRAPH_HIT_LANE:
       return telar_graph_view_can_edit (self) ? TELAR_DRAG_OBJECT : TELAR_DRAG_PAN;
     case TELAR_GRAPH_HIT_NOTHING:
     case TELAR_GRAPH_HIT_GROUND:
@@ -477,6 +482,7 @@ select_pressed (TelarGraphView *self)
     case TELAR_GRAPH_HIT_STEP:
     case TELAR_GRAPH_HIT_BADGE:
     case TELAR_GRAPH_HIT_OBJECT:
+    case TELAR_GRAPH_HIT_LANE:
       if (drag->adds)
         telar_selection_toggle (self->selection, id);
       else if (!telar_selection_contains (self->selection, id))

@@ -58,6 +58,14 @@ go_key (GtkWidget *widget,
 
   g_variant_get (way, "(ii)", &dx, &dy);
   from = telar_graph_view_focused (self);
+  to = telar_graph_view_lane_beside (self, from, dx, dy);
+  if (to != TELAR_NOBODY)
+    {
+      go_to (self, to);
+      return TRUE;
+    }
+  if (telar_graph_view_is_lane (self, from))
+    return TRUE;
   to = telar_graph_view_is_object (self, from)
          ? telar_graph_view_nearest (self, from, dx, dy)
          : telar_graph_walk (self->layout, from, dx, dy,
@@ -86,6 +94,8 @@ extend_key (GtkWidget *widget,
 
   g_variant_get (way, "(ii)", &dx, &dy);
   to = telar_graph_view_focused (self);
+  if (telar_graph_view_is_lane (self, to))
+    to = telar_graph_view_pool_of (self, to);
   to = telar_graph_view_is_object (self, to)
          ? telar_graph_view_nearest (self, to, dx, dy)
          : telar_graph_walk (self->layout, to, dx, dy, NULL);
@@ -302,6 +312,8 @@ menu_key (GtkWidget *widget,
   double          x = 24, y = 24;
 
   telar_graph_view_update (self);
+  if (telar_graph_view_is_lane (self, task))
+    task = telar_graph_view_pool_of (self, task);
   if (task != 0 && telar_graph_view_box (self, task))
     {
       const TelarGraphBox *box = telar_graph_view_box (self, task);
@@ -417,6 +429,9 @@ set_focus_child (GtkWidget *widget,
     ->set_focus_child (widget, child);
 
   if (node && !self->quiet && self->link_from == TELAR_NOBODY
+      && telar_graph_view_is_lane (self, telar_unpainted_get_number (node)))
+    telar_graph_view_select_lane (self, telar_unpainted_get_number (node));
+  else if (node && !self->quiet && self->link_from == TELAR_NOBODY
       && self->selection)
     {
       const char *id = telar_graph_view_id (self, telar_unpainted_get_number (node));
@@ -425,6 +440,9 @@ set_focus_child (GtkWidget *widget,
       if (id && !(telar_selection_get_n (self->selection) > 1
                   && g_strcmp0 (telar_selection_get_primary (self->selection), id) == 0))
         telar_selection_set_one (self->selection, id);
+      /* From one of its lanes to the pool itself. */
+      if (telar_graph_view_is_pool (self, telar_unpainted_get_number (node)))
+        telar_graph_view_set_plan_task (self, TELAR_NO_TASK);
     }
   gtk_widget_queue_draw (widget);
 }

@@ -67,6 +67,12 @@ telar_graph_view_object_words (TelarGraphView *self,
   gboolean           any = FALSE;
 
   g_string_append_printf (words, "%s: %s", it->id, _(telar_object_type_title (it->type)));
+  if (telar_graph_view_is_pool (self, self->layout->n_tasks + object))
+    {
+      g_autofree char *workers = telar_graph_view_pool_words (self, object);
+
+      g_string_append_printf (words, ", %s", workers);
+    }
   for (guint i = 0; i < self->layout->references->len; i++)
     {
       const TelarGraphReference *reference =
@@ -165,11 +171,28 @@ telar_graph_view_next (TelarGraphView *self,
 {
   guint32 n = self->layout->n_tasks, to;
 
+  /* From lane to lane, and out of them: to the pool, or to what comes after it. */
+  if (telar_graph_view_is_lane (self, from))
+    {
+      guint32 pool = telar_graph_view_pool_of (self, from);
+
+      to = step < 0 ? from - 1 : from + 1;
+      if (telar_graph_view_is_lane (self, to) && telar_graph_view_pool_of (self, to) == pool)
+        return to;
+      return step < 0 ? pool : telar_graph_view_is_object (self, pool + 1) ? pool + 1
+                                                                            : TELAR_NOBODY;
+    }
   if (telar_graph_view_is_object (self, from))
     {
       if (step < 0 && from == n)
         return n > 1 ? n - 1 : 0;
+      if (step > 0 && telar_graph_view_is_pool (self, from)
+          && telar_graph_view_lane (self, from, 0) != TELAR_NOBODY)
+        return telar_graph_view_lane (self, from, 0);
       to = step < 0 ? from - 1 : from + 1;
+      if (step < 0 && telar_graph_view_is_pool (self, to)
+          && telar_graph_view_lane (self, to, 0) != TELAR_NOBODY)
+        return telar_graph_view_last_lane (self, to);
       return telar_graph_view_is_object (self, to) ? to : TELAR_NOBODY;
     }
 

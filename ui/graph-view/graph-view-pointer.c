@@ -136,6 +136,11 @@ show_hover (TelarGraphView *self)
     case TELAR_GRAPH_HIT_OBJECT:
       object = hit.number;
       break;
+    case TELAR_GRAPH_HIT_LANE:
+      object = hit.task - self->layout->n_tasks;
+      if (telar_graph_lane_is_cut (self->layout, object, hit.number))
+        cursor = "pointer";
+      break;
     case TELAR_GRAPH_HIT_NOTHING:
     case TELAR_GRAPH_HIT_GROUND:
       break;
@@ -194,6 +199,16 @@ query_tooltip (TelarGraphView *self,
     return FALSE;
   if (!keyboard)
     hit = telar_graph_view_hit (self, x, y);
+  if (hit.kind == TELAR_GRAPH_HIT_LANE)
+    {
+      guint32 lane = telar_graph_view_lane (self, hit.task, hit.number);
+
+      text = telar_graph_lane_is_cut (self->layout, hit.task - self->layout->n_tasks, hit.number)
+               ? g_strdup (_("A click shows all workers"))
+               : telar_graph_view_lane_words (self, lane);
+      gtk_tooltip_set_text (tooltip, text);
+      return TRUE;
+    }
   if (hit.kind == TELAR_GRAPH_HIT_OBJECT || telar_graph_view_is_object (self, hit.task))
     {
       guint object = hit.kind == TELAR_GRAPH_HIT_OBJECT ? hit.number
@@ -266,8 +281,17 @@ clicked (TelarGraphView *self,
 {
   TelarGraphHit hit = telar_graph_view_hit (self, x, y);
 
-  if (hit.kind == TELAR_GRAPH_HIT_FOLD)
+  if (hit.kind == TELAR_GRAPH_HIT_FOLD && telar_graph_view_is_pool (self, hit.task))
+    telar_graph_view_fold_pool (self, hit.task);
+  else if (hit.kind == TELAR_GRAPH_HIT_FOLD)
     telar_graph_view_fold (self, hit.task);
+  else if (hit.kind == TELAR_GRAPH_HIT_LANE
+           && telar_graph_lane_is_cut (self->layout, hit.task - self->layout->n_tasks, hit.number))
+    telar_graph_view_show_whole (self, hit.task);
+  else if (hit.kind == TELAR_GRAPH_HIT_LANE && !adds)
+    telar_graph_view_focus_task (self, telar_graph_view_lane (self, hit.task, hit.number));
+  else if (hit.kind == TELAR_GRAPH_HIT_OBJECT && !adds)
+    telar_graph_view_set_plan_task (self, TELAR_NO_TASK);
   else if (hit.kind == TELAR_GRAPH_HIT_STEP
            && telar_graph_is_cut (self->layout, hit.task, hit.number))
     telar_graph_view_show_whole (self, hit.task);
@@ -304,7 +328,7 @@ double_clicked (TelarGraphView *self,
       g_signal_emit_by_name (self, "edit", place);
     }
   else if (hit.kind == TELAR_GRAPH_HIT_TASK || hit.kind == TELAR_GRAPH_HIT_BADGE
-           || hit.kind == TELAR_GRAPH_HIT_OBJECT)
+           || hit.kind == TELAR_GRAPH_HIT_OBJECT || hit.kind == TELAR_GRAPH_HIT_LANE)
     g_signal_emit_by_name (self, "edit", "");
   else if (hit.kind <= TELAR_GRAPH_HIT_GROUND)
     {

@@ -5,7 +5,7 @@
  * What the files of the canvas share: graph-view.c (life and painting), -update.c
  * (from the document to the picture), -place.c (what is looked at), -children.c
  * (what a screen reader sees), -pointer.c, -drag.c, -keys.c, -actions.c, -add.c,
- * -arrange.c, -find.c.
+ * -arrange.c, -find.c, -objects.c, -pools.c.
  */
 
 #pragma once
@@ -74,6 +74,7 @@ struct _TelarGraphView
   guint8           *object_marks; /* TelarGraphMark, by object of the layout; nullable */
   GHashTable       *folded;      /* set of owned ids */
   GHashTable       *whole;       /* set of owned ids: of long bodies all steps are shown */
+  GHashTable       *opened;      /* set of owned ids: pools that show their workers */
   GHashTable       *found;       /* set of owned ids: hits of the search */
   char             *wanted;      /* nullable: what is searched for */
   GHashTable       *faults;      /* owned id → owned text, "!" or "?" and the sentences */
@@ -85,7 +86,8 @@ struct _TelarGraphView
   /* Children, owned by the widget. */
   GHashTable       *nodes;       /* owned id → TelarUnpainted */
   /* NULL at the place of one that is not made yet. */
-  GPtrArray        *node_of;     /* TelarUnpainted, by task of the layout, then by object */
+  GPtrArray        *node_of;     /* TelarUnpainted, by task of the layout, then by object, then by
+                                  * lane of a pool */
   GPtrArray        *edge_nodes;  /* TelarUnpainted, by edge of the layout */
   GPtrArray        *gone;        /* TelarUnpainted of what is not in the layout any more */
   GtkWidget        *bubble;      /* a sentence beside the pointer or a box */
@@ -118,6 +120,7 @@ struct _TelarGraphView
   gboolean          quiet;       /* focus moves without selecting */
   TelarKind         new_kind;
   guint32           selected;    /* of the plan */
+  gint64            moment;      /* of the run, TELAR_NO_TIME: now */
   guint32           hover;       /* task, or TELAR_NOBODY */
   guint             hover_edge;  /* or G_MAXUINT */
   guint             hover_object; /* or G_MAXUINT */
@@ -262,6 +265,31 @@ guint32  telar_graph_view_next                (TelarGraphView *self, guint32 fro
 guint32  telar_graph_view_nearest             (TelarGraphView *self, guint32 from, int dx, int dy);
 void     telar_graph_view_add_object          (TelarGraphView *self, TelarObjectType type,
                                                gboolean at, double x, double y);
+
+/* -pools.c. Numbers of lanes come after those of objects; a pool's is that of its
+ * object. */
+gboolean telar_graph_view_is_pool       (TelarGraphView *self, guint32 number);
+gboolean telar_graph_view_is_lane       (TelarGraphView *self, guint32 number);
+guint32  telar_graph_view_pool_of       (TelarGraphView *self, guint32 lane);
+/* The lane of a row, or TELAR_NOBODY. */
+guint32  telar_graph_view_lane          (TelarGraphView *self, guint32 pool, guint row);
+/* Its last one, where it has any. */
+guint32  telar_graph_view_last_lane     (TelarGraphView *self, guint32 pool);
+void     telar_graph_view_place_lane    (TelarGraphView *self, guint32 lane, TelarGraphBox *box);
+/* The pool, and on the timeline who is in that lane. */
+void     telar_graph_view_select_lane   (TelarGraphView *self, guint32 lane);
+gboolean telar_graph_view_is_worker_of  (TelarGraphView *self, guint32 plan_task, guint32 pool);
+/* The pool that a task of the plan works for, or TELAR_NOBODY. */
+guint32  telar_graph_view_pool_of_worker (TelarGraphView *self, guint32 plan_task);
+/* Workers are shown as they were then; TELAR_NO_TIME: as they are now. */
+void     telar_graph_view_set_moment    (TelarGraphView *self, gint64 ns);
+void     telar_graph_view_fold_pool     (TelarGraphView *self, guint32 pool);
+gboolean telar_graph_view_is_pool_cut   (TelarGraphView *self, guint32 pool);
+char    *telar_graph_view_lane_words    (TelarGraphView *self, guint32 lane);
+/* "4 workers", "2 of 4 busy" */
+char    *telar_graph_view_pool_words    (TelarGraphView *self, guint object);
+/* Where an arrow key goes from a pool or a lane; TELAR_NOBODY: as from any object. */
+guint32  telar_graph_view_lane_beside   (TelarGraphView *self, guint32 from, int dx, int dy);
 
 /* -find.c */
 /* The hits in the graph as it is now, going nowhere. */

@@ -188,7 +188,11 @@ telar_graph_view_update (TelarGraphView *self)
     {
       g_autoptr (TelarGraph) graph = telar_document_snapshot (document);
 
-      self->layout = telar_graph_layout_new_whole (graph, self->folded, self->whole);
+      self->layout = telar_graph_layout_new_folds (graph, &(TelarGraphFolds) {
+                                                            .folded = self->folded,
+                                                            .whole = self->whole,
+                                                            .opened = self->opened,
+                                                            .usable = g_get_num_processors () });
       self->marks = g_new0 (guint8, self->layout->n_tasks);
     }
 
@@ -275,6 +279,7 @@ telar_graph_view_document_changed (TelarGraphView    *self,
       g_hash_table_remove_all (self->faults);
       g_hash_table_remove_all (self->folded);
       g_hash_table_remove_all (self->whole);
+      g_hash_table_remove_all (self->opened);
       self->fitted = TRUE;
       self->by_hand = FALSE;
       self->jump = TRUE;
@@ -283,6 +288,7 @@ telar_graph_view_document_changed (TelarGraphView    *self,
     {
       follow_ids (self->folded, change);
       follow_ids (self->whole, change);
+      follow_ids (self->opened, change);
       self->fitted = FALSE;
       self->chosen.width = 0;
     }
@@ -298,6 +304,8 @@ telar_graph_view_update_plan_task (TelarGraphView *self)
   guint32              task = telar_graph_view_primary (self);
   const TelarGraphRun *run = self->runs && task < self->layout->n_tasks ? &self->runs[task] : NULL;
 
+  if (telar_graph_view_is_worker_of (self, self->selected, task))
+    return;
   if (run == NULL || run->n == 0)
     telar_graph_view_set_plan_task (self, TELAR_NO_TASK);
   else if (self->selected < run->first || self->selected - run->first >= run->n)

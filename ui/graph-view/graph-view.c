@@ -18,6 +18,7 @@ enum
   PROP_0,
   PROP_SELECTED,
   PROP_NEW_KIND,
+  PROP_MOMENT,
   N_PROPS
 };
 
@@ -135,6 +136,8 @@ select_plan_task (TelarGraphView *self,
   task = plan_task == TELAR_NO_TASK || self->layout == NULL
            ? TELAR_NOBODY
            : telar_graph_run_task (self->layout, self->timeline->plan, plan_task);
+  if (task == TELAR_NOBODY)
+    task = telar_graph_view_pool_of_worker (self, plan_task);
   telar_selection_set_one (self->selection, telar_graph_view_id (self, task));
   /* The lane of a task that was deleted since: nothing is selected but the lane. */
   telar_graph_view_set_plan_task (self, plan_task);
@@ -390,6 +393,9 @@ telar_graph_view_get_property (GObject    *object,
     case PROP_NEW_KIND:
       g_value_set_uint (value, self->new_kind);
       break;
+    case PROP_MOMENT:
+      g_value_set_int64 (value, self->moment);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -412,6 +418,13 @@ telar_graph_view_set_property (GObject      *object,
       if (self->new_kind != g_value_get_uint (value))
         {
           self->new_kind = g_value_get_uint (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    case PROP_MOMENT:
+      if (self->moment != g_value_get_int64 (value))
+        {
+          telar_graph_view_set_moment (self, g_value_get_int64 (value));
           g_object_notify_by_pspec (object, pspec);
         }
       break;
@@ -476,6 +489,7 @@ telar_graph_view_finalize (GObject *object)
   telar_graph_images_free (self->images);
   g_hash_table_unref (self->folded);
   g_hash_table_unref (self->whole);
+  g_hash_table_unref (self->opened);
   g_hash_table_unref (self->found);
   g_hash_table_unref (self->faults);
   g_hash_table_unref (self->nodes);
@@ -507,6 +521,8 @@ telar_graph_view_class_init (TelarGraphViewClass *klass)
     g_param_spec_uint ("selected", NULL, NULL, 0, G_MAXUINT, TELAR_NO_TASK, flags);
   properties[PROP_NEW_KIND] =
     g_param_spec_uint ("new-kind", NULL, NULL, 0, TELAR_KIND_CALL, TELAR_KIND_PROCESS, flags);
+  properties[PROP_MOMENT] =
+    g_param_spec_int64 ("moment", NULL, NULL, G_MININT64, G_MAXINT64, TELAR_NO_TIME, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -533,6 +549,7 @@ static void
 telar_graph_view_init (TelarGraphView *self)
 {
   self->selected = TELAR_NO_TASK;
+  self->moment = TELAR_NO_TIME;
   self->pointer_x = -1;
   self->scale = 1;
   self->fitted = TRUE;
@@ -542,6 +559,7 @@ telar_graph_view_init (TelarGraphView *self)
   self->images = telar_graph_images_new ();
   self->folded = new_id_set ();
   self->whole = new_id_set ();
+  self->opened = new_id_set ();
   self->found = new_id_set ();
   self->faults = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->nodes = new_id_set ();

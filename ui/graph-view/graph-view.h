@@ -10,7 +10,9 @@
  *
  * Properties: "selected" (guint): the task of the run's plan that is selected,
  *   TELAR_NO_TASK for none: what the timeline and the output share with the
- *   canvas; "new-kind" (TelarKind as guint): of what is added next.
+ *   canvas; "new-kind" (TelarKind as guint): of what is added next; "moment" (gint64,
+ *   ns of the run): workers of pools are shown as they were then, while it is
+ *   replayed; TELAR_NO_TIME: as they are now.
  *
  * Signals:
  *   "edit" (const char *place): a person wants to edit the selected task: ""
@@ -43,6 +45,9 @@ void telar_graph_view_set_editable   (TelarGraphView *self, gboolean editable);
 void telar_graph_view_set_timeline   (TelarGraphView *self, TelarTimeline *timeline);
 void telar_graph_view_set_live       (TelarGraphView *self, gboolean live);
 void telar_graph_view_set_presenting (TelarGraphView *self, gboolean presenting);
+
+/* Returns: (transfer full) (element-type utf8): a set, ids of pools that show their workers. */
+GHashTable *telar_graph_view_get_unfolded (TelarGraphView *self);
 
 /* The height that all boxes take in that width, at their normal size or smaller. */
 int  telar_graph_view_get_wanted_height (TelarGraphView *self, int width);

@@ -17,6 +17,7 @@ telar_timeline_view_replay_end (TelarTimelineView *self)
   self->replaying = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify (G_OBJECT (self), "replaying");
+  g_object_notify (G_OBJECT (self), "moment");
 }
 
 void
@@ -28,6 +29,7 @@ telar_timeline_view_replay_tick (TelarTimelineView *self,
 
   self->replay_ns = (double) (frame_time - self->replay_began) * 1000.0 / self->slowness;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify (G_OBJECT (self), "moment");
 
   if (self->replay_ns >= telar_timeline_view_length (self))
     telar_timeline_view_replay_end (self);
@@ -72,6 +74,7 @@ begin (TelarTimelineView *self,
   self->replay_ns = 0;
   telar_timeline_view_ensure_tick (self);
   g_object_notify (G_OBJECT (self), "replaying");
+  g_object_notify (G_OBJECT (self), "moment");
 }
 
 void

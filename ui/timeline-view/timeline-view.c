@@ -20,6 +20,7 @@ enum
   PROP_SELECTED,
   PROP_FOLLOWING,
   PROP_REPLAYING,
+  PROP_MOMENT,
   PROP_MEASURED,
   PROP_OVERVIEW,
   PROP_CRITICAL,
@@ -444,6 +445,9 @@ telar_timeline_view_get_property (GObject    *object,
     case PROP_REPLAYING:
       g_value_set_boolean (value, self->replaying);
       break;
+    case PROP_MOMENT:
+      g_value_set_int64 (value, self->replaying ? (gint64) self->replay_ns : TELAR_NO_TIME);
+      break;
     case PROP_MEASURED:
       g_value_set_boolean (value, self->n_marks == 2);
       break;
@@ -563,6 +567,9 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   properties[PROP_REPLAYING] =
     g_param_spec_boolean ("replaying", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MOMENT] =
+    g_param_spec_int64 ("moment", NULL, NULL, G_MININT64, G_MAXINT64, TELAR_NO_TIME,
+                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_MEASURED] =
     g_param_spec_boolean ("measured", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, TELAR, TIMELINE_VIEW, GtkWidget)
 
 /* Properties: "selected" (guint, TELAR_NO_TASK for none); "following" and
- * "replaying" (boolean, read-only); "measured" (boolean, read-only): two marks are
+ * "replaying" (boolean, read-only); "moment" (gint64, ns of the run, read-only): which a replay
+ * is at, TELAR_NO_TIME without one; "measured" (boolean, read-only): two marks are
  * set; notified whenever a mark moves; "overview", "critical", "objects" and "all-arrows" (boolean):
  * a strip of the whole run, the critical path, lanes of objects, arrows between all their users; "sort" (string): graph, start, busy, slices or name, by which lanes are sorted; "deadlocks" (guint, read-only): changes when one is found or
  * resolved. */

@@ -22,6 +22,7 @@ struct _TelarExportSubject
   TelarMachine     *machine;    /* owned, nullable */
   TelarLaneOrder   *order;      /* owned, nullable */
   char             *date;       /* owned */
+  GHashTable       *unfolded;   /* owned, nullable: ids of pools */
 
   /* Made by the first thread that needs it. */
   GMutex            mutex;
@@ -50,6 +51,16 @@ telar_export_subject_new (TelarTimeline      *timeline,
   return subject;
 }
 
+void
+telar_export_subject_unfold (TelarExportSubject *subject,
+                             GHashTable         *pools)
+{
+  g_return_if_fail (subject != NULL && subject->layout == NULL);
+
+  g_clear_pointer (&subject->unfolded, g_hash_table_unref);
+  subject->unfolded = pools;
+}
+
 TelarExportSubject *
 telar_export_subject_ref (TelarExportSubject *subject)
 {
@@ -68,6 +79,7 @@ telar_export_subject_unref (TelarExportSubject *subject)
 
   g_clear_pointer (&subject->timeline, telar_timeline_unref);
   g_clear_pointer (&subject->layout, telar_graph_layout_free);
+  g_clear_pointer (&subject->unfolded, g_hash_table_unref);
   g_clear_pointer (&subject->graph, telar_graph_unref);
   g_clear_pointer (&subject->machine, telar_machine_free);
   g_clear_pointer (&subject->order, telar_lane_order_free);
@@ -83,7 +95,12 @@ get_layout (TelarExportSubject *subject)
 
   g_mutex_lock (&subject->mutex);
   if (subject->layout == NULL)
-    subject->layout = telar_graph_layout_new (subject->graph, NULL);
+    {
+      TelarGraphFolds folds = { .opened = subject->unfolded,
+                                .usable = subject->machine ? subject->machine->n_usable : 1 };
+
+      subject->layout = telar_graph_layout_new_folds (subject->graph, &folds);
+    }
   layout = subject->layout;
   g_mutex_unlock (&subject->mutex);
 

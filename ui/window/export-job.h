@@ -26,6 +26,10 @@ TelarExportSubject *telar_export_subject_new   (TelarTimeline       *timeline,
                                                 TelarGraph          *graph,
                                                 const TelarMachine  *machine,
                                                 const TelarLaneOrder *order);
+/* Before anything is made of it. @pools: (transfer full) (element-type utf8): a set, ids of
+ * those whose workers are shown in the graph */
+void                telar_export_subject_unfold (TelarExportSubject *subject,
+                                                 GHashTable         *pools);
 TelarExportSubject *telar_export_subject_ref   (TelarExportSubject  *subject);
 void                telar_export_subject_unref (TelarExportSubject  *subject);
 

@@ -42,13 +42,17 @@ subject_new (TelarWindow *self,
   g_autoptr (TelarGraph) graph = self->shown ? telar_graph_ref (self->shown->graph)
                                              : telar_document_snapshot (self->document);
   const TelarMachine    *machine = telar_window_get_machine (self);
+  TelarExportSubject    *subject;
 
   /* A run from a file is of the computer that it ran on. */
   if (has_run)
     machine = telar_kept_run_get_machine (self->shown, machine);
-  return telar_export_subject_new (has_run ? self->shown->timeline : NULL, graph, machine,
-                                   has_run ? telar_timeline_view_get_order (self->timeline_view)
-                                           : NULL);
+  subject = telar_export_subject_new (has_run ? self->shown->timeline : NULL, graph, machine,
+                                      has_run ? telar_timeline_view_get_order (self->timeline_view)
+                                              : NULL);
+  telar_export_subject_unfold (subject, telar_graph_view_get_unfolded (self->graph_view));
+
+  return subject;
 }
 
 /* Of the run: the view shows a little more on either side. */
