@@ -333,6 +333,18 @@ telar_graph_view_name_children (TelarGraphView *self,
   name_until (self, most, G_MAXINT64);
 }
 
+void
+telar_graph_view_rename_lanes (TelarGraphView *self)
+{
+  for (guint32 i = self->layout->n_tasks; i < self->node_of->len; i++)
+    if (g_ptr_array_index (self->node_of, i) == NULL)
+      continue;
+    else if (telar_graph_view_is_lane (self, i))
+      name_lane (self, i);
+    else if (telar_graph_view_is_pool (self, i))
+      name_object (self, i);
+}
+
 static gboolean
 name_some (gpointer data)
 {

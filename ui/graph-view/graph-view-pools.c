@@ -15,6 +15,8 @@
 
 #include "paint/pool-workers.h"
 
+#define RENAME_EVERY_US (100 * 1000)
+
 /* --- Which there are --- */
 
 static guint32
@@ -308,13 +310,19 @@ void
 telar_graph_view_set_moment (TelarGraphView *self,
                              gint64          ns)
 {
+  gint64 now = g_get_monotonic_time ();
+
   self->moment = ns;
   for (guint i = 0; self->layout && i < self->layout->n_objects; i++)
     if (self->layout->n_workers[i] > 0)
       {
         gtk_widget_queue_draw (GTK_WIDGET (self));
+        /* Names are for reading: not every frame. */
+        if (ns == TELAR_NO_TIME || now - self->shown_at > RENAME_EVERY_US)
+          {
+            self->shown_at = now;
+            telar_graph_view_rename_lanes (self);
+          }
         break;
       }
-  if (ns == TELAR_NO_TIME)
-    telar_graph_view_rename_children (self);
 }

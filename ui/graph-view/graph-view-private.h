@@ -198,6 +198,8 @@ void telar_graph_view_select_children (TelarGraphView *self);
 /* At most @most of them, taking turns: while a run goes on, no frame is late for
  * names. */
 void telar_graph_view_name_children   (TelarGraphView *self, guint most);
+/* Pools, and the lanes of them. */
+void telar_graph_view_rename_lanes    (TelarGraphView *self);
 /* All of them: many of them when there is time. */
 void telar_graph_view_rename_children (TelarGraphView *self);
 void telar_graph_view_focus_task      (TelarGraphView *self, guint32 task);
