@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 #define TELAR_GRAPH_OBJECT_WIDTH  156.0
 #define TELAR_GRAPH_OBJECT_HEIGHT 48.0
 #define TELAR_GRAPH_POOL_WIDTH    192.0
-#define TELAR_GRAPH_LANES_WIDTH   336.0 /* of a pool that is unfolded */
+#define TELAR_GRAPH_LANES_WIDTH   384.0 /* of a pool that is unfolded */
 #define TELAR_GRAPH_TRIANGLE      34.0  /* at the right of a pool: unfolds it */
 #define TELAR_GRAPH_STACK       5    /* how far copies stand behind each other */
 #define TELAR_GRAPH_BOX_WIDTH   224.0
