@@ -280,11 +280,42 @@ telar_call_item (TelarCall *call, unsigned argument)
   g_assert_not_reached ();
 }
 
+/* Texts of which results are numbers: what tasks are called. */
+static const char *const texts[] = { "", "MainProcess", "MainThread", "parent", "one", "two" };
+
 const char *
 telar_call_item_text (TelarCall *call, uint32_t item)
 {
-  (void) call, (void) item;
-  g_assert_not_reached ();
+  (void) call;
+  g_assert_cmpuint (item, <, G_N_ELEMENTS (texts));
+  return texts[item];
+}
+
+uint32_t
+telar_call_process_name (TelarCall *call)
+{
+  (void) call;
+  return 1;
+}
+
+uint32_t
+telar_call_thread_name (TelarCall *call)
+{
+  (void) call;
+  return 2;
+}
+
+uint32_t
+telar_call_parent_name (TelarCall *call)
+{
+  return call->is_main ? 0 : 3;
+}
+
+uint32_t
+telar_call_name (TelarCall *call, uint32_t task)
+{
+  (void) call;
+  return 3 + task;
 }
 
 TelarResult

@@ -41,6 +41,7 @@ struct _TelarCall
   guint      n_values;
   gboolean   ended[8];   /* by task: whether a join with a timeout finds it ended */
   TelarError refusal;    /* what control of task 7 gives */
+  gboolean   is_main;    /* has no parent process */
 
   /* Written down. */
   GString   *out;

@@ -336,6 +336,35 @@ def test_children(faults, kind, method):
     faults.true('p was not joined by the count', run.tasks['p']['joined-ns'] < 1e9)
 
 
+def test_names(faults, kind, method):
+    """Of the task, of others, of the parent process; given ones before ids."""
+    ask = [['current_process'], ['current_thread'], ['parent_process']]
+    tasks = [{'id': 'p', 'kind': kind, 'body': ask + [['name', to('p')], ['name', to('given')]]},
+             {'id': 'given', 'name': 'A name', 'kind': kind, 'body': ask, 'after': ['p']},
+             {'id': 'w', 'kind': kind, 'copies': 2, 'body': ask, 'after': ['given']},
+             {'id': 'outer', 'kind': 'process', 'body': ask, 'after': ['w']},
+             {'id': 'inner', 'kind': kind, 'inside': 'outer', 'body': ask},
+             {'id': 'call', 'kind': 'call', 'inside': 'outer', 'after': ['inner'], 'body': ask}]
+    run = Run(tasks, ask + [['name', to('p')], ['name', to('given')], ['name', to('w')]], method)
+
+    def seen(name, parent='MainProcess', process='MainProcess'):
+        return [name, 'MainThread', parent] if kind == 'process' else [process, name, None]
+
+    faults.equal('main', run.results(), ['MainProcess', 'MainThread', None, 'p', 'A name', 'w.1'])
+    faults.equal('p', run.results('p'), [*seen('p'), 'p', 'A name'])
+    faults.equal('given', run.results('given'), seen('A name'))
+    faults.equal('w.1', run.results('w.1'), seen('w.1'))
+    faults.equal('w.2', run.results('w.2'), seen('w.2'))
+    faults.equal('outer', run.results('outer'), ['outer', 'MainThread', 'MainProcess'])
+    faults.equal('inner', run.results('inner'),
+                 ['inner', 'MainThread', 'outer'] if kind == 'process'
+                 else ['outer', 'inner', 'MainProcess'])
+    faults.equal('call', run.results('call'), ['outer', 'MainThread', 'MainProcess'])
+    told = [line['text'] for line in run.report['lines'] if line['task'] == 'main']
+    faults.equal('main printed', told, ['MainProcess', 'MainThread', 'no parent process', 'p',
+                                        'A name', 'w.1', 'w.2'])
+
+
 def kill_telar(count):
     """Kills telar itself once its tasks are there; what is left of them 2 s later."""
     def look(process):
@@ -384,6 +413,7 @@ POINTS = (
     ('many', test_many, 'pt'),
     ('children', test_children, 'p'),
     ('killed', test_killed, 'p'),
+    ('names', test_names, 'pt'),
 )
 
 

@@ -150,6 +150,37 @@ test_say (void)
   g_assert_cmpstr (identify->out->str, ==, expected);
 }
 
+/* What is printed is the result. */
+static void
+test_called (void)
+{
+  static const struct { const char *function, *out; int result; } rows[] = {
+    { "current_process", "MainProcess\n", 1 },
+    { "current_thread", "MainThread\n", 2 },
+    { "parent_process", "parent\n", 3 },
+  };
+  g_autoptr (TelarCall) name = FAKE_CALL (FAKE_TASKS (1, 2));
+  g_autoptr (TelarCall) first = fake_call_new (0, NULL);
+  TelarResult result;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TelarCall) call = fake_call_new (0, NULL);
+
+      result = fake_call_run (call, rows[i].function);
+      g_assert_cmpint (result.type, ==, TELAR_RESULT_TEXT);
+      g_assert_cmpint (result.integer, ==, rows[i].result);
+      g_assert_cmpstr (call->out->str, ==, rows[i].out);
+    }
+  result = fake_call_run (name, "name");
+  g_assert_cmpint (result.type, ==, TELAR_RESULT_TEXT);
+  g_assert_cmpint (result.integer, ==, 4);
+  g_assert_cmpstr (name->out->str, ==, "one\ntwo\n");
+  first->is_main = TRUE;
+  g_assert_cmpint (fake_call_run (first, "parent_process").type, ==, TELAR_RESULT_NONE);
+  g_assert_cmpstr (first->out->str, ==, "no parent process\n");
+}
+
 static void
 test_square (void)
 {
@@ -529,6 +560,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalogue/rows", test_rows);
   g_test_add_func ("/catalogue/errors-and-groups", test_errors_and_groups);
   g_test_add_func ("/catalogue/say", test_say);
+  g_test_add_func ("/catalogue/called", test_called);
   g_test_add_func ("/catalogue/square", test_square);
   g_test_add_func ("/catalogue/is-even", test_is_even);
   g_test_add_func ("/catalogue/work", test_work);

@@ -440,23 +440,27 @@ static const Row rows[] = {
   /* questions */
   { "questions",
     MAIN (DO ("start", "p") ", " DO ("is_alive", "p") ", " DO ("exitcode", "p") ", "
-          DO ("pid", "p") ", " DO ("pid", "t"))
-    TASKS (P ("p", BODY (DO ("is_alive", "p") ", " DO ("pid", "p"))) ", "
+          DO ("pid", "p") ", " DO ("pid", "t") ", " DO ("name", "t"))
+    TASKS (P ("p", BODY (DO ("is_alive", "p") ", " DO ("pid", "p") ", " DO ("name", "p"))) ", "
            T ("t", BUSY ", \"after\": [\"p\"]")), "" },
   { "questions before a start",
     MAIN (DO ("is_alive", "p") ", " DO ("exitcode", "q"))
     TASKS (P ("p", BUSY) ", " P ("q", BUSY ", \"after\": [\"p\"]")), "" },
   { "questions about a call",
-    MAIN (DO ("is_alive", "c") ", " DO ("exitcode", "c") ", " DO ("pid", "c"))
+    MAIN (DO ("is_alive", "c") ", " DO ("exitcode", "c") ", " DO ("pid", "c") ", "
+          DO ("name", "c"))
     TASKS (C ("c", BUSY)),
     "main.body[0].args[0]: c is a call, which is a part of its parent: is_alive tells of processes "
     "and threads; name its parent\n"
     "main.body[1].args[0]: c is a call, which is a part of its parent: exitcode tells of processes "
     "and threads; name its parent\n"
     "main.body[2].args[0]: c is a call, which is a part of its parent: pid tells of processes and "
+    "threads; name its parent\n"
+    "main.body[3].args[0]: c is a call, which is a part of its parent: name tells of processes and "
     "threads; name its parent" },
   { "questions about a stranger",
-    TASKS (P ("p", BODY (DO ("is_alive", "q") ", " DO ("exitcode", "q") ", " DO ("pid", "q"))) ", "
+    TASKS (P ("p", BODY (DO ("is_alive", "q") ", " DO ("exitcode", "q") ", " DO ("pid", "q") ", "
+                         DO ("name", "q"))) ", "
            P ("q", BUSY)),
     "~tasks[0].body[0].args[0]: is_alive of q will fail: only its parent, main, can do that; do it "
     "in the body of main\n"

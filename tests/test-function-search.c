@@ -42,7 +42,7 @@ test_first (void)
     { "  squ ", 1, "square" },
     { "\xc5\x9d" "qu\xc3\xa1", 1, "square" }, /* ŝquá */
     { "s", 6, "square sort sleep set send set_item" },
-    { "p", 2, "print primes" },
+    { "p", 3, "print parent_process primes" },
     { "even", 1, "is_even" },
     { "is even", 1, "is_even" },
     { "is-e", 1, "is_even" },
@@ -70,6 +70,9 @@ test_first (void)
     { "quit", 1, "exit!" },
     { "qui", 1, "exit!" },
     { "is_alive", 1, "is_alive" },
+    { "current_process().name", 1, "current_process" },
+    { "threading.current_thread()", 1, "current_thread" },
+    { "parent_process()", 1, "parent_process" },
     { "os.getpid()", 1, "identify!" },
     { "Popen", 1, "command!" },
     { "lock", 2, "acquire! release" },

@@ -290,6 +290,19 @@ test_examples (void)
 #define SHARING(objects, tasks) HEAD "\"objects\": [" objects "], \"tasks\": [" tasks "] }"
 #define METHOD(method, objects, tasks) \
   HEAD "\"start-method\": \"" method "\", \"objects\": [" objects "], \"tasks\": [" tasks "] }"
+#define NAMES BODY ("[\"current_process\"], [\"current_thread\"], [\"parent_process\"]")
+/* Of processes, threads and calls, given ones, of copies, inside of copies, asked for by
+ * others. */
+#define CALLED \
+  TASK ("p", "process", "\"function\": \"current_process\"") "," \
+  TASK ("t", "thread", "\"function\": \"current_thread\"" AFTER ("\"p\"")) "," \
+  TASK ("g", "process", "\"name\": \"It's given\", \"daemon\": true, " NAMES AFTER ("\"t\"")) "," \
+  TASK ("w", "process", "\"copies\": 2, " NAMES AFTER ("\"g\"")) "," \
+  TASK ("in", "thread", "\"copies\": 2, \"inside\": \"w\", " NAMES) "," \
+  TASK ("c", "call", "\"inside\": \"w\", " NAMES AFTER ("\"in\"")) "," \
+  TASK ("n", "thread", BODY ("[\"name\", {\"task\": \"p\"}], [\"name\", {\"task\": \"n\"}], " \
+                           "[\"name\", {\"task\": \"w\"}]") AFTER ("\"w\"")) "," \
+  TASK ("last", "call", "\"function\": \"parent_process\"" AFTER ("\"n\""))
 #define MEETS BODY ("[\"wait\", " O ("b") "], [\"acquire\", " M "], [\"print\", \"met\"], " \
                     "[\"release\", " M "]")
 #define KEEPS BODY ( \
@@ -565,6 +578,15 @@ static const struct
              TASK ("p", "process", KEEPS) ","
              TASK ("q", "process", "\"start-method\": \"spawn\", " KEEPS) ","
              TASK ("c", "call", LOOKS AFTER ("\"p\", \"q\""))) },
+  { "names, forked", METHOD ("fork", "", CALLED) },
+  { "names, forkserver", METHOD ("forkserver", "", CALLED) },
+  { "names, spawned", METHOD ("spawn", "", CALLED) },
+  { "names, on cores, of main's own steps",
+    HEAD "\"placement\": \"spread\", \"main\": { " BODY (
+         "[\"current_process\"], [\"current_thread\"], [\"parent_process\"], "
+         "[\"start\", {\"task\": \"p\"}], [\"name\", {\"task\": \"p.2\"}], "
+         "[\"name\", {\"task\": \"p\"}], [\"join\", {\"task\": \"p\"}]") " }, \"tasks\": ["
+    TASK ("p", "process", "\"copies\": 3, \"function\": \"current_process\"") "] }" },
   { "spawn",
     METHOD ("spawn", OBJECT ("m", "lock", "") "," OBJECT ("q", "queue", "") ","
                      OBJECT ("c", "pipe", "") "," OBJECT ("n", "value", ""), USERS) },

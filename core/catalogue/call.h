@@ -61,6 +61,13 @@ const char *telar_call_parent_id (TelarCall *call);
 /* Of the process that this one's parent task runs in, or ran in. */
 int         telar_call_parent_pid (TelarCall *call);
 
+/* What the library calls this process, this thread, the parent process (0: main has none)
+ * and another task: texts of the plan, for telar_call_item_text() and as results. */
+uint32_t    telar_call_process_name (TelarCall *call);
+uint32_t    telar_call_thread_name (TelarCall *call);
+uint32_t    telar_call_parent_name (TelarCall *call);
+uint32_t    telar_call_name (TelarCall *call, uint32_t task);
+
 /* The calling thread's CPU clock, ns. */
 int64_t telar_call_cpu_ns (void);
 

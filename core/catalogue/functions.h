@@ -14,6 +14,10 @@
 TelarResult telar_function_greeting (TelarCall *call);
 TelarResult telar_function_print (TelarCall *call);
 TelarResult telar_function_identify (TelarCall *call);
+TelarResult telar_function_current_process (TelarCall *call);
+TelarResult telar_function_current_thread (TelarCall *call);
+TelarResult telar_function_parent_process (TelarCall *call);
+TelarResult telar_function_name (TelarCall *call);
 
 /* numbers.c */
 TelarResult telar_function_square (TelarCall *call);

@@ -48,3 +48,51 @@ telar_function_identify (TelarCall *call)
                      telar_call_n_cores (call));
   return telar_result_integer (pid);
 }
+
+/* A text of the plan is printed, and is the result. */
+static TelarResult
+say_name (TelarCall *call, uint32_t name)
+{
+  write_line (call, TELAR_STREAM_OUT, "", telar_call_item_text (call, name));
+  return telar_result_text (TELAR_RESULT_TEXT, name);
+}
+
+TelarResult
+telar_function_current_process (TelarCall *call)
+{
+  return say_name (call, telar_call_process_name (call));
+}
+
+TelarResult
+telar_function_current_thread (TelarCall *call)
+{
+  return say_name (call, telar_call_thread_name (call));
+}
+
+TelarResult
+telar_function_parent_process (TelarCall *call)
+{
+  uint32_t name = telar_call_parent_name (call);
+
+  if (name != 0)
+    return say_name (call, name);
+  write_line (call, TELAR_STREAM_OUT, "", "no parent process");
+  return telar_result_none ();
+}
+
+/* Of copies each is printed; the first is the result. */
+TelarResult
+telar_function_name (TelarCall *call)
+{
+  size_t          n;
+  const uint32_t *tasks = telar_call_tasks (call, 0, &n);
+  TelarResult     first = telar_result_none ();
+
+  for (size_t i = 0; i < n; i++)
+    {
+      TelarResult result = say_name (call, telar_call_name (call, tasks[i]));
+      if (i == 0)
+        first = result;
+    }
+  return first;
+}

@@ -201,6 +201,35 @@ telar_call_parent_pid (TelarCall *call)
   return atomic_load (&telar_self_row (self, process)->pid);
 }
 
+uint32_t
+telar_call_process_name (TelarCall *call)
+{
+  return telar_plan_process_name (call->self->program->plan, call->self->number);
+}
+
+uint32_t
+telar_call_thread_name (TelarCall *call)
+{
+  return telar_plan_thread_name (call->self->program->plan, call->self->number);
+}
+
+uint32_t
+telar_call_parent_name (TelarCall *call)
+{
+  const TelarPlan *plan = call->self->program->plan;
+  uint32_t         process = telar_plan_process_of (plan, call->self->number);
+
+  return process == TELAR_MAIN ? 0
+                               : telar_plan_process_name (plan,
+                                                          telar_plan_task (plan, process)->parent);
+}
+
+uint32_t
+telar_call_name (TelarCall *call, uint32_t task)
+{
+  return telar_plan_name (call->self->program->plan, task);
+}
+
 TelarResult
 telar_call_is_alive (TelarCall *call, uint32_t task)
 {

@@ -121,10 +121,10 @@ static gboolean
 is_question (const char *function)
 {
   return strcmp (function, "is_alive") == 0 || strcmp (function, "exitcode") == 0
-         || strcmp (function, "pid") == 0;
+         || strcmp (function, "pid") == 0 || strcmp (function, "name") == 0;
 }
 
-/* A task may be asked about itself, and its process by anybody. */
+/* A task may be asked about itself, and its process and its name by anybody. */
 static void
 check_question (const Control *control, const char *function)
 {
@@ -133,7 +133,8 @@ check_question (const Control *control, const char *function)
                        g_strdup_printf (_("%s is a call, which is a part of its parent: %s tells "
                                           "of processes and threads"), control->it->id, function),
                        g_strdup (_("name its parent")));
-  else if (control->target != control->task && strcmp (function, "pid") != 0)
+  else if (control->target != control->task && strcmp (function, "pid") != 0
+           && strcmp (function, "name") != 0)
     check_kinship (control, function, FALSE);
 }
 

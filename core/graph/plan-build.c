@@ -509,6 +509,7 @@ add_row (Builder *builder, guint32 task)
                           : telar_placing_next (&builder->placing, it),
         .kind = (guint8) it->kind,
         .daemon = it->kind != TELAR_KIND_CALL && row->daemon,
+        .named = task != 0 && it->name != NULL && *it->name != '\0',
         .started_by_body = builder->relations->tasks[task].starter != TELAR_NOBODY,
         .start_method = start_method_of (builder, task),
       };

@@ -32,6 +32,8 @@ telar_plan_tables_init (TelarPlanTables *tables, guint32 n_tasks)
   for (guint32 i = 0; i < n_tasks; i++)
     g_array_append_val (tables->links, i);
   telar_plan_tables_text (tables, "");
+  telar_plan_tables_text (tables, TELAR_PLAN_MAIN_PROCESS);
+  telar_plan_tables_text (tables, TELAR_PLAN_MAIN_THREAD);
 }
 
 void

@@ -205,6 +205,41 @@ parents_reach_main (const TelarPlan *plan)
   return true;
 }
 
+/* A plan of a file may be older than these texts. */
+static uint32_t
+fixed_text (const TelarPlan *plan, uint32_t at, const char *text, size_t size)
+{
+  return at + size <= plan->text_size && memcmp (telar_plan_text (plan, at), text, size) == 0 ? at
+                                                                                              : 0;
+}
+
+uint32_t
+telar_plan_name (const TelarPlan *plan, uint32_t task)
+{
+  const TelarPlanTask *it = telar_plan_task (plan, task);
+
+  if (task == TELAR_MAIN)
+    return fixed_text (plan, 1, TELAR_PLAN_MAIN_PROCESS, sizeof TELAR_PLAN_MAIN_PROCESS);
+  return it->named ? it->title + (uint32_t) strlen (telar_plan_text (plan, it->id)) + 1 : it->id;
+}
+
+uint32_t
+telar_plan_process_name (const TelarPlan *plan, uint32_t task)
+{
+  return telar_plan_name (plan, telar_plan_process_of (plan, task));
+}
+
+uint32_t
+telar_plan_thread_name (const TelarPlan *plan, uint32_t task)
+{
+  uint32_t thread = telar_plan_thread_of (plan, task);
+
+  if (telar_plan_task (plan, thread)->kind == TELAR_KIND_THREAD)
+    return telar_plan_name (plan, thread);
+  return fixed_text (plan, 1 + sizeof TELAR_PLAN_MAIN_PROCESS, TELAR_PLAN_MAIN_THREAD,
+                     sizeof TELAR_PLAN_MAIN_THREAD);
+}
+
 const char *
 telar_plan_check (const void *block, size_t size, uint32_t n_functions)
 {

@@ -117,7 +117,7 @@ typedef struct
   uint8_t  start_method;        /* TelarStartMethod; of a process, else fork */
   uint16_t pool;                /* object + 1 of the pool that it is a worker of, or 0 */
   uint8_t  spare;               /* of a worker: it is started in another's place, or never */
-  uint8_t  reserved[1];
+  uint8_t  named;               /* its title is its id, a blank, and the name that it was given */
 } TelarPlanTask;
 
 typedef struct
@@ -301,3 +301,16 @@ telar_plan_text (const TelarPlan *plan, uint64_t text)
 {
   return (const char *) plan + plan->text + text;
 }
+
+/* Texts that each plan begins with, behind "": what the library calls the process in
+ * which a run begins, and the first thread of each process. */
+#define TELAR_PLAN_MAIN_PROCESS "MainProcess"
+#define TELAR_PLAN_MAIN_THREAD  "MainThread"
+
+/* What the library calls a task: the name that it was given, else its id.
+ *
+ * Returns: a text; 0 where the plan has none */
+uint32_t telar_plan_name        (const TelarPlan *plan, uint32_t task);
+/* The process that a task lives in, and the thread that it runs in. */
+uint32_t telar_plan_process_name (const TelarPlan *plan, uint32_t task);
+uint32_t telar_plan_thread_name  (const TelarPlan *plan, uint32_t task);

@@ -27,6 +27,18 @@ static const TelarPythonFunction functions[] = {
              "          f'thread {threading.get_native_id()}, '\n"
              "          f'core {core}, {usable} usable')\n" },
 
+  { .name = "current_process", .prints = 1, .needs = "multiprocessing",
+    .plain = "def current_process():\n"
+             "    print(multiprocessing.current_process().name)\n" },
+  { .name = "current_thread", .prints = 1, .needs = "threading",
+    .plain = "def current_thread():\n"
+             "    print(threading.current_thread().name)\n" },
+  { .name = "parent_process", .prints = 1, .needs = "multiprocessing",
+    .plain = "def parent_process():\n"
+             "    parent = multiprocessing.parent_process()\n"
+             "    print(parent.name if parent else 'no parent process')\n" },
+  { .name = "name", .prints = 1, .method = TRUE },
+
   { .name = "active_children", .python = "multiprocessing.active_children",
     .needs = "multiprocessing" },
   { .name = "cpu_count", .python = "multiprocessing.cpu_count", .needs = "multiprocessing" },

@@ -59,6 +59,18 @@ label_of (const TelarPythonProgram *program, guint32 task, gboolean *counts)
   return g_string_free (label, FALSE);
 }
 
+char *
+telar_python_called (const TelarPythonProgram *program, guint32 task)
+{
+  const char *name = telar_python_task (program, task)->name;
+  gboolean counts = FALSE;
+  g_autofree char *label = name != NULL && *name != '\0' ? g_strdup (name)
+                                                         : label_of (program, task, &counts);
+  g_autofree char *quoted = telar_python_quote (label);
+
+  return counts ? g_strconcat ("f", quoted, NULL) : g_steal_pointer (&quoted);
+}
+
 /* What `identify` says of the task: 't1 in p1'. */
 static char *
 identity_of (const TelarPythonProgram *program, guint32 task)
@@ -193,6 +205,39 @@ find_method (const char *function)
   return NULL;
 }
 
+/* Whoever starts a task has it at hand; of others, and of itself, it is known what they
+ * are called. */
+static void
+print_name (TelarPythonProgram *program, TelarPrinter *out, guint32 task, TelarPythonRef ref)
+{
+  const TelarTask *it = telar_python_task (program, ref.task);
+  const char *name = program->names[ref.task];
+  const char *one = it->kind == TELAR_KIND_THREAD ? "thread" : "process";
+
+  if (program->relations->tasks[ref.task].parent != task)
+    {
+      for (guint copy = MAX (ref.copy, 1); copy <= (ref.copy > 0 ? ref.copy : it->copies); copy++)
+        {
+          g_autofree char *id = it->name != NULL && *it->name != '\0' ? g_strdup (it->name)
+                                : it->copies > 1 ? g_strdup_printf ("%s.%u", it->id, copy)
+                                                 : g_strdup (it->id);
+          g_autofree char *quoted = telar_python_quote (id);
+
+          telar_printer_line (out, "print(%s)", quoted);
+        }
+    }
+  else if (it->copies == 1)
+    telar_printer_line (out, "print(%s.name)", name);
+  else if (ref.copy > 0)
+    telar_printer_line (out, "print(%s[%u].name)", name, ref.copy - 1);
+  else
+    {
+      telar_printer_open (out, "for %s in %s:", one, name);
+      telar_printer_line (out, "print(%s.name)", one);
+      telar_printer_close (out);
+    }
+}
+
 /* One timeout for all of the copies. */
 static void
 print_deadline (TelarPythonProgram *program, TelarPrinter *out, TelarPythonRef ref,
@@ -216,6 +261,12 @@ print_control (TelarPythonProgram *program, TelarPrinter *out, guint32 task, gui
 
   ref.task = telar_relations_find (program->relations,
                                    telar_json_task (json_array_get (step->args, 0)), &ref.copy);
+  if (strcmp (step->function, "name") == 0)
+    {
+      print_name (program, out, task, ref);
+      telar_printer_mark (out, out->line - first, task, TELAR_PYTHON_STEP, (int) number);
+      return;
+    }
   if (json_array_size (step->args) > 1)
     timeout = argument_text (program, &function->parameters[1], json_array_get (step->args, 1));
   if (method->is_attribute)

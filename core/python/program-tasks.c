@@ -138,7 +138,10 @@ telar_python_print_creation (TelarPythonProgram *program, TelarPrinter *out, gui
   g_autofree char *args = NULL;
   g_autofree char *head = NULL;
   g_autofree char *rest = NULL;
-  const char *copied = it->copies > 1 ? "[" : "", *daemon = it->daemon ? ", daemon=True" : "";
+  g_autofree char *called = program->called ? telar_python_called (program, task) : NULL;
+  g_autofree char *more = g_strconcat (it->daemon ? ", daemon=True" : "",
+                                       called != NULL ? ", name=" : "", called, NULL);
+  const char *copied = it->copies > 1 ? "[" : "";
   guint first = telar_printer_here (out);
 
   if (cores != NULL)
@@ -152,10 +155,10 @@ telar_python_print_creation (TelarPythonProgram *program, TelarPrinter *out, gui
   else if (*arguments != '\0')
     args = tuple (arguments, are_several (arguments));
 
-  head = g_strdup_printf ("%s = %s%s(target=%s%s", program->names[task], copied,
-                          class_of (program, task), target,
-                          args != NULL ? "," : it->daemon ? ", daemon=True)" : ")");
-  rest = args != NULL ? g_strdup_printf ("%s%s)", args, daemon) : NULL;
+  head = g_strdup_printf ("%s = %s%s(target=%s%s%s", program->names[task], copied,
+                          class_of (program, task), target, args != NULL ? "," : more,
+                          args != NULL ? "" : ")");
+  rest = args != NULL ? g_strdup_printf ("%s%s)", args, more) : NULL;
   if (it->copies > 1)
     {
       g_autofree char *whole = rest != NULL ? g_strconcat (head, " ", rest, NULL)

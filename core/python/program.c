@@ -150,6 +150,20 @@ identifies (const TelarTask *task)
   return FALSE;
 }
 
+/* Whether a step says what a task is called. */
+static gboolean
+says_name (const TelarTask *task)
+{
+  static const char *const functions[] = { "current_process", "current_thread", "parent_process",
+                                           "name" };
+
+  for (guint i = 0; i < task->steps->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (functions); k++)
+      if (strcmp (((TelarStep *) g_ptr_array_index (task->steps, i))->function, functions[k]) == 0)
+        return TRUE;
+  return FALSE;
+}
+
 /* In a loop a call has to be something that can be put off. */
 static void
 define_calls (const TelarPythonProgram *program, const GArray *tasks)
@@ -190,16 +204,25 @@ find_orders (TelarPythonProgram *program)
     }
 }
 
-/* Copies have to know their number where they, or what is inside them, print it. */
+/* Copies have to know their number where they, or what is inside them, print it, or are
+ * called by it. */
 static void
 find_counted (TelarPythonProgram *program)
 {
   program->counted = g_new0 (gboolean, program->relations->n_tasks);
   for (guint32 i = 0; i < program->relations->n_tasks; i++)
-    for (guint32 at = i; identifies (telar_python_task (program, i)) && at != TELAR_NOBODY;
-         at = program->relations->tasks[at].parent)
-      if (telar_python_task (program, at)->copies > 1)
-        program->counted[at] = TRUE;
+    program->called |= says_name (telar_python_task (program, i));
+  for (guint32 i = 0; i < program->relations->n_tasks; i++)
+    {
+      const TelarTask *task = telar_python_task (program, i);
+      gboolean         by_number = identifies (task)
+                                   || (program->called && task->kind != TELAR_KIND_CALL);
+
+      for (guint32 at = i; by_number && at != TELAR_NOBODY;
+           at = program->relations->tasks[at].parent)
+        if (telar_python_task (program, at)->copies > 1)
+          program->counted[at] = TRUE;
+    }
 }
 
 static void

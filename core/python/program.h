@@ -45,6 +45,7 @@ typedef struct
   GHashTable       *modules;   /* owned set of names to import: "os", "queue.Full" */
   GHashTable       *used;      /* owned set of names of rows of functions.h */
   GHashTable       *results;   /* owned: names of what pools give back → borrowed variable */
+  gboolean          called;    /* somebody asks for names: tasks are given theirs */
   gboolean          nested;    /* a process runs a function that is inside another */
   gboolean          mixed;     /* some processes fork, and others are started otherwise */
   gboolean          managed;   /* main has made its manager */
@@ -87,6 +88,8 @@ void telar_python_print_body (TelarPythonProgram *program, TelarPrinter *out, gu
 void telar_python_print_method (TelarPythonProgram *program, TelarPrinter *out,
                                 TelarPythonRef ref, const char *call);
 
+/* What a task is called, quoted: "'p1'", "f'w.{i}'" (transfer full). */
+char *telar_python_called (const TelarPythonProgram *program, guint32 task);
 /* The variable that counts the copies of @task (transfer full). */
 char *telar_python_counter (const TelarPythonProgram *program, guint32 task);
 
