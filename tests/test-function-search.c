@@ -227,6 +227,7 @@ test_hint (void)
     { "target", "function" },
     { "args", "arguments" },
     { "Pool(5)", "copies" },
+    { "pool", "object of the graph" },
     { "square", NULL },
     { "pro", NULL },
     { "", NULL },

@@ -146,7 +146,8 @@ static const struct
     N_("The args of a process or thread are its function's arguments: choose the function "
        "first.") },
   { "pool",
-    N_("There is no pool here: give a task copies, and that many of it run side by side.") },
+    N_("A pool is an object of the graph: add one from the list of objects, and give it work with "
+       "map().") },
 };
 
 /* What was typed, as it is compared. */
