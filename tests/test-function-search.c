@@ -42,7 +42,7 @@ test_first (void)
     { "  squ ", 1, "square" },
     { "\xc5\x9d" "qu\xc3\xa1", 1, "square" }, /* ŝquá */
     { "s", 6, "square sort sleep set send set_item" },
-    { "p", 3, "print parent_process primes" },
+    { "p", 2, "print primes" },
     { "even", 1, "is_even" },
     { "is even", 1, "is_even" },
     { "is-e", 1, "is_even" },
@@ -226,8 +226,7 @@ test_hint (void)
     { "call", "A call is a kind of task" },
     { "target", "function" },
     { "args", "arguments" },
-    { "Pool(5)", "copies" },
-    { "pool", "object of the graph" },
+    { "Pool(5)", "object of the graph" },
     { "square", NULL },
     { "pro", NULL },
     { "", NULL },

@@ -69,26 +69,6 @@ static const TelarFunction functions[] = {
        "and how many cores it may use."),
     N_("the number of its process (pid)"),
     telar_function_identify, { { 0 } }, 0, false },
-  { "current_process", TELAR_GROUP_SAY,
-    N_("Prints the name of the process that the task runs in: the name that it was given, else "
-       "its id; main's is MainProcess."),
-    N_("the name"),
-    telar_function_current_process, { { 0 } }, 0, false },
-  { "current_thread", TELAR_GROUP_SAY,
-    N_("Prints the name of the thread that the task runs in: the name that it was given, else its "
-       "id; that of each process's first thread is MainThread."),
-    N_("the name"),
-    telar_function_current_thread, { { 0 } }, 0, false },
-  { "parent_process", TELAR_GROUP_SAY,
-    N_("Prints the name of the process that started the one that the task runs in; main has "
-       "none."),
-    N_("the name; nothing where there is none"),
-    telar_function_parent_process, { { 0 } }, 0, false },
-  { "name", TELAR_GROUP_SAY,
-    N_("Prints the name of a task: the one that it was given, else its id; with copies, of each of "
-       "them."),
-    N_("the name, of copies that of the first"),
-    telar_function_name, { TASK_PARAMETER }, 1, false },
 
   /* Compute. */
   { "square", TELAR_GROUP_COMPUTE,
@@ -504,6 +484,26 @@ static const TelarFunction functions[] = {
     N_("Tells the number of the process that a task runs in; nothing before it was started."),
     N_("the number of its process (pid)"),
     telar_function_pid, { TASK_PARAMETER }, 1, false },
+  { "name", TELAR_GROUP_CONTROL,
+    N_("Prints the name of a task: the one that it was given, else its id; with copies, of each of "
+       "them."),
+    N_("the name, of copies that of the first"),
+    telar_function_name, { TASK_PARAMETER }, 1, false },
+  { "current_process", TELAR_GROUP_CONTROL,
+    N_("Prints the name of the process that the task runs in: the name that it was given, else "
+       "its id; main's is MainProcess."),
+    N_("the name"),
+    telar_function_current_process, { { 0 } }, 0, false },
+  { "current_thread", TELAR_GROUP_CONTROL,
+    N_("Prints the name of the thread that the task runs in: the name that it was given, else its "
+       "id; that of each process's first thread is MainThread."),
+    N_("the name"),
+    telar_function_current_thread, { { 0 } }, 0, false },
+  { "parent_process", TELAR_GROUP_CONTROL,
+    N_("Prints the name of the process that started the one that the task runs in; main has "
+       "none."),
+    N_("the name; nothing where there is none"),
+    telar_function_parent_process, { { 0 } }, 0, false },
   { "active_children", TELAR_GROUP_CONTROL,
     N_("Counts the processes that this process started and that still run, and joins those that "
        "have ended."),
