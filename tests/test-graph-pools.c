@@ -159,6 +159,21 @@ test_stays (void)
   check_apart (open);
 }
 
+/* What is added does not land on it. */
+static void
+test_free_place (void)
+{
+  g_autoptr (TelarGraphLayout) open =
+    lay_out_text (CREW (POOL (", \"workers\": 9, \"position\": [400, 300]")), TRUE, FALSE, 1);
+  const TelarGraphBox *pool = &open->objects[0];
+  TelarGraphBox box = { .x = pool->x + 20, .y = pool->y + 150, .width = TELAR_GRAPH_BOX_WIDTH,
+                        .height = TELAR_GRAPH_BOX_HEIGHT };
+
+  g_assert_true (laid_out_overlap (&box, pool));
+  telar_graph_layout_free_place (open, 0, &box.x, &box.y);
+  g_assert_false (laid_out_overlap (&box, pool));
+}
+
 /* ---- hits --------------------------------------------------------------- */
 
 static void
@@ -433,6 +448,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/graph-pools/many", test_many);
   g_test_add_func ("/graph-pools/room", test_room);
   g_test_add_func ("/graph-pools/stays", test_stays);
+  g_test_add_func ("/graph-pools/free-place", test_free_place);
   g_test_add_func ("/graph-pools/hit", test_hit);
   g_test_add ("/graph-pools/workers", Fixture, NULL, set_up, test_workers, tear_down);
   g_test_add ("/graph-pools/paint", Fixture, NULL, set_up, test_paint, tear_down);

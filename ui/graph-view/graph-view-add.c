@@ -141,12 +141,14 @@ find_place (TelarGraphView *self,
 
 /* --- Adding --- */
 
+/* Of another task: `exit` is a task's own. */
 static gboolean
 is_control (const char *function)
 {
   const TelarFunction *row = telar_catalogue_find (function);
 
-  return row && row->group == TELAR_GROUP_CONTROL;
+  return row && row->group == TELAR_GROUP_CONTROL && row->n_parameters > 0
+         && row->parameters[0].type == TELAR_VALUE_TASK;
 }
 
 /* `terminate` with p1 selected: a step of p1's parent that ends p1. With nothing

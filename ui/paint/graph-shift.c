@@ -111,13 +111,27 @@ telar_graph_frame_at (const TelarGraphLayout *layout, double x, double y, const 
 }
 
 /* Whether something lies where a box at (@x, @y) would be; if so, @past is where
- * it ends. Frames that hold @parent are no obstacle, their rows are. */
+ * what was found so far ends. */
+static void
+look_at (double left, double top, double width, double height, double x, double y,
+         gboolean *taken, double *past_x, double *past_y)
+{
+  double right = x + TELAR_GRAPH_BOX_WIDTH + TELAR_GRAPH_GAP / 2;
+  double bottom = y + TELAR_GRAPH_BOX_HEIGHT + TELAR_GRAPH_GAP / 2;
+
+  if (left >= right || left + width + TELAR_GRAPH_GAP / 2 <= x || top >= bottom
+      || top + height + TELAR_GRAPH_GAP / 2 <= y)
+    return;
+  *past_x = *taken ? MAX (*past_x, left + width) : left + width;
+  *past_y = *taken ? MAX (*past_y, top + height) : top + height;
+  *taken = TRUE;
+}
+
+/* The same of all. Frames that hold @parent are no obstacle, their rows are. */
 static gboolean
 is_taken (const TelarGraphLayout *layout, const guint8 *holds, double x, double y, double *past_x,
           double *past_y)
 {
-  double right = x + TELAR_GRAPH_BOX_WIDTH + TELAR_GRAPH_GAP / 2;
-  double bottom = y + TELAR_GRAPH_BOX_HEIGHT + TELAR_GRAPH_GAP / 2;
   gboolean taken = FALSE;
 
   for (guint32 i = 0; i < layout->n_tasks; i++)
@@ -135,12 +149,13 @@ is_taken (const TelarGraphLayout *layout, const guint8 *holds, double x, double 
           width = box->body_width;
           height = box->body_height;
         }
-      if (left >= right || left + width + TELAR_GRAPH_GAP / 2 <= x || top >= bottom
-          || top + height + TELAR_GRAPH_GAP / 2 <= y)
-        continue;
-      *past_x = taken ? MAX (*past_x, left + width) : left + width;
-      *past_y = taken ? MAX (*past_y, top + height) : top + height;
-      taken = TRUE;
+      look_at (left, top, width, height, x, y, &taken, past_x, past_y);
+    }
+  for (guint i = 0; i < layout->n_objects; i++)
+    {
+      const TelarGraphBox *box = &layout->objects[i];
+
+      look_at (box->x, box->y, box->width, box->height, x, y, &taken, past_x, past_y);
     }
   return taken;
 }
