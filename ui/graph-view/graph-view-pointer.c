@@ -182,6 +182,18 @@ leave (TelarGraphView *self)
     show_hover (self);
 }
 
+static void
+set_tip_area (TelarGraphView      *self,
+              const TelarGraphBox *box,
+              GtkTooltip          *tooltip)
+{
+  GdkRectangle area = { (int) (self->x + box->x * self->scale),
+                        (int) (self->y + box->y * self->scale), (int) (box->width * self->scale),
+                        (int) (box->height * self->scale) };
+
+  gtk_tooltip_set_tip_area (tooltip, &area);
+}
+
 static gboolean
 query_tooltip (TelarGraphView *self,
                int             x,
@@ -206,6 +218,8 @@ query_tooltip (TelarGraphView *self,
       text = telar_graph_lane_is_cut (self->layout, hit.task - self->layout->n_tasks, hit.number)
                ? g_strdup (_("A click shows all workers"))
                : telar_graph_view_lane_words (self, lane);
+      /* Below the pool: other lanes can be read meanwhile. */
+      set_tip_area (self, telar_graph_view_box (self, hit.task), tooltip);
       gtk_tooltip_set_text (tooltip, text);
       return TRUE;
     }

@@ -258,6 +258,20 @@ number_text (const json_t *value)
   return g_strdup (json_is_string (value) ? json_string_value (value) : "");
 }
 
+/* What holds where nothing is written, as it would be written; "" where that is said
+ * below. */
+static char *
+initial_text (const TelarObjectOption *option)
+{
+  if (option->type == TELAR_OPTION_KIND)
+    return g_strdup ("process");
+  if ((option->type == TELAR_OPTION_WHOLE || option->type == TELAR_OPTION_NUMBER)
+      && option->initial >= option->minimum)
+    return g_strdup_printf ("%g", option->initial);
+
+  return g_strdup ("");
+}
+
 static void
 show_option (TelarInspectorObject *self,
              GtkWidget            *field,
@@ -268,7 +282,7 @@ show_option (TelarInspectorObject *self,
   GtkWidget               *control = g_object_get_data (G_OBJECT (field), "control");
   const char              *lock = NULL;
   g_autofree char         *text = number_text (telar_object_get (object, option));
-  g_autofree char         *initial = g_strdup_printf ("%g", option->initial);
+  g_autofree char         *initial = initial_text (option);
 
   switch (option->type)
     {
