@@ -107,7 +107,7 @@ find_place (const TelarTimeline *timeline, const TelarPlanObject *pool, const GA
             gint64 ns)
 {
   gint64 first = G_MAXINT64;
-  guint found = G_MAXUINT, done = G_MAXUINT;
+  guint found = G_MAXUINT;
 
   for (guint i = 0; i < workers->len; i++)
     {
@@ -119,11 +119,13 @@ find_place (const TelarTimeline *timeline, const TelarPlanObject *pool, const GA
           first = lane->ended;
           found = i;
         }
-      if (done == G_MAXUINT && pool->max_tasks > 0
-          && count_chunks (pool, lane, ns) >= pool->max_tasks)
-        done = i;
     }
-  return found != G_MAXUINT ? found : done != G_MAXUINT ? done : 0;
+  for (guint i = 0; found == G_MAXUINT && pool->max_tasks > 0 && i < workers->len; i++)
+    if (count_chunks (pool, telar_timeline_task (timeline, g_array_index (workers, TelarWorker,
+                                                                          i).task), ns)
+        >= pool->max_tasks)
+      found = i;
+  return found != G_MAXUINT ? found : 0;
 }
 
 GArray *
