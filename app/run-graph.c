@@ -280,10 +280,9 @@ status_of (TelarRunner *runner)
     return TELAR_EXIT_SIGNAL + runner->signal_number;
   if (timeline->end.reason == TELAR_ENDED_DEADLOCK)
     {
-      const TelarDeadlock *deadlock = telar_timeline_deadlock (timeline);
-      g_autofree char     *what = deadlock != NULL ? telar_deadlock_describe (timeline, deadlock)
-                                                   : g_strdup (_ ("nobody can go on"));
-      telar_command_complain (runner->command, _ ("deadlock: %s"), what);
+      g_autofree char *what = telar_deadlocks_describe (timeline);
+      telar_command_complain (runner->command, _ ("deadlock: %s"),
+                              what != NULL ? what : _ ("nobody can go on"));
       return TELAR_EXIT_LOST;
     }
   if (timeline->end.reason == TELAR_ENDED_TIMEOUT)

@@ -605,6 +605,44 @@ test_deadlocks (void)
       }
 }
 
+/* One more comes to those who wait for ever: nothing of what was told is over. */
+static void
+test_growing (void)
+{
+  static const struct
+  {
+    const char *objects, *tasks, *words;
+  } growing[] = {
+    { O ("e", "event"), P ("a", "['wait', {e}]") ", " P ("b", "['sleep', 0.8], ['wait', {e}]"),
+      "a waits for event e; b waits for event e" },
+    { O ("m", "lock") ", " O ("n", "lock"),
+      P ("a", "['acquire', {m}], ['sleep', 0.1], ['acquire', {n}]") ", "
+      P ("b", "['acquire', {n}], ['sleep', 0.1], ['acquire', {m}]") ", "
+      P ("c", "['sleep', 0.9], ['acquire', {m}]"),
+      "a waits for lock n, held by b; b waits for lock m, held by a" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (growing); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+      {
+        g_auto (TelarOutcome) outcome = { 0 };
+        json_t *report = run (growing[i].objects, growing[i].tasks, kinds[k], 3, &outcome);
+        const json_t *deadlocks = json_object_get (report, "deadlocks");
+        gsize n_tasks = 0;
+
+        telar_assert_contains (outcome.err, growing[i].words);
+        for (gsize d = 0; d < json_array_size (deadlocks); d++)
+          {
+            const json_t *one = json_array_get (deadlocks, d);
+
+            g_assert_true (json_is_null (json_object_get (one, "resolved-ns")));
+            n_tasks += json_array_size (json_object_get (one, "tasks"));
+          }
+        g_assert_cmpuint (n_tasks, ==, 2);
+        json_decref (report);
+      }
+}
+
 /* A timeout ends it: it is told, and the run goes on. */
 static void
 test_resolved (void)
@@ -685,6 +723,7 @@ main (int argc, char **argv)
   g_test_add_func ("/behaviours/flush", test_flush);
   g_test_add_func ("/behaviours/lost-updates", test_lost_updates);
   g_test_add_func ("/behaviours/deadlocks", test_deadlocks);
+  g_test_add_func ("/behaviours/growing", test_growing);
   g_test_add_func ("/behaviours/resolved", test_resolved);
   g_test_add_func ("/behaviours/no-deadlock", test_no_deadlock);
   return g_test_run ();

@@ -136,7 +136,7 @@ telar_deadlock_words (const TelarTimeline *timeline)
   if (deadlock == NULL)
     return NULL;
 
-  words = telar_deadlock_describe (timeline, deadlock);
+  words = telar_deadlocks_describe (timeline);
   if (deadlock->passes)
     return g_strdup_printf (_("%s. A timeout, or a task that ends one of them, may let the run go on."), words);
 

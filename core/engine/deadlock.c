@@ -44,6 +44,22 @@ typedef struct
   uint32_t gives;
 } Deed;
 
+/* Two kinds of deadlock, that are known apart from each other. */
+enum
+{
+  FOR_EVER,
+  PASSING,
+  N_SORTS
+};
+
+/* Of one kind: what is told of, and stands as long as all its waits do. */
+typedef struct
+{
+  uint64_t *waits;   /* owned, by task: its wait, as mark_of() has it; 0: not told of */
+  uint32_t *groups;  /* owned, by task: those told of at once have the same */
+  uint64_t  news;    /* what the last look found that is not told of; 0: nothing */
+} Known;
+
 /* Living tasks that are looked at one by one in /proc for having been killed. */
 #define FEW 32
 
@@ -56,8 +72,15 @@ struct _TelarDeadlocks
   uint8_t            *in;           /* owned: by task: in the set */
   uint8_t            *alive;        /* owned: by task: started, and not ended */
   uint32_t           *order;        /* owned: room for tasks */
-  uint64_t            seen;         /* what the last look found; 0: nothing */
-  uint64_t            told;         /* what was told of, and stands; 0: nothing */
+  uint32_t           *walks;        /* owned: by task: the walk that came by; 0: none */
+  uint8_t            *leads;        /* owned: by task: a walk from it ends in a circle */
+  uint32_t           *found;        /* owned: tasks that are not told of, group after group… */
+  uint32_t           *ends;         /* owned: …each of them up to here */
+  uint32_t            n_groups;     /* in found[] */
+  uint32_t            last_group;   /* the last one that was told of */
+  int64_t             last_ns;      /* when */
+  Known               known[N_SORTS];
+  uint64_t            seen;         /* the set that the last look found; 0: none */
 };
 
 static const TelarPlanTask *
@@ -135,8 +158,20 @@ telar_deadlocks_new (const TelarProgram *program)
   self->in = calloc (plan->n_tasks, 1);
   self->alive = calloc (plan->n_tasks, 1);
   self->order = calloc (plan->n_tasks + 1, sizeof *self->order);
+  self->walks = calloc (plan->n_tasks, sizeof *self->walks);
+  self->leads = calloc (plan->n_tasks, 1);
+  self->found = calloc (plan->n_tasks, sizeof *self->found);
+  self->ends = calloc (plan->n_tasks, sizeof *self->ends);
+  for (unsigned sort = 0; sort < N_SORTS; sort++)
+    {
+      self->known[sort].waits = calloc (plan->n_tasks, sizeof *self->known[sort].waits);
+      self->known[sort].groups = calloc (plan->n_tasks, sizeof *self->known[sort].groups);
+    }
   if (self->first_deed == NULL || self->ends_others == NULL || self->in == NULL
-      || self->alive == NULL || self->order == NULL)
+      || self->alive == NULL || self->order == NULL || self->walks == NULL || self->leads == NULL
+      || self->found == NULL || self->ends == NULL
+      || self->known[FOR_EVER].waits == NULL || self->known[FOR_EVER].groups == NULL
+      || self->known[PASSING].waits == NULL || self->known[PASSING].groups == NULL)
     {
       telar_deadlocks_free (self);
       return NULL;
@@ -170,6 +205,15 @@ telar_deadlocks_free (TelarDeadlocks *self)
   free (self->in);
   free (self->alive);
   free (self->order);
+  free (self->walks);
+  free (self->leads);
+  free (self->found);
+  free (self->ends);
+  for (unsigned sort = 0; sort < N_SORTS; sort++)
+    {
+      free (self->known[sort].waits);
+      free (self->known[sort].groups);
+    }
   free (self);
 }
 
@@ -202,7 +246,7 @@ joins (TelarDeadlocks *self, uint32_t task)
   return atomic_load (&row_of (self, task)->joins);
 }
 
-/* Of a task's sleep or join: its words, for the one and the same look. */
+/* Of a task's sleep or join: its words, for the one and the same look. Never 0. */
 static uint64_t
 mark_of (TelarDeadlocks *self, uint32_t task)
 {
@@ -213,7 +257,7 @@ mark_of (TelarDeadlocks *self, uint32_t task)
             ^ (uint64_t) atomic_load (&sleep_of (self, task)->waits_for) << 20;
   mark ^= (uint64_t) task * 0x9e3779b97f4a7c15ull;
   mark *= 0xff51afd7ed558ccdull;
-  return mark ^ mark >> 29;
+  return (mark ^ mark >> 29) | 1;
 }
 
 static TelarCause
@@ -445,8 +489,11 @@ find_set (TelarDeadlocks *self, const TelarRings *rings)
     }
   for (uint32_t i = 0; i < rings->n_open; i++)
     if (self->in[rings->open[i]])
-      mark += mark_of (self, rings->open[i]) | 1;
-  return mark != 0 && may_be_ended_by_others (self) ? 0 : mark;
+      mark += mark_of (self, rings->open[i]);
+  if (mark == 0 || !may_be_ended_by_others (self))
+    return mark;
+  memset (self->in, 0, self->program->plan->n_tasks);
+  return 0;
 }
 
 /* Circles */
@@ -488,26 +535,101 @@ next_of (TelarDeadlocks *self, const TelarRings *rings, uint32_t task, bool lock
                     : helper (self, task, object, helps (self, object, cause), true);
 }
 
-/* From @from on, in the order in which each waits for the next.
- * Returns: how many are in the circle that this leads to, 0: none; they are in order[]. */
+/* From @from on, in the order in which each waits for the next, up to where an earlier
+ * walk came by. @walk: its number, from 1 on.
+ * Returns: how many are in the circle that this ends in, 0: none, or one that an earlier
+ * walk found; they are in order[]. */
 static uint32_t
-find_circle (TelarDeadlocks *self, const TelarRings *rings, uint32_t from, bool locks_only)
+find_circle (TelarDeadlocks *self, const TelarRings *rings, uint32_t from, uint32_t walk,
+             bool locks_only)
 {
-  uint32_t n = 0;
+  uint32_t n = 0, first = 0, task = from;
+  bool     leads;
 
-  for (uint32_t task = from; task < self->program->plan->n_tasks && self->alive[task]
-                             && n <= self->program->plan->n_tasks;
+  for (; task < self->program->plan->n_tasks && self->alive[task] && self->walks[task] == 0;
        task = next_of (self, rings, task, locks_only))
     {
-      for (uint32_t i = 0; i < n; i++)
-        if (self->order[i] == task)
-          {
-            memmove (self->order, self->order + i, (n - i) * sizeof *self->order);
-            return n - i;
-          }
+      self->walks[task] = walk;
       self->order[n++] = task;
     }
-  return 0;
+  leads = task < self->program->plan->n_tasks && self->leads[task];
+  for (first = 0; first < n && self->order[first] != task;)
+    first++;
+  /* Who waits for itself is in no circle. */
+  leads = leads || n - first > 1;
+  for (uint32_t i = 0; i < n; i++)
+    self->leads[self->order[i]] = leads;
+  if (n - first < 2)
+    return 0;
+  memmove (self->order, self->order + first, (n - first) * sizeof *self->order);
+  return n - first;
+}
+
+/* What is not told of yet */
+
+/* The @n in order[] belong together. */
+static void
+add_group (TelarDeadlocks *self, uint32_t n)
+{
+  uint32_t begin = self->n_groups > 0 ? self->ends[self->n_groups - 1] : 0;
+
+  if (n == 0)
+    return;
+  memcpy (self->found + begin, self->order, n * sizeof *self->found);
+  self->ends[self->n_groups++] = begin + n;
+}
+
+/* Circles of those that wait for ever, or of locks that a timeout will end. */
+static void
+find_circles (TelarDeadlocks *self, const TelarRings *rings, unsigned sort)
+{
+  uint32_t walk = 0;
+
+  self->n_groups = 0;
+  memset (self->walks, 0, self->program->plan->n_tasks * sizeof *self->walks);
+  memset (self->leads, 0, self->program->plan->n_tasks);
+  for (uint32_t i = 0; i < rings->n_open; i++)
+    {
+      uint32_t task = rings->open[i], n;
+      bool     news = true;
+
+      if (sort == FOR_EVER ? !self->in[task] : !self->alive[task] || !sleeps (self, task, false))
+        continue;
+      n = find_circle (self, rings, task, ++walk, sort == PASSING);
+      for (uint32_t k = 0; k < n; k++)
+        news = news && self->known[sort].waits[self->order[k]] == 0
+               && (sort == FOR_EVER || !self->in[self->order[k]]);
+      if (news)
+        add_group (self, n);
+    }
+}
+
+/* Those of the set that wait for no circle: for what nobody is left to do. */
+static void
+find_rest (TelarDeadlocks *self, const TelarRings *rings)
+{
+  bool any = self->n_groups > 0;
+
+  for (uint32_t i = 0; i < rings->n_open && !any; i++)
+    any = self->known[FOR_EVER].waits[rings->open[i]] != 0;
+  /* Who only waits for the others' end says nothing new. */
+  for (int joining = 0; joining < (any ? 1 : 2); joining++)
+    {
+      uint32_t n = 0;
+
+      for (uint32_t i = 0; i < rings->n_open; i++)
+        {
+          uint32_t task = rings->open[i];
+
+          if (self->in[task] && !self->leads[task] && self->known[FOR_EVER].waits[task] == 0
+              && (joins (self, task) != 0) == joining)
+            self->order[n++] = task;
+        }
+      add_group (self, n);
+      any = any || n > 0;
+      if (any)
+        break;
+    }
 }
 
 /* Telling */
@@ -535,43 +657,65 @@ tell_of (TelarDeadlocks *self, const TelarRings *rings, uint32_t n, unsigned how
     }
 }
 
-/* A set that stands for ever: a circle in it, or all of it. */
+/* Those known whose waits do not all hold are over. */
 static void
-tell_set (TelarDeadlocks *self, const TelarRings *rings, TelarDeadlockFunc tell, void *data)
+forget_over (TelarDeadlocks *self, unsigned sort, TelarDeadlockFunc tell, void *data)
 {
-  uint32_t n = 0;
-  int64_t  ns = telar_now_ns ();
+  Known   *known = &self->known[sort];
+  uint32_t n = self->program->plan->n_tasks;
 
-  for (uint32_t i = 0; i < rings->n_open && n < 2; i++)
-    if (self->in[rings->open[i]])
-      n = find_circle (self, rings, rings->open[i], false);
-  if (n > 1)
+  for (uint32_t t = 0; t < n; t++)
     {
-      tell_of (self, rings, n, TELAR_DEADLOCK_CYCLE, ns, tell, data);
-      return;
+      uint32_t   group = known->groups[t];
+      TelarEvent event = { .ns = telar_now_ns (), .task = t, .writer = TELAR_NO_TASK,
+                           .kind = TELAR_EVENT_RESOLVED,
+                           .core = sort == PASSING ? TELAR_DEADLOCK_PASSES : 0 };
+
+      if (known->waits[t] == 0
+          || (self->alive[t] && (joins (self, t) != 0 || sleeps (self, t, false))
+              && mark_of (self, t) == known->waits[t]))
+        continue;
+      for (uint32_t i = 0; i < n; i++)
+        if (known->waits[i] != 0 && known->groups[i] == group)
+          known->waits[i] = 0;
+      tell (&event, data);
     }
-  n = 0;
-  /* Who only waits for the others' end says nothing new. */
-  for (int joining = 0; joining < 2 && n == 0; joining++)
-    for (uint32_t i = 0; i < rings->n_open; i++)
-      if (self->in[rings->open[i]] && (joins (self, rings->open[i]) != 0) == joining)
-        self->order[n++] = rings->open[i];
-  tell_of (self, rings, n, 0, ns, tell, data);
 }
 
-/* A circle of locks that a timeout will end. Returns: what distinguishes it. */
-static uint64_t
-find_passing (TelarDeadlocks *self, const TelarRings *rings, uint32_t *n)
+/* Tells of the groups in found[], once two looks have found the same. */
+static void
+tell_news (TelarDeadlocks *self, const TelarRings *rings, unsigned sort, bool same,
+           TelarDeadlockFunc tell, void *data)
 {
-  uint64_t mark = 0;
+  Known   *known = &self->known[sort];
+  uint64_t news = 0;
+  uint32_t begin = 0;
 
-  *n = 0;
-  for (uint32_t i = 0; self->program->objects != NULL && i < rings->n_open && *n < 2; i++)
-    if (self->alive[rings->open[i]] && sleeps (self, rings->open[i], false))
-      *n = find_circle (self, rings, rings->open[i], true);
-  for (uint32_t i = 0; *n > 1 && i < *n; i++)
-    mark += mark_of (self, self->order[i]) | 1;
-  return mark;
+  for (uint32_t i = 0; self->n_groups > 0 && i < self->ends[self->n_groups - 1]; i++)
+    news += mark_of (self, self->found[i]);
+  same = same && news != 0 && news == known->news;
+  known->news = news;
+  for (uint32_t g = 0; same && g < self->n_groups; begin = self->ends[g++])
+    {
+      uint32_t n = self->ends[g] - begin;
+      unsigned how = sort == PASSING ? TELAR_DEADLOCK_CYCLE | TELAR_DEADLOCK_PASSES
+                     : self->leads[self->found[begin]] ? TELAR_DEADLOCK_CYCLE : 0;
+      int64_t  ns = telar_now_ns ();
+
+      /* What has the same moment is told of as one. */
+      self->last_ns = ns > self->last_ns ? ns : self->last_ns + 1;
+      self->last_group++;
+      memcpy (self->order, self->found + begin, n * sizeof *self->order);
+      for (uint32_t i = 0; i < n; i++)
+        {
+          known->waits[self->order[i]] = mark_of (self, self->order[i]);
+          known->groups[self->order[i]] = self->last_group;
+          /* What a timeout might have ended stands for ever now. */
+          if (sort == FOR_EVER)
+            self->known[PASSING].waits[self->order[i]] = 0;
+        }
+      tell_of (self, rings, n, how, self->last_ns, tell, data);
+    }
 }
 
 static bool
@@ -588,27 +732,18 @@ telar_deadlocks_look (TelarDeadlocks *self, const TelarRings *rings, TelarDeadlo
                       void *data)
 {
   uint64_t mark = find_set (self, rings);
-  bool     for_ever = mark != 0;
-  uint32_t n = 0;
+  bool     same = mark != 0 && mark == self->seen;
 
-  if (!for_ever)
-    mark = find_passing (self, rings, &n);
-  if (self->told != 0 && self->told != mark)
-    {
-      TelarEvent event = { .ns = telar_now_ns (), .writer = TELAR_NO_TASK,
-                           .kind = TELAR_EVENT_RESOLVED };
-      tell (&event, data);
-      self->told = 0;
-    }
-  if (mark != 0 && mark == self->seen && self->told != mark)
-    {
-      if (for_ever)
-        tell_set (self, rings, tell, data);
-      else
-        tell_of (self, rings, n, TELAR_DEADLOCK_CYCLE | TELAR_DEADLOCK_PASSES, telar_now_ns (),
-                 tell, data);
-      self->told = mark;
-    }
   self->seen = mark;
-  return for_ever && self->told == mark && is_all (self, rings);
+  for (unsigned sort = 0; sort < N_SORTS; sort++)
+    forget_over (self, sort, tell, data);
+  find_circles (self, rings, FOR_EVER);
+  find_rest (self, rings);
+  tell_news (self, rings, FOR_EVER, same, tell, data);
+  if (self->program->objects != NULL)
+    {
+      find_circles (self, rings, PASSING);
+      tell_news (self, rings, PASSING, true, tell, data);
+    }
+  return same && is_all (self, rings);
 }

@@ -13,6 +13,10 @@
  * It counts when two looks find the same waits. Beside it, tasks that wait for each
  * other's locks in a circle are told even where a timeout will end that.
  *
+ * Told of is a circle in the set, and those who wait for what nobody is left to do; who
+ * waits for one of a circle is not part of it. What is told of stands until one of its
+ * waits ends, whoever comes to it: of them is told when they do.
+ *
  * Of the engine alone; libc only.
  */
 
@@ -26,8 +30,8 @@ typedef struct _TelarDeadlocks TelarDeadlocks;
 /* Between two looks, ns. */
 #define TELAR_DEADLOCK_PERIOD (200 * INT64_C (1000000))
 
-/* Tells of each task of a deadlock that was recognised; @kind: TELAR_EVENT_DEADLOCK, or
- * TELAR_EVENT_RESOLVED. */
+/* Tells of each task of a deadlock that was recognised; kind: TELAR_EVENT_DEADLOCK, or
+ * TELAR_EVENT_RESOLVED: of one of a deadlock that is over. */
 typedef void (*TelarDeadlockFunc) (const TelarEvent *event, void *data);
 
 /* Returns: (nullable): NULL where there is no memory for it. */

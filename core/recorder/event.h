@@ -45,7 +45,7 @@ typedef enum
   /* The engine about a deadlock (`writer` is TELAR_NO_TASK). */
   TELAR_EVENT_DEADLOCK,     /* a task of one; value, detail: as in WAIT_BEGIN; cpu_ns: how many
                              * more of it follow; core: TelarDeadlockHow */
-  TELAR_EVENT_RESOLVED,     /* the last deadlock is over */
+  TELAR_EVENT_RESOLVED,     /* the deadlock that the task is in is over; core: TelarDeadlockHow */
   TELAR_EVENT_INCREMENTS    /* of an object, at the run's end; detail: object; value: how many
                              * were lost; cpu_ns: how many there were */
 } TelarEventKind;

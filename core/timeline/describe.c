@@ -229,6 +229,31 @@ telar_deadlock_describe (const TelarTimeline *timeline, const TelarDeadlock *dea
 }
 
 char *
+telar_deadlocks_describe (const TelarTimeline *timeline)
+{
+  const TelarDeadlock *last;
+  GString *text;
+
+  g_return_val_if_fail (timeline != NULL, NULL);
+
+  last = telar_timeline_deadlock (timeline);
+  if (last == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < timeline->deadlocks->len; i++)
+    {
+      const TelarDeadlock *deadlock = g_ptr_array_index (timeline->deadlocks, i);
+      g_autofree char *one = NULL;
+
+      if (deadlock->resolved != TELAR_NO_TIME || deadlock->passes != last->passes)
+        continue;
+      one = telar_deadlock_describe (timeline, deadlock);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", one);
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
 telar_wait_describe (const TelarTimeline *timeline, const TelarWait *wait)
 {
   g_return_val_if_fail (timeline != NULL && wait != NULL, NULL);

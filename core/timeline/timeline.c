@@ -392,15 +392,21 @@ telar_object_level (const TelarObjectLane *object, gint64 ns)
 const TelarDeadlock *
 telar_timeline_deadlock (const TelarTimeline *timeline)
 {
+  const TelarDeadlock *passing = NULL;
+
   g_return_val_if_fail (timeline != NULL, NULL);
 
   for (guint i = timeline->deadlocks->len; i > 0; i--)
     {
       const TelarDeadlock *deadlock = g_ptr_array_index (timeline->deadlocks, i - 1);
-      if (deadlock->resolved == TELAR_NO_TIME)
+
+      if (deadlock->resolved != TELAR_NO_TIME)
+        continue;
+      if (!deadlock->passes)
         return deadlock;
+      passing = passing != NULL ? passing : deadlock;
     }
-  return NULL;
+  return passing;
 }
 
 gint64

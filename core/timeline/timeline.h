@@ -275,7 +275,8 @@ TelarObjectLane *telar_timeline_object (const TelarTimeline *timeline, guint32 o
 guint telar_levels_find (const TelarObjectLane *object, gint64 ns);
 /* What an object's level is at @ns. */
 gint64 telar_object_level (const TelarObjectLane *object, gint64 ns);
-/* The deadlock that stands, the last one found; (nullable). */
+/* Of the deadlocks that stand one that will for ever, if there is one; the last one found;
+ * (nullable). */
 const TelarDeadlock *telar_timeline_deadlock (const TelarTimeline *timeline);
 /* A step's result that is a text, or an item (JSON); NULL: there is none, since a task
  * can name anything. */
@@ -288,6 +289,10 @@ gint64 telar_timeline_lost_updates (const TelarTimeline *timeline);
 char *telar_wait_describe (const TelarTimeline *timeline, const TelarWait *wait);
 /* "p1 waits for lock b, held by p2; p2 waits for lock a, held by p1". */
 char *telar_deadlock_describe (const TelarTimeline *timeline, const TelarDeadlock *deadlock);
+
+/* The same of all that stand, those that will pass only where no other does;
+ * NULL: none. (transfer full) */
+char *telar_deadlocks_describe (const TelarTimeline *timeline);
 /* "ended with 0", "segmentation fault (signal 11)", "could not start: …",
  * "not started: p1 did not end with 0", "running". */
 char *telar_task_describe_state (const TelarTimeline *timeline, const TelarTaskLane *task);

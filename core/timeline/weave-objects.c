@@ -272,16 +272,40 @@ telar_object_wait_begins (TelarWeaver *self, guint32 task, gint64 ns)
     set_level (self, hand->object, ns, hand->detail);
 }
 
+static gboolean
+stands_with (const TelarDeadlock *deadlock, guint32 task)
+{
+  for (guint i = 0; deadlock->resolved == TELAR_NO_TIME && i < deadlock->tasks->len; i++)
+    if (g_array_index (deadlock->tasks, TelarDeadlockTask, i).task == task)
+      return TRUE;
+  return FALSE;
+}
+
 /* Somebody of a deadlock goes on: the engine need not say it. */
 static void
-resolve_deadlock (TelarWeaver *self, guint32 task, gint64 ns)
+resolve_deadlocks (TelarWeaver *self, guint32 task, gint64 ns)
 {
-  GPtrArray *all = self->timeline->deadlocks;
-  TelarDeadlock *last = all->len > 0 ? g_ptr_array_index (all, all->len - 1) : NULL;
+  for (guint i = 0; i < self->timeline->deadlocks->len; i++)
+    {
+      TelarDeadlock *deadlock = g_ptr_array_index (self->timeline->deadlocks, i);
 
-  for (guint i = 0; last != NULL && last->resolved == TELAR_NO_TIME && i < last->tasks->len; i++)
-    if (g_array_index (last->tasks, TelarDeadlockTask, i).task == task)
-      last->resolved = ns;
+      if (stands_with (deadlock, task))
+        deadlock->resolved = ns;
+    }
+}
+
+/* The one of that kind with that task in it that stands, or NULL. */
+static TelarDeadlock *
+standing_deadlock (TelarWeaver *self, guint32 task, gboolean passes)
+{
+  for (guint i = 0; i < self->timeline->deadlocks->len; i++)
+    {
+      TelarDeadlock *deadlock = g_ptr_array_index (self->timeline->deadlocks, i);
+
+      if (deadlock->passes == passes && stands_with (deadlock, task))
+        return deadlock;
+    }
+  return NULL;
 }
 
 void
@@ -289,7 +313,7 @@ telar_object_wait_ends (TelarWeaver *self, guint32 task, gint64 ns)
 {
   TelarHand *hand = telar_hand (self, task);
 
-  resolve_deadlock (self, task, ns);
+  resolve_deadlocks (self, task, ns);
 
   if (hand->object == TELAR_NO_OBJECT)
     return;
@@ -305,6 +329,8 @@ telar_weave_deadlock (TelarWeaver *self, const TelarEvent *event, gint64 ns)
 {
   GPtrArray *all = self->timeline->deadlocks;
   TelarDeadlock *last = all->len > 0 ? g_ptr_array_index (all, all->len - 1) : NULL;
+  TelarDeadlock *known;
+  gboolean passes = (event->core & TELAR_DEADLOCK_PASSES) != 0;
   guint8 cause = (guint8) (event->detail & 0xff);
   TelarDeadlockTask task = {
     .task = event->task, .cause = cause, .detail = event->detail >> 8,
@@ -315,10 +341,17 @@ telar_weave_deadlock (TelarWeaver *self, const TelarEvent *event, gint64 ns)
     return;
   if (event->kind == TELAR_EVENT_RESOLVED)
     {
-      if (last != NULL && last->resolved == TELAR_NO_TIME)
-        last->resolved = ns;
+      known = standing_deadlock (self, event->task, passes);
+      if (known != NULL)
+        known->resolved = ns;
       return;
     }
+  /* A circle of locks stands for ever, now that nobody is left who might have ended one. */
+  known = passes ? NULL : standing_deadlock (self, event->task, TRUE);
+  if (known != NULL)
+    known->passes = FALSE;
+  if (standing_deadlock (self, event->task, passes) != NULL)
+    return;
   if (cause == TELAR_CAUSE_JOIN)
     task.culprit = (guint32) MIN ((guint64) event->value, (guint64) TELAR_NO_TASK);
   else
@@ -330,17 +363,15 @@ telar_weave_deadlock (TelarWeaver *self, const TelarEvent *event, gint64 ns)
     task.culprit = TELAR_NO_TASK;
   if (task.object >= self->timeline->objects->len)
     task.object = TELAR_NO_OBJECT;
-  /* The first one tells how many more there are. */
+  /* Those of one moment are one; others may stand beside it. */
   if (last == NULL || last->resolved != TELAR_NO_TIME || last->found != ns)
     {
-      if (last != NULL && last->resolved == TELAR_NO_TIME)
-        last->resolved = ns;
       last = g_new0 (TelarDeadlock, 1);
       last->found = ns;
       last->since = ns;
       last->resolved = TELAR_NO_TIME;
       last->cycle = (event->core & TELAR_DEADLOCK_CYCLE) != 0;
-      last->passes = (event->core & TELAR_DEADLOCK_PASSES) != 0;
+      last->passes = passes;
       last->tasks = g_array_new (FALSE, FALSE, sizeof (TelarDeadlockTask));
       g_ptr_array_add (all, last);
     }

@@ -137,30 +137,35 @@ was_for_ever (const TelarTimeline *timeline, const TelarDeadlock *deadlock)
   return TRUE;
 }
 
-/* The one that stands; once the run is over, the last one, if only its end ended it. */
-static const TelarDeadlock *
-find_deadlock (const TelarTimeline *timeline)
-{
-  const TelarDeadlock *deadlock = telar_timeline_deadlock (timeline);
-
-  if (deadlock != NULL || !timeline->finished || timeline->deadlocks->len == 0)
-    return deadlock;
-
-  deadlock = g_ptr_array_index (timeline->deadlocks, timeline->deadlocks->len - 1);
-  return was_for_ever (timeline, deadlock) ? deadlock : NULL;
-}
-
 static void
-add_deadlock (Maker *maker)
+add_deadlock (Maker *maker, const TelarDeadlock *deadlock)
 {
-  const TelarDeadlock *deadlock = find_deadlock (maker->timeline);
-
-  for (guint i = 0; deadlock != NULL && i < deadlock->tasks->len; i++)
+  for (guint i = 0; i < deadlock->tasks->len; i++)
     {
       const TelarDeadlockTask *it = &g_array_index (deadlock->tasks, TelarDeadlockTask, i);
 
       add_both (maker, node_of_task (maker->layout, maker->timeline, it->task),
                 (TelarCause) it->cause, it->object, it->culprit, TRUE);
+    }
+}
+
+/* Those that stand; once the run is over, those that only its end ended. */
+static void
+add_deadlocks (Maker *maker)
+{
+  const TelarTimeline *timeline = maker->timeline;
+  gboolean any = telar_timeline_deadlock (timeline) != NULL;
+
+  for (guint i = timeline->deadlocks->len; i > 0; i--)
+    {
+      const TelarDeadlock *deadlock = g_ptr_array_index (timeline->deadlocks, i - 1);
+
+      if (any ? deadlock->resolved == TELAR_NO_TIME
+              : timeline->finished && was_for_ever (timeline, deadlock))
+        add_deadlock (maker, deadlock);
+      /* What came before one that was resolved is long over. */
+      else if (!any)
+        break;
     }
 }
 
@@ -193,7 +198,7 @@ telar_graph_waits_new (const TelarGraphLayout *layout, const TelarTimeline *time
   if (timeline == NULL || timeline->begun.zero_ns == 0)
     return waits;
   maker.drawn = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  add_deadlock (&maker);
+  add_deadlocks (&maker);
   most = waits->len + MOST_THIN;
   for (guint32 i = 0; runs != NULL && marks != NULL && !timeline->finished && i < layout->n_tasks;
        i++)
