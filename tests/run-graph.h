@@ -22,6 +22,13 @@ TelarRun *run_of_plan (GBytes *plan, TelarSource source);
 /* Starts it and turns the main loop until it is over, or aborts after @seconds. */
 void run_to_end (TelarRun *run, guint seconds);
 
+/* Turns the main loop until the run is over, or @is_enough (nullable) says so; at most for
+ * that long, and for as long as this machine, as busy as it is, takes to begin and end
+ * some trivial runs one after the other: who does not come to an end meanwhile hangs.
+ *
+ * Returns: whether it came to that. */
+gboolean turn_run (TelarRun *run, gboolean (*is_enough) (TelarRun *run), guint milliseconds);
+
 /* All of it: (transfer full). */
 TelarTimeline *run_text (const char *text, TelarSource source);
 

@@ -9,12 +9,17 @@
  *   TELAR_TEST_GRAPHS=N     so many graphs instead of a few
  */
 
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "run-graph.h"
 
 #define GRAPHS     60
-#define PATIENCE_S 20
+/* On an idle machine the graphs take less; turn_run() gives a busy one more. */
+#define PATIENCE_MS 10000
+#define STOP_MS     2000
 /* How long a deadlock is watched for whether it is one. */
 #define WATCHED_MS 400
 
@@ -109,16 +114,10 @@ standing (TelarRun *run)
   return last != NULL && !last->passes ? last : NULL;
 }
 
-/* Turns the main loop until the run is over, a deadlock is recognised, or the time is up. */
-static void
-turn_until (TelarRun *run, gboolean deadlock_too, gint64 until)
+static gboolean
+is_deadlocked (TelarRun *run)
 {
-  while (!telar_run_is_over (run) && g_get_monotonic_time () < until
-         && !(deadlock_too && standing (run) != NULL))
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (500);
-    }
+  return standing (run) != NULL;
 }
 
 /* The whole of it stands: then nothing of it may move. */
@@ -139,6 +138,18 @@ is_whole (TelarTimeline *timeline, const TelarDeadlock *deadlock)
 }
 
 static void
+watch (TelarRun *run)
+{
+  gint64 until = g_get_monotonic_time () + WATCHED_MS * 1000;
+
+  while (!telar_run_is_over (run) && g_get_monotonic_time () < until)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (500);
+    }
+}
+
+static void
 test_random (void)
 {
   const char *wished = g_getenv ("TELAR_TEST_GRAPHS");
@@ -154,20 +165,20 @@ test_random (void)
       const TelarDeadlock *deadlock;
 
       telar_run_start (run);
-      turn_until (run, TRUE, g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC);
+      turn_run (run, is_deadlocked, PATIENCE_MS);
       deadlock = standing (run);
       if (!telar_run_is_over (run) && deadlock == NULL)
         g_error ("neither ends nor is a deadlock: %s", text);
       if (deadlock != NULL && !telar_run_is_over (run))
         {
           n_deadlocks++;
-          turn_until (run, FALSE, g_get_monotonic_time () + WATCHED_MS * 1000);
+          watch (run);
           if (deadlock->resolved != TELAR_NO_TIME || !is_whole (timeline, deadlock))
             g_error ("no deadlock: %s", text);
         }
       if (!telar_run_is_over (run))
         telar_run_stop (run);
-      turn_until (run, FALSE, g_get_monotonic_time () + 2 * G_USEC_PER_SEC);
+      turn_run (run, NULL, STOP_MS);
       /* On a busy machine an engine that is to stop may be too slow, and is ended. */
       if (telar_run_get_state (run) != TELAR_RUN_ENDED
           && (deadlock == NULL || telar_run_get_state (run) != TELAR_RUN_ENGINE_LOST))
@@ -178,10 +189,45 @@ test_random (void)
   g_test_message ("%u of %u were deadlocks", n_deadlocks, n);
 }
 
+/* The engine of @run: main's parent. */
+static pid_t
+engine_of (TelarRun *run)
+{
+  TelarTimeline *timeline = telar_run_get_timeline (run);
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", (int) timeline->begun.main_pid);
+  g_autofree char *stat = NULL;
+  int parent = 0;
+
+  g_assert_true (g_file_get_contents (path, &stat, NULL, NULL));
+  g_assert_cmpint (sscanf (strrchr (stat, ')') + 1, " %*c %d", &parent), ==, 1);
+  g_assert_cmpint (parent, >, 1);
+  return parent;
+}
+
+/* The judgement itself: an engine that does nothing is one that hangs. */
+static void
+test_hang (void)
+{
+  g_autoptr (GBytes) plan
+      = plan_of_text ("{\"telar\": 1, \"tasks\": [{\"id\": \"t\", \"kind\": \"process\","
+                      " \"function\": \"sleep\", \"args\": [0.2]}]}");
+  g_autoptr (TelarRun) run = run_of_plan (plan, TELAR_SOURCE_OFF);
+  pid_t engine;
+
+  await_running (run, "t");
+  engine = engine_of (run);
+  g_assert_cmpint (kill (engine, SIGSTOP), ==, 0);
+  g_assert_false (turn_run (run, NULL, 300));
+  g_assert_cmpint (kill (engine, SIGCONT), ==, 0);
+  g_assert_true (turn_run (run, NULL, STOP_MS));
+  g_assert_cmpint (telar_run_get_state (run), ==, TELAR_RUN_ENDED);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/deadlocks/hang", test_hang);
   g_test_add_func ("/deadlocks/random", test_random);
   return g_test_run ();
 }
