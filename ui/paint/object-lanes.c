@@ -104,6 +104,7 @@ find_top (const TelarObjectLane *object)
 typedef struct
 {
   const TelarRow *row;
+  gint64          top;    /* level at the top of the lane; none is drawn above it */
   double          per_level;
   TelarFill       fill;
   GArray         *edge;   /* cairo_rectangle_t: x, y, and where it goes on to */
@@ -115,7 +116,7 @@ static double
 y_of (const Steps *steps, gint64 level)
 {
   return steps->row->bar_y + steps->row->bar_height
-         - (double) CLAMP (level, 0, G_MAXINT64) * steps->per_level;
+         - (double) CLAMP (level, 0, steps->top) * steps->per_level;
 }
 
 /* The highest of what changes within a column stands for it. */
@@ -255,7 +256,8 @@ telar_paint_object (TelarPainter *painter, const TelarRow *row)
     }
   if (end <= from)
     return;
-  steps.per_level = row->bar_height / (double) find_top (object);
+  steps.top = find_top (object);
+  steps.per_level = row->bar_height / (double) steps.top;
   steps.fill = telar_object_fill (painter->theme, object->number);
   steps.edge = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
   /* What is left of the lane leaves its level only. */
