@@ -6,7 +6,8 @@
  * shared memory what the tasks do: nobody runs, and nothing depends on time.
  */
 
-#include <stdlib.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "engine/deadlock.h"
@@ -210,6 +211,33 @@ test_passing (Fixture *f, gconstpointer unused)
   look (f, "a in a circle, b in a circle. ");
 }
 
+/* One who was killed waits for nothing, though nobody came to join it; and whoever joins
+ * any of its tasks can go on, were it only let to. */
+static void
+test_killed (Fixture *f, gconstpointer unused)
+{
+  pid_t     pid = fork ();
+  siginfo_t info;
+
+  (void) unused;
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    for (;;)
+      pause ();
+  atomic_store (&telar_shared_row (f->program.shared, C)->pid, pid);
+  close_circle (f, INT64_MAX);
+  sleep_for (f, C, EVENT, INT64_MAX);
+  sleep_for (f, D, EVENT, INT64_MAX);
+  atomic_store (&telar_shared_row (f->program.shared, MAIN)->joins, TELAR_JOINS_ANY);
+  look (f, "a in a circle, b in a circle. c, d. ");
+  g_assert_true (f->whole);
+  g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
+  g_assert_cmpint (waitid (P_PID, (id_t) pid, &info, WEXITED | WNOWAIT), ==, 0);
+  look (f, "c over. d. ");
+  g_assert_false (f->whole);
+  g_assert_cmpint (waitpid (pid, NULL, 0), ==, pid);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,7 +245,8 @@ main (int argc, char **argv)
   {
     const char *name;
     void      (*test) (Fixture *f, gconstpointer unused);
-  } tests[] = { { "circle", test_circle }, { "list", test_list }, { "passing", test_passing } };
+  } tests[] = { { "circle", test_circle }, { "list", test_list }, { "passing", test_passing },
+              { "killed", test_killed } };
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)

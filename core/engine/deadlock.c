@@ -60,7 +60,8 @@ typedef struct
   uint64_t  news;    /* what the last look found that is not told of; 0: nothing */
 } Known;
 
-/* Living tasks that are looked at one by one in /proc for having been killed. */
+/* Living tasks, of those that wait and of the others, that are looked at one by one in
+ * /proc for having been killed. */
 #define FEW 32
 
 struct _TelarDeadlocks
@@ -71,6 +72,7 @@ struct _TelarDeadlocks
   bool               *ends_others;  /* owned: by function: terminate, kill */
   uint8_t            *in;           /* owned: by task: in the set */
   uint8_t            *alive;        /* owned: by task: started, and not ended */
+  uint8_t            *ended;        /* owned: by task: has, and is not joined yet */
   uint32_t           *order;        /* owned: room for tasks */
   uint32_t           *walks;        /* owned: by task: the walk that came by; 0: none */
   uint8_t            *leads;        /* owned: by task: a walk from it ends in a circle */
@@ -157,6 +159,7 @@ telar_deadlocks_new (const TelarProgram *program)
   self->ends_others = calloc (n_functions, sizeof *self->ends_others);
   self->in = calloc (plan->n_tasks, 1);
   self->alive = calloc (plan->n_tasks, 1);
+  self->ended = calloc (plan->n_tasks, 1);
   self->order = calloc (plan->n_tasks + 1, sizeof *self->order);
   self->walks = calloc (plan->n_tasks, sizeof *self->walks);
   self->leads = calloc (plan->n_tasks, 1);
@@ -168,7 +171,7 @@ telar_deadlocks_new (const TelarProgram *program)
       self->known[sort].groups = calloc (plan->n_tasks, sizeof *self->known[sort].groups);
     }
   if (self->first_deed == NULL || self->ends_others == NULL || self->in == NULL
-      || self->alive == NULL || self->order == NULL || self->walks == NULL || self->leads == NULL
+      || self->alive == NULL || self->ended == NULL || self->order == NULL || self->walks == NULL || self->leads == NULL
       || self->found == NULL || self->ends == NULL
       || self->known[FOR_EVER].waits == NULL || self->known[FOR_EVER].groups == NULL
       || self->known[PASSING].waits == NULL || self->known[PASSING].groups == NULL)
@@ -204,6 +207,7 @@ telar_deadlocks_free (TelarDeadlocks *self)
   free (self->ends_others);
   free (self->in);
   free (self->alive);
+  free (self->ended);
   free (self->order);
   free (self->walks);
   free (self->leads);
@@ -391,7 +395,8 @@ join_can_end (TelarDeadlocks *self, const TelarRings *rings, uint32_t task, uint
   for (uint32_t i = 0; i < rings->n_open; i++)
     {
       uint32_t child = rings->open[i];
-      if (child != TELAR_MAIN && self->alive[child] && !self->in[child]
+      /* One that has ended will be joined, as soon as its parent comes to it. */
+      if (child != TELAR_MAIN && (self->alive[child] || self->ended[child]) && !self->in[child]
           && telar_plan_thread_of (self->program->plan, plan_task (self, child)->parent) == task)
         return true;
     }
@@ -440,6 +445,7 @@ take_all (TelarDeadlocks *self, const TelarRings *rings)
 
   memset (self->in, 0, self->program->plan->n_tasks);
   memset (self->alive, 0, self->program->plan->n_tasks);
+  memset (self->ended, 0, self->program->plan->n_tasks);
   for (uint32_t i = 0; i < rings->n_open; i++)
     {
       uint32_t  task = rings->open[i];
@@ -459,13 +465,16 @@ take_all (TelarDeadlocks *self, const TelarRings *rings)
       n_others += !self->in[task];
     }
   /* One who was killed, and whose parent waits itself, never says so. */
-  for (uint32_t i = 0; n_waiting > 0 && n_others <= FEW && i < rings->n_open; i++)
+  for (uint32_t i = 0; n_waiting > 0 && i < rings->n_open; i++)
     {
       uint32_t task = rings->open[i];
-      if (self->alive[task] && !self->in[task]
+      if (self->alive[task] && (self->in[task] ? n_waiting : n_others) <= FEW
           && telar_share_has_ended (self->program,
                                     telar_plan_process_of (self->program->plan, task)))
-        self->alive[task] = 0;
+        {
+          self->alive[task] = self->in[task] = 0;
+          self->ended[task] = 1;
+        }
     }
   return n_waiting;
 }
