@@ -181,6 +181,32 @@ test_without_objects (Fixture *f, gconstpointer unused)
   g_array_index (deadlock->tasks, TelarDeadlockTask, 1).object = f->q;
   g_array_index (deadlock->tasks, TelarDeadlockTask, 1).culprit = TELAR_NO_TASK;
   assert_waits (f, "a>b! b>q!");
+  /* a could: it holds nothing for that */
+  g_array_index (deadlock->tasks, TelarDeadlockTask, 1).culprit = f->a;
+  {
+    g_autoptr (GArray) waits = telar_graph_waits_new (f->layout, f->timeline, f->runs, f->marks);
+
+    g_assert_cmpuint (waits->len, ==, 3);
+    g_assert_cmpstr (g_array_index (waits, TelarGraphWait, 2).words, ==, "is up to");
+  }
+}
+
+/* Of several that stand each is drawn; of those that are over, those alone that only the
+ * end of the run ended. */
+static void
+test_two_deadlocks (Fixture *f, gconstpointer unused)
+{
+  TelarDeadlockTask task = { .task = f->b, .object = f->q, .culprit = TELAR_NO_TASK,
+                             .cause = TELAR_CAUSE_EMPTY };
+  TelarDeadlock *first = lock_them (f), *second = lock_them (f);
+
+  g_array_set_size (second->tasks, 0);
+  g_array_append_val (second->tasks, task);
+  assert_waits (f, "b>q! a>n! n>b! b>m! m>a!");
+  first->resolved = 2500;
+  assert_waits (f, "b>q!");
+  second->resolved = 2500;
+  assert_waits (f, "");
 }
 
 /* Of selected tasks, while the run goes on. */
@@ -374,6 +400,7 @@ main (int argc, char *argv[])
     void (*function) (Fixture *, gconstpointer);
   } tests[] = {
     { "deadlock", test_deadlock }, { "without-objects", test_without_objects },
+    { "two-deadlocks", test_two_deadlocks },
     { "selected", test_selected }, { "curves", test_curves },
     { "painted", test_painted },   { "kept", test_kept },
   };

@@ -368,9 +368,11 @@ put_deadlock_task (GString *json, const TelarTimeline *timeline, const TelarDead
     put_object_cause (cause, timeline, (TelarCause) task->cause, task->object, task->detail);
   else
     g_string_append (cause, "join");
-  if (culprit != NULL)
-    g_string_append_printf (cause, task->object != TELAR_NO_OBJECT ? ", held by %s" : " %s",
-                            culprit);
+  if (culprit != NULL && task->object == TELAR_NO_OBJECT)
+    g_string_append_printf (cause, " %s", culprit);
+  /* Whoever else could let it go on holds nothing. */
+  else if (culprit != NULL && task->cause == TELAR_CAUSE_LOCK)
+    g_string_append_printf (cause, ", held by %s", culprit);
   g_string_append (json, "{\"task\": ");
   telar_report_put_name (json, telar_timeline_task (timeline, task->task)->id);
   g_string_append (json, ", \"cause\": ");

@@ -117,9 +117,11 @@ add_both (Maker *maker, guint32 from, TelarCause cause, guint32 object, guint32 
       return;
     }
   add_wait (maker, from, over, words_of (cause, pool), deadlock);
-  /* Translators: from a lock to the task that has it */
   if (to != over)
-    add_wait (maker, over, to, _("is held by"), deadlock);
+    /* Translators: from a lock to the task that has it; from a queue, an event… to the task
+     * that could put, set… what another waits for */
+    add_wait (maker, over, to, cause == TELAR_CAUSE_LOCK ? _("is held by") : _("is up to"),
+              deadlock);
 }
 
 /* Nobody of it went on: they were killed, or the run was stopped. */
