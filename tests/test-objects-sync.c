@@ -212,6 +212,40 @@ test_condition_killed (void)
   telar_objects_free (objects);
 }
 
+static bool
+is_second (uint32_t task, void *data)
+{
+  (void) data;
+  return task == 2;
+}
+
+/* Nobody reaps the one who is notified, and was killed: whoever watches the run finds it. */
+static void
+test_condition_watched (void)
+{
+  TelarObjects *objects = telar_made_object (TELAR_OBJECT_CONDITION, 0, 0);
+  TelarParty    a = party_of (1);
+  pid_t         children[3];
+
+  for (guint32 i = 0; i < 3; i++)
+    {
+      children[i] = telar_play (objects, wait_for_condition, 2 + i);
+      telar_await_sleep (objects, 2 + i, 0);
+    }
+  kill (children[0], SIGKILL);
+  waitpid (children[0], NULL, 0);
+  telar_objects_look (objects, is_second, NULL);
+  g_assert_cmpuint (telar_condition_n_waiting (objects, 0), ==, 3);
+  g_assert_cmpuint (telar_condition_notify (objects, 0, &a, 1), ==, 1);
+  telar_objects_look (objects, is_second, NULL);
+  telar_await_success (children[1]);
+  telar_objects_look (objects, is_second, NULL);
+  g_assert_cmpuint (telar_condition_n_waiting (objects, 0), ==, 1);
+  g_assert_cmpuint (telar_condition_notify (objects, 0, &a, 1), ==, 1);
+  telar_await_success (children[2]);
+  telar_objects_free (objects);
+}
+
 /* Barriers */
 
 #define TURNS 300
@@ -413,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/objects/event", test_event);
   g_test_add_func ("/objects/condition", test_condition);
   g_test_add_func ("/objects/condition-killed", test_condition_killed);
+  g_test_add_func ("/objects/condition-watched", test_condition_watched);
   g_test_add_func ("/objects/barrier", test_barrier);
   g_test_add_func ("/objects/kills", test_kills);
   g_test_add_func ("/objects/exclusion", test_exclusion);

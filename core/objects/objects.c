@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "objects/cell.h"
 #include "objects/families.h"
 
 #define PAGE  4096
@@ -239,6 +240,11 @@ telar_objects_look (TelarObjects *objects, bool (*is_dead) (uint32_t task, void 
       if (holder < objects->n_tasks && is_dead (holder, data))
         telar_objects_owner_died (objects, holder);
     }
+  /* Who is woken is so for a moment only. */
+  for (uint32_t i = 0; i < objects->n_tasks; i++)
+    if ((atomic_load (&telar_object_task (objects, i)->cell) & TELAR_CELL_STATE) == TELAR_CELL_WOKEN
+        && is_dead (i, data))
+      telar_objects_owner_died (objects, i);
 }
 
 uint32_t
