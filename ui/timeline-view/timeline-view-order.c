@@ -192,6 +192,16 @@ lane_key (GtkWidget *widget,
 /* --- The menu --- */
 
 static void
+add_item (GMenu      *menu,
+          const char *label,
+          const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_append_item (menu, item);
+}
+
+static void
 add_lane_items (TelarTimelineView *self,
                 GMenu             *menu)
 {
@@ -201,16 +211,16 @@ add_lane_items (TelarTimelineView *self,
     switch (telar_lane_order_folding (self->order, self->timeline, self->lane_number))
       {
       case TELAR_FOLD_CLOSE:
-        g_menu_append (menu, _("_Fold"), "lane.fold");
+        add_item (menu, _("_Fold"), "lane.fold");
         break;
       case TELAR_FOLD_OPEN:
-        g_menu_append (menu, _("Un_fold"), "lane.fold");
+        add_item (menu, _("Un_fold"), "lane.fold");
         break;
       case TELAR_FOLD_NOTHING:
         break;
       }
-  g_menu_append (menu, marks & TELAR_LANE_PINNED ? _("Un_pin") : _("_Pin on Top"), "lane.pin");
-  g_menu_append (menu, _("_Hide"), "lane.hide");
+  add_item (menu, marks & TELAR_LANE_PINNED ? _("Un_pin") : _("_Pin on Top"), "lane.pin");
+  add_item (menu, _("_Hide"), "lane.hide");
 }
 
 static GMenu *
@@ -279,7 +289,7 @@ make_menu (TelarTimelineView *self)
         = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Show %u Hidden _Lane",
                                         "Show %u Hidden _Lanes", hidden), hidden);
 
-      g_menu_append (all, label, "lane.show-all");
+      add_item (all, label, "lane.show-all");
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
   g_menu_append_section (menu, _("Sort Lanes"), G_MENU_MODEL (sort));
