@@ -822,6 +822,46 @@ test_child_first (void)
   g_assert_cmpuint (telar_plan_task (is, 2)->n_children, ==, 1);
 }
 
+/* Also what each of its workers begins with, and that nothing is what others do. */
+static void
+test_pools (void)
+{
+  static const char text[]
+      = "{ \"telar\": 1, \"objects\": ["
+        "{ \"id\": \"a\", \"type\": \"pool\", \"workers\": 2, \"maxtasksperchild\": 3 },"
+        "{ \"id\": \"b\", \"type\": \"pool\", \"workers\": 3, \"initializer\": \"print\", "
+        "\"initargs\": [\"ready\"] } ], \"main\": { \"body\": ["
+        "[\"map\", {\"object\": \"a\"}, \"busy\", [1, 2, 3, 4]],"
+        "[\"map\", {\"object\": \"b\"}, \"busy\", [1, 2]] ] }, \"tasks\": [] }";
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), NULL, faults);
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
+  g_autoptr (GBytes) plan = telar_plan_build (graph, machine, NULL, faults);
+  g_autoptr (GByteArray) rows = g_byte_array_new ();
+  g_autoptr (GBytes) taken = NULL;
+  const TelarPlan *was, *is;
+
+  g_assert_nonnull (plan);
+  was = g_bytes_get_data (plan, NULL);
+  telar_plan_put (was, rows);
+  taken = telar_plan_take (rows->data, rows->len);
+  g_assert_nonnull (taken);
+  is = g_bytes_get_data (taken, NULL);
+  for (guint32 i = 0; i < 2; i++)
+    {
+      const TelarPlanObject *one = telar_plan_object (was, i), *other = telar_plan_object (is, i);
+
+      g_assert_cmpint (other->amount, ==, one->amount);
+      g_assert_cmpuint (other->first_worker, ==, one->first_worker);
+      g_assert_cmpuint (other->n_workers, ==, one->n_workers);
+      g_assert_cmpuint (other->max_tasks, ==, one->max_tasks);
+      g_assert_cmpuint (other->initializer, ==, one->initializer);
+    }
+  g_assert_cmpuint (telar_plan_object (is, 0)->initializer, ==, TELAR_NO_STEP);
+  g_assert_cmpstr (telar_plan_text (is, telar_plan_step (is, telar_plan_object (is, 1)->initializer)
+                                          ->text), ==, "print(\"ready\")");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -833,6 +873,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run-file/round-trip", test_round_trip);
   g_test_add_func ("/run-file/texts", test_texts);
   g_test_add_func ("/run-file/child-first", test_child_first);
+  g_test_add_func ("/run-file/pools", test_pools);
   g_test_add_func ("/run-file/truncated", test_truncated);
   g_test_add_func ("/run-file/damaged", test_damaged);
   g_test_add_func ("/run-file/unreadable", test_unreadable);

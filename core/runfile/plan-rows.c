@@ -97,7 +97,8 @@ put_pools (const TelarPlan *plan, GByteArray *bytes)
 
       if (object->type == TELAR_OBJECT_POOL)
         TELAR_ROW (&table, i, object->owner, object->first_worker, object->n_workers,
-                   object->n_jobs, object->n_cells, object->max_tasks);
+                   object->n_jobs, object->n_cells, object->max_tasks,
+                   (guint32) (object->initializer + 1));
     }
   telar_table_end (&table);
   table = telar_table_begin (bytes, TELAR_TABLE_OF_WORKERS);
@@ -322,7 +323,7 @@ take_pool (Maker *maker, const gint64 *f)
 {
   TelarPlanObject *object;
 
-  for (guint i = 0; i < 7; i++)
+  for (guint i = 0; i < 8; i++)
     if (f[i] < 0 || f[i] > G_MAXINT32)
       return FALSE;
   if (f[0] >= maker->tables.objects->len)
@@ -334,6 +335,7 @@ take_pool (Maker *maker, const gint64 *f)
   object->n_jobs = (guint32) f[4];
   object->n_cells = (guint32) f[5];
   object->max_tasks = (guint32) f[6];
+  object->initializer = (guint32) f[7] - 1;
   return TRUE;
 }
 

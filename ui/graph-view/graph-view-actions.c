@@ -373,6 +373,13 @@ static const struct
   { "graph.fit", telar_graph_view_fit, NEEDS_NOTHING, { { 0, 0 } } },
 };
 
+/* What is folded is not in the document. */
+static gboolean
+only_looks (Needs needs)
+{
+  return needs == NEEDS_FRAME;
+}
+
 static void
 activate (GtkWidget  *widget,
           const char *name,
@@ -381,11 +388,12 @@ activate (GtkWidget  *widget,
   TelarGraphView *self = TELAR_GRAPH_VIEW (widget);
 
   telar_graph_view_update (self);
-  if (self->layout == NULL || !telar_graph_view_can_edit (self))
+  if (self->layout == NULL)
     return;
   telar_graph_view_drag_cancel (self);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].name, name))
+    if (g_str_equal (actions[i].name, name)
+        && (telar_graph_view_can_edit (self) || only_looks (actions[i].needs)))
       actions[i].call (self);
 }
 
@@ -411,7 +419,8 @@ telar_graph_view_update_actions (TelarGraphView *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
-                                   edits && met[actions[i].needs]);
+                                   (edits || only_looks (actions[i].needs))
+                                     && met[actions[i].needs]);
 }
 
 static void

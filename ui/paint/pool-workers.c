@@ -74,7 +74,7 @@ count_chunks (const TelarPlanObject *pool, const TelarTaskLane *lane, gint64 ns)
 }
 
 static void
-look_at (const TelarTaskLane *lane, gint64 ns, TelarWorker *worker)
+look_at (const TelarPlanObject *pool, const TelarTaskLane *lane, gint64 ns, TelarWorker *worker)
 {
   guint at = find_step (lane->steps, ns);
   const TelarStepRun *step = at < lane->steps->len
@@ -93,6 +93,7 @@ look_at (const TelarTaskLane *lane, gint64 ns, TelarWorker *worker)
     {
       worker->state = TELAR_WORKER_BUSY;
       worker->step = step->step;
+      worker->begins = step->step == pool->initializer;
     }
   else
     worker->state = TELAR_WORKER_WAITING;
@@ -163,7 +164,7 @@ telar_pool_workers_new (const TelarTimeline *timeline, guint32 number, gint64 ns
       const TelarTaskLane *lane = telar_timeline_task (timeline, worker->task);
 
       worker->chunks += count_chunks (pool, lane, ns);
-      look_at (lane, ns, worker);
+      look_at (pool, lane, ns, worker);
     }
   return workers;
 }
@@ -174,7 +175,6 @@ char *
 telar_worker_describe (const TelarTimeline *timeline, const TelarWorker *worker)
 {
   const TelarTaskLane *lane;
-  const TelarPlanObject *pool;
   const char *text;
 
   g_return_val_if_fail (timeline != NULL && worker != NULL, NULL);
@@ -187,12 +187,9 @@ telar_worker_describe (const TelarTimeline *timeline, const TelarWorker *worker)
     case TELAR_WORKER_STARTING:
       return g_strdup (_("starting"));
     case TELAR_WORKER_BUSY:
-      pool = telar_plan_object (timeline->plan,
-                                telar_plan_task (timeline->plan, worker->task)->pool - 1u);
       text = telar_plan_text (timeline->plan, telar_plan_step (timeline->plan, worker->step)->text);
       /* Translators: what each worker of a pool calls first: "initializer print(ready)" */
-      return worker->step == pool->initializer ? g_strdup_printf (_("initializer %s"), text)
-                                               : g_strdup (text);
+      return worker->begins ? g_strdup_printf (_("initializer %s"), text) : g_strdup (text);
     case TELAR_WORKER_WAITING:
       return g_strdup (_("waits for work"));
     case TELAR_WORKER_ENDED:

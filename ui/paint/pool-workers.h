@@ -29,6 +29,7 @@ typedef struct
   guint32 before; /* whose place it took, or TELAR_NO_TASK */
   guint32 step;   /* of the plan: what it is busy with, or TELAR_NO_STEP */
   guint8  state;  /* TelarWorkerState */
+  guint8  begins; /* that is the initializer */
   guint64 chunks; /* done in that place so far, also by who was there before */
 } TelarWorker;
 
