@@ -58,8 +58,13 @@ add_span (GString *text, gint64 begin, gint64 end)
 {
   g_autofree char *from = telar_time_format (begin);
   g_autofree char *to = telar_time_format (end);
-  g_autofree char *took = telar_time_format (end - begin);
+  g_autofree char *took = NULL;
+  gint64 length;
 
+  /* A record that is broken may have any times. */
+  if (__builtin_sub_overflow (end, begin, &length))
+    length = end > begin ? G_MAXINT64 : G_MININT64;
+  took = telar_time_format (length);
   add (text, _("%s to %s: %s"), from, to, took);
 }
 
