@@ -35,7 +35,8 @@ typedef enum
   TELAR_RECORD_OF_STATE,     /* tables of rows: what changed */
   TELAR_RECORD_OF_BLOCKS,    /* packed slices and waits, with their sums */
   TELAR_RECORD_OF_JOURNAL,   /* slices and waits that are in no block yet */
-  TELAR_RECORD_OF_INDEX      /* where the records are; only at the end */
+  TELAR_RECORD_OF_INDEX,     /* where the records are; only at the end */
+  TELAR_RECORD_OF_BOOKMARKS  /* tables of rows: all of them */
 } TelarRecordOf;
 
 /* Before each record, 24 bytes. */
@@ -141,6 +142,12 @@ typedef enum
   TELAR_TABLE_OF_WORKERS,
   TELAR_TABLE_OF_CALLS
 } TelarPlanTable;
+
+/* Tables of a BOOKMARKS record. */
+typedef enum
+{
+  TELAR_TABLE_OF_BOOKMARKS = 1
+} TelarBookmarkTable;
 
 /* A row: how many fields, then each as zigzag LEB128. Readers pass over fields
  * that they do not know, and take 0 for those that are not there. A text is its

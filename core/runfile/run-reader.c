@@ -52,6 +52,7 @@ typedef struct
   const TelarWatch *watch;  /* borrowed, nullable */
   double         share;     /* of all of it, that finding records takes */
   gboolean       given_up;  /* it was called off */
+  gboolean       bad_bookmarks; /* some or all of the bookmarks are lost */
 } Reader;
 
 /* Returns: whether to go on. */
@@ -286,6 +287,59 @@ take_tails (Reader *reader)
   g_free (items);
 }
 
+/* Bookmarks */
+
+static gboolean
+take_bookmark_rows (guint table, guint n, TelarRowReader *rows, gpointer data)
+{
+  Reader *reader = data;
+  TelarTimeline *timeline = reader->run->timeline;
+  gint64 fields[TELAR_ROW_MAX];
+
+  if (table != TELAR_TABLE_OF_BOOKMARKS)
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      const guint8 *bytes;
+      g_autofree char *text = NULL;
+      guint32 task;
+
+      if (!telar_row_take (rows, fields)
+          || (bytes = telar_row_text (rows, fields[2])) == NULL)
+        return FALSE;
+      text = g_strndup ((const char *) bytes, (gsize) MIN (fields[2], TELAR_BOOKMARK_TEXT_MOST * 4));
+      task = fields[1] >= 1 && fields[1] <= timeline->tasks->len ? (guint32) fields[1] - 1
+                                                                 : TELAR_NO_TASK;
+      if (fields[0] < 0 || telar_bookmarks_add (timeline->bookmarks, fields[0], task, text) == 0)
+        reader->bad_bookmarks = TRUE;
+    }
+  return TRUE;
+}
+
+/* The last record of them counts. What is sound of it is taken. */
+static void
+take_bookmarks (Reader *reader, const guint8 *head, gsize size)
+{
+  TelarTimeline *timeline = reader->run->timeline;
+
+  g_clear_pointer (&timeline->bookmarks, telar_bookmarks_unref);
+  timeline->bookmarks = telar_bookmarks_new ();
+  reader->bad_bookmarks = FALSE;
+  if (!telar_tables_each (head, size, take_bookmark_rows, reader))
+    reader->bad_bookmarks = TRUE;
+  telar_bookmarks_saved (timeline->bookmarks, telar_bookmarks_generation (timeline->bookmarks));
+}
+
+/* A record that is not sound. */
+static void
+damaged (Reader *reader, guint64 kind)
+{
+  if (kind == TELAR_RECORD_OF_BOOKMARKS)
+    reader->bad_bookmarks = TRUE;
+  else
+    reader->n_damaged++;
+}
+
 /* Records */
 
 static gboolean
@@ -314,6 +368,11 @@ take_record (Reader *reader, const TelarFileRecord *record, const guint8 *head, 
       return make_timeline (reader) && take_blocks (reader, record, head, at);
     case TELAR_RECORD_OF_JOURNAL:
       return make_timeline (reader) && note_tails (reader, record, head, at);
+    case TELAR_RECORD_OF_BOOKMARKS:
+      if (!make_timeline (reader))
+        return FALSE;
+      take_bookmarks (reader, head, record->head);
+      return TRUE;
     case TELAR_RECORD_OF_INDEX:
     default:
       return TRUE;
@@ -342,7 +401,7 @@ scan (Reader *reader)
               && ((after = read_record (reader, at + sizeof record + record.size, &next)) != NULL
                   || at + sizeof record + record.size == reader->size))
             {
-              reader->n_damaged++;
+              damaged (reader, record.kind);
               at += sizeof record + record.size;
               continue;
             }
@@ -384,7 +443,7 @@ follow_index (Reader *reader)
       head = read_record (reader, GUINT64_FROM_LE (place[1]), &one);
       if (head == NULL || one.kind != GUINT64_FROM_LE (place[0])
           || !take_record (reader, &one, head, GUINT64_FROM_LE (place[1])))
-        reader->n_damaged++;
+        damaged (reader, GUINT64_FROM_LE (place[0]));
     }
   return TRUE;
 }
@@ -522,6 +581,8 @@ tell_missing (Reader *reader, guint32 version, gboolean indexed)
       miss (reader, g_strdup_printf (_("It ends before the run did: what came after %s is "
                                        "missing."), time));
     }
+  if (reader->bad_bookmarks)
+    miss (reader, g_strdup (_("Bookmarks in it are damaged and left out.")));
   if (!indexed || reader->size <= VERIFY_MAX)
     n += verify (reader);
   if (n > 0)

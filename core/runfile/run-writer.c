@@ -53,6 +53,7 @@ struct _TelarRunWriter
   gboolean           can_read;  /* slices can be read from it again */
   guint64            size;
   TelarStateWritten  state;
+  guint              bookmarks; /* the generation that is written */
   GArray            *lanes;     /* owned: Lane */
   GArray            *places;    /* owned: guint64[2], kind and offset of each record */
   GByteArray        *out;       /* owned: what is to be written */
@@ -346,6 +347,34 @@ put_state (TelarRunWriter *writer)
   record_end (writer, at, writer->out->len - head);
 }
 
+/* All of them, when there are others than in the last such record. */
+static void
+put_bookmarks (TelarRunWriter *writer)
+{
+  /* In this order: what is changed in between is written once more. */
+  guint generation = telar_bookmarks_generation (writer->timeline->bookmarks);
+  g_autoptr (GPtrArray) list = telar_bookmarks_list (writer->timeline->bookmarks);
+  TelarTableWriter table;
+  gsize at, head;
+
+  if (generation == writer->bookmarks)
+    return;
+  writer->bookmarks = generation;
+  at = record_begin (writer, TELAR_RECORD_OF_BOOKMARKS);
+  head = writer->out->len;
+  table = telar_table_begin (writer->out, TELAR_TABLE_OF_BOOKMARKS);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const TelarBookmark *one = list->pdata[i];
+
+      TELAR_ROW (&table, one->ns, one->task == TELAR_NO_TASK ? 0 : (gint64) one->task + 1,
+                 (gint64) strlen (one->text));
+      telar_table_text (&table, one->text);
+    }
+  telar_table_end (&table);
+  record_end (writer, at, writer->out->len - head);
+}
+
 static void
 put_index (TelarRunWriter *writer)
 {
@@ -402,6 +431,7 @@ flush (TelarRunWriter *writer, gboolean last)
   if (writer->error != NULL)
     return FALSE;
   put_state (writer);
+  put_bookmarks (writer);
   put_journal (writer);
   return write_all (writer);
 }

@@ -179,6 +179,25 @@ put_events (TelarDataWriter *writer, const TelarTimeline *timeline)
 }
 
 static void
+put_bookmarks (TelarDataWriter *writer, const TelarTimeline *timeline)
+{
+  g_autoptr (GPtrArray) list = telar_bookmarks_list (timeline->bookmarks);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const TelarBookmark *one = list->pdata[i];
+
+      if (!telar_data_has (writer, one->ns))
+        continue;
+      put_row (writer, "bookmark",
+               one->task == TELAR_NO_TASK ? "" : telar_timeline_task (timeline, one->task)->id, -1,
+               one->ns, one->ns, "bookmark", one->text, NULL);
+      if (!telar_data_next (writer))
+        return;
+    }
+}
+
+static void
 put_task (TelarDataWriter *writer, const TelarTaskLane *lane, const TelarTaskStatistics *task)
 {
   const struct { const char *what; gint64 value; } rows[] = {
@@ -281,4 +300,6 @@ telar_data_csv (TelarDataWriter *writer, const TelarTimeline *timeline)
     put_waits (writer, timeline);
   if (writer->error == NULL)
     put_events (writer, timeline);
+  if (writer->error == NULL)
+    put_bookmarks (writer, timeline);
 }

@@ -322,6 +322,33 @@ put_arrows (Trace *trace)
     }
 }
 
+/* Of a task on its track; else across all of them. */
+static void
+put_bookmarks (Trace *trace)
+{
+  g_autoptr (GPtrArray) list = telar_bookmarks_list (trace->timeline->bookmarks);
+  GString *json = trace->writer->text;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const TelarBookmark *one = list->pdata[i];
+
+      if (!telar_data_has (trace->writer, one->ns))
+        continue;
+      begin_event (trace, "i", "bookmark", one->text);
+      put_time (json, "ts", one->ns);
+      if (one->task == TELAR_NO_TASK)
+        g_string_append (json, ", \"pid\": 1, \"tid\": 1, \"s\": \"g\"}");
+      else
+        {
+          put_place (json, trace->timeline, telar_timeline_task (trace->timeline, one->task));
+          g_string_append (json, ", \"s\": \"t\"}");
+        }
+      if (!telar_data_next (trace->writer))
+        return;
+    }
+}
+
 static void
 put_level (Trace *trace, const TelarObjectLane *object, gint64 ns, gint64 level)
 {
@@ -389,5 +416,7 @@ telar_data_trace (TelarDataWriter *writer, const TelarTimeline *timeline, const 
     put_arrows (&trace);
   if (writer->error == NULL)
     put_levels (&trace);
+  if (writer->error == NULL)
+    put_bookmarks (&trace);
   g_string_append (json, "\n]}\n");
 }

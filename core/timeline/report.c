@@ -504,6 +504,27 @@ put_lines (GString *json, const TelarTimeline *timeline)
     }
 }
 
+static void
+put_bookmarks (GString *json, const TelarTimeline *timeline)
+{
+  g_autoptr (GPtrArray) list = telar_bookmarks_list (timeline->bookmarks);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const TelarBookmark *one = list->pdata[i];
+
+      g_string_append_printf (json, "%s\n  {\"ns\": %" G_GINT64_FORMAT ", \"task\": ",
+                              i > 0 ? "," : "", one->ns);
+      if (one->task == TELAR_NO_TASK)
+        g_string_append (json, "null");
+      else
+        telar_report_put_name (json, telar_timeline_task (timeline, one->task)->id);
+      g_string_append (json, ", \"text\": ");
+      put_text (json, one->text, strlen (one->text));
+      g_string_append_c (json, '}');
+    }
+}
+
 static gboolean
 has_lane (const TelarTimeline *timeline, int number)
 {
@@ -575,6 +596,8 @@ telar_report_print (const TelarTimeline *timeline, const TelarMachine *machine, 
   put_deadlocks (json, timeline);
   g_string_append (json, "\n],\n\"lines\": [");
   put_lines (json, timeline);
+  g_string_append (json, "\n],\n\"bookmarks\": [");
+  put_bookmarks (json, timeline);
   g_string_append (json, "\n]");
   telar_report_put_statistics (json, timeline, serial_ns);
   g_string_append (json, "\n}\n");

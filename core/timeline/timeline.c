@@ -131,6 +131,7 @@ telar_timeline_new (GBytes *plan, const GArray *core_numbers)
   self->deadlocks = g_ptr_array_new_with_free_func ((GDestroyNotify) deadlock_free);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_text_line_free);
   self->losses = g_array_new (FALSE, FALSE, sizeof (TelarLoss));
+  self->bookmarks = telar_bookmarks_new ();
 
   for (guint32 i = 0; i < self->plan->n_tasks; i++)
     {
@@ -151,6 +152,18 @@ telar_timeline_new (GBytes *plan, const GArray *core_numbers)
         telar_weaver_core (self->weaver, (guint) number);
     }
   return self;
+}
+
+void
+telar_timeline_share_bookmarks (TelarTimeline *timeline, const TelarTimeline *from)
+{
+  TelarBookmarks *bookmarks;
+
+  g_return_if_fail (timeline != NULL && from != NULL);
+
+  bookmarks = telar_bookmarks_ref (from->bookmarks);
+  telar_bookmarks_unref (timeline->bookmarks);
+  timeline->bookmarks = bookmarks;
 }
 
 TelarTimeline *
@@ -179,6 +192,7 @@ telar_timeline_unref (TelarTimeline *timeline)
   g_ptr_array_unref (timeline->lines);
   g_clear_pointer (&timeline->texts, g_hash_table_unref);
   g_array_unref (timeline->losses);
+  g_clear_pointer (&timeline->bookmarks, telar_bookmarks_unref);
   g_bytes_unref (timeline->plan_bytes);
   g_free (timeline);
 }

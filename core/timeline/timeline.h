@@ -20,6 +20,7 @@
 #include "engine/wire.h"
 #include "plan/plan.h"
 #include "recorder/event.h"
+#include "timeline/bookmarks.h"
 #include "timeline/packed.h"
 
 G_BEGIN_DECLS
@@ -236,6 +237,9 @@ typedef struct
                                * are texts or items, by the number that a step has of them */
   GArray          *losses;    /* TelarLoss, by ns */
 
+  /* What somebody marked; may be changed by who looks at it, at any time. */
+  TelarBookmarks  *bookmarks;
+
   /* Totals. */
   guint64          lost_records; /* of the kernel, and those that came too late */
   guint64          lost_events;
@@ -251,6 +255,9 @@ typedef struct
 TelarTimeline *telar_timeline_new   (GBytes *plan, const GArray *core_numbers);
 TelarTimeline *telar_timeline_ref   (TelarTimeline *timeline);
 void           telar_timeline_unref (TelarTimeline *timeline);
+
+/* The run is the same one, read from elsewhere: both have the bookmarks of @from. */
+void           telar_timeline_share_bookmarks (TelarTimeline *timeline, const TelarTimeline *from);
 
 /* Feeding, in the order of arrival. Absolute times go in, as recorded.
  * advance() makes everything before @now final: slices, waits and arrows

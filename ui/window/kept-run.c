@@ -125,13 +125,19 @@ telar_kept_run_save (const TelarKeptRun  *run,
 {
   g_autofree char *graph = NULL;
   gsize            size;
+  guint            generation;
 
   g_return_val_if_fail (run != NULL && path != NULL, FALSE);
 
   graph = telar_graph_print (run->graph, &size);
+  /* Those that are changed meanwhile may be in the file or not. */
+  generation = telar_bookmarks_generation (run->timeline->bookmarks);
+  if (!telar_run_file_replace (path, run->timeline, telar_kept_run_get_machine (run, machine),
+                               graph, size, watch, error))
+    return FALSE;
+  telar_bookmarks_saved (run->timeline->bookmarks, generation);
 
-  return telar_run_file_replace (path, run->timeline, telar_kept_run_get_machine (run, machine),
-                                 graph, size, watch, error);
+  return TRUE;
 }
 
 static gboolean

@@ -100,6 +100,8 @@ shelved (TelarWindow  *self,
       if (run == self->shown || run == self->compared)
         return;
       g_free (telar_kept_run_words (run));
+      /* Those of the window, which may have changed since, and know if they are saved. */
+      telar_timeline_share_bookmarks (put, run->timeline);
       telar_timeline_unref (run->timeline);
       run->timeline = g_steal_pointer (&put);
       telar_window_put_runs_aside (self);
