@@ -48,6 +48,8 @@ telar_picture_settings_entries (TelarPictureSettings *settings, GOptionEntry *en
     { "no-source", 0, 0, G_OPTION_ARG_NONE, &settings->no_source,
       N_ ("Without how it was recorded and how busy the cores were"), NULL },
     { "no-date", 0, 0, G_OPTION_ARG_NONE, &settings->no_date, N_ ("Without the date"), NULL },
+    { "no-bookmarks", 0, 0, G_OPTION_ARG_NONE, &settings->no_bookmarks,
+      N_ ("Without the bookmarks"), NULL },
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (all) == TELAR_N_PICTURE_SETTINGS);
@@ -81,6 +83,7 @@ telar_picture_settings_read (const TelarCommand         *command,
   options->font = settings->font;
   options->title = !settings->no_title;
   options->legend = !settings->no_legend;
+  options->bookmarks = !settings->no_bookmarks;
   options->source = !settings->no_source;
   options->name = settings->title;
   options->date = settings->no_date ? NULL : settings->date;

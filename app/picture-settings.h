@@ -31,9 +31,10 @@ typedef struct
   gboolean no_legend;
   gboolean no_source;
   gboolean no_date;
+  gboolean no_bookmarks;
 } TelarPictureSettings;
 
-#define TELAR_N_PICTURE_SETTINGS 15
+#define TELAR_N_PICTURE_SETTINGS 16
 
 /* @entries: room for that many, and for one that ends them. */
 void     telar_picture_settings_entries (TelarPictureSettings *settings, GOptionEntry *entries);

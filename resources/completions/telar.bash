@@ -17,7 +17,7 @@ _telar_words () {
 
 _telar () {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
-  local look='--size --dpi --range --lanes --arrows --scale --style --font --lang --title --date --no-title --no-legend --no-source --no-date'
+  local look='--size --dpi --range --lanes --arrows --scale --style --font --lang --title --date --no-title --no-legend --no-source --no-date --no-bookmarks'
   local how='--cores --placement --start-method --record --timeout --allow-commands'
 
   COMPREPLY=()

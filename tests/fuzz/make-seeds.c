@@ -136,6 +136,8 @@ make_run_file (const char *folder, guint number)
       telar_timeline_add_loads (timeline, (gconstpointer) run->all.loads->data,
                                 run->all.loads->len);
       telar_timeline_advance (timeline, &now);
+      telar_bookmarks_add (timeline->bookmarks, 1000, 1, "here");
+      telar_bookmarks_add (timeline->bookmarks, 2000, TELAR_NO_TASK, "");
       writer = telar_run_writer_new (name, timeline, NULL, graph, sizeof graph - 1, &error);
       if (writer == NULL || !telar_run_writer_flush (writer, &error))
         g_error ("%s", error->message);

@@ -259,4 +259,57 @@ def test_order(s):
     until(lambda: rows(s) == ['main', first, thread, second], 'sorted')
 
 
-sys.exit(run([test_overview, test_critical, test_order, test_compare_kept, test_compare_goes_on, test_compare_file]))
+def test_bookmarks(s):
+    path = os.path.join(s.folder, 'run.telar-run')
+    subprocess.run([TELAR, 'run', '--quiet', '--out', path, s.write('pair.telar', PAIR)],
+                   check=True, stdout=subprocess.DEVNULL)
+    s.start(path)
+    s.wait_summary('Ended after')
+    words = lambda: s.list('Timeline').get_description()
+    clean = s.front()
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    # Made where the pointer is, with its text; the title says that it is not saved.
+    s.desk.click(x + width * 2 // 3, y + height // 2)
+    s.desk.key('b')
+    entry = s.program.wait(role='text', name='Text of the bookmark')
+    until(lambda: d.has_state(entry, 'focused'), 'the text has the focus')
+    s.desk.type('late')
+    s.desk.picture('lanes-07-bookmark-text')
+    s.desk.key('Return')
+    until(lambda: '“late” at' in words(), words())
+    until(lambda: s.front().startswith('• '), s.front())
+    # Another one by the menu of the ruler, before it.
+    s.desk.click(x + width // 2, y + 12, 3)
+    item = s.program.wait(role='menu item', name='Add Bookmark Here')
+    until(lambda: d.place(item)[3] > 0, 'the menu')
+    s.desk.click(*s.middle(item))
+    until(lambda: d.has_state(s.program.find(role='text', name='Text of the bookmark'),
+                              'focused'), 'the text again')
+    s.desk.type('early')
+    s.desk.key('Return')
+    until(lambda: '“early” at' in words(), words())
+    s.desk.picture('lanes-08-bookmarks')
+    # Saved, and opened again: they are there to be gone to, and can be deleted.
+    s.desk.key('ctrl+alt+s')
+    s.answer('Save the Run', os.path.join(s.folder, 'marked.telar-run'))
+    s.wait_summary('marked.telar-run is saved')
+    until(lambda: s.front() == clean, s.front())
+    s.start(os.path.join(s.folder, 'marked.telar-run'))
+    s.wait_summary('Ended after')
+    until(lambda: '2 bookmarks' in words(), words())
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    s.desk.click(x + width // 2, y + height // 2)
+    s.desk.key('period')
+    until(lambda: '“' in words(), words())
+    s.desk.key('comma')
+    until(lambda: '“early” at' in words() or '“late” at' in words(), words())
+    first = '“early”' in words()
+    s.desk.key('period')
+    until(lambda: ('“late” at' if first else '“early” at') in words(), words())
+    s.desk.key('Delete')
+    until(lambda: '1 bookmark' in words(), words())
+    until(lambda: s.front().startswith('• '), s.front())
+
+
+sys.exit(run([test_overview, test_critical, test_order, test_compare_kept,
+              test_compare_goes_on, test_compare_file, test_bookmarks]))

@@ -437,6 +437,21 @@ describe_many (GString *text, const TelarTimeline *timeline, const TelarHit *hit
     add (text, "%s", state);
 }
 
+static void
+describe_bookmark (GString *text, const TelarTimeline *timeline, const TelarHit *hit)
+{
+  g_autoptr (GPtrArray) list = telar_bookmarks_list (timeline->bookmarks);
+  const TelarBookmark *one = telar_bookmarks_find (list, hit->number);
+
+  if (one == NULL)
+    return;
+  if (*one->text != '\0')
+    add (text, "%s", one->text);
+  add_moment (text, _("bookmark at %s"), one->ns);
+  if (one->task != TELAR_NO_TASK)
+    add (text, "%s", telar_timeline_task (timeline, one->task)->title);
+}
+
 char *
 telar_hit_describe (const TelarTimeline *timeline, const TelarHit *hit)
 {
@@ -489,6 +504,9 @@ telar_hit_describe (const TelarTimeline *timeline, const TelarHit *hit)
     case TELAR_HIT_HIDDEN:
       add (text, g_dngettext (GETTEXT_PACKAGE, "%u lane is hidden: a click shows it",
                               "%u lanes are hidden: a click shows them", hit->count), hit->count);
+      break;
+    case TELAR_HIT_BOOKMARK:
+      describe_bookmark (text, timeline, hit);
       break;
     case TELAR_HIT_RULER:
     case TELAR_HIT_NOTHING:

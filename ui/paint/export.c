@@ -65,6 +65,7 @@ telar_export_options_init (TelarExportOptions *options)
     .style = TELAR_STYLE_LIGHT,
     .title = TRUE,
     .legend = TRUE,
+    .bookmarks = TRUE,
     .source = TRUE,
   };
 }
@@ -222,6 +223,7 @@ picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphL
                        | (options->tasks ? TELAR_SHOW_TASKS : 0)
                        | (options->objects ? TELAR_SHOW_OBJECTS : 0)
                        | (options->all_arrows ? TELAR_SHOW_ARROWS : 0)
+                       | (options->bookmarks ? TELAR_SHOW_BOOKMARKS : 0)
                        | (options->legend ? TELAR_SHOW_LEGEND : 0)
                        | (options->source ? TELAR_SHOW_SOURCE : 0);
   set_font (picture);

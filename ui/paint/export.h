@@ -39,6 +39,7 @@ typedef struct
   TelarStyle  style;         /* for print, texts are as large on paper as in millimetres */
   const char *font;          /* "Family 8" (points), or NULL */
   gboolean    title, legend;
+  gboolean    bookmarks;     /* flags on the ruler, with their texts */
   gboolean    source;        /* how it was recorded, and how busy the cores were */
   const char *date;          /* shown, and in the metadata; NULL: neither */
   const char *name;          /* the title's text: the graph's name */

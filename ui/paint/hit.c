@@ -302,6 +302,7 @@ telar_hit_timeline (const TelarTimeline *timeline, const TelarView *view, double
     {
       hit.kind = TELAR_HIT_RULER;
       hit.begin = hit.end = (gint64) floor (telar_lanes_ns (&lanes, x));
+      telar_hit_bookmark (&lanes, timeline, view, x, &hit);
     }
   else if (!telar_timeline_is_empty (timeline) && x >= 0 && x < lanes.width)
     {

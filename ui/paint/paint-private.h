@@ -481,6 +481,11 @@ typedef struct
 } TelarPainter;
 
 void telar_paint_ruler   (TelarPainter *painter);
+/* bookmarks.c. @taken: double[2] of each: from where to where no other text goes. */
+void telar_paint_bookmarks (TelarPainter *painter, GArray *taken);
+/* Whether a flag is there, on the ruler. */
+gboolean telar_hit_bookmark (const TelarLanes *lanes, const TelarTimeline *timeline,
+                             const TelarView *view, double x, TelarHit *hit);
 void telar_paint_grid    (TelarPainter *painter);
 void telar_paint_brackets (TelarPainter *painter);
 void telar_paint_header  (TelarPainter *painter);

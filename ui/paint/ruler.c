@@ -210,6 +210,15 @@ paint_times (TelarPainter *painter, double taken[4])
     }
 }
 
+static gboolean
+is_taken (const GArray *ranges, double x0, double x1)
+{
+  for (guint i = 0; i + 1 < ranges->len; i += 2)
+    if (x1 > g_array_index (ranges, double, i) && x0 < g_array_index (ranges, double, i + 1))
+      return TRUE;
+  return FALSE;
+}
+
 void
 telar_paint_ruler (TelarPainter *painter)
 {
@@ -218,11 +227,13 @@ telar_paint_ruler (TelarPainter *painter)
   double unit = painter->unit;
   double first, taken[4] = { 0, -1, 0, -1 };
   TelarTicks ticks = choose (painter, &first);
+  g_autoptr (GArray) flags = g_array_new (FALSE, FALSE, sizeof (double));
 
   telar_color_set (cr, painter->theme->panel);
   cairo_rectangle (cr, 0, lanes->title_height, lanes->width, lanes->top - lanes->title_height);
   cairo_fill (cr);
   paint_source (painter);
+  telar_paint_bookmarks (painter, flags);
   paint_times (painter, taken);
 
   for (guint i = 0; i < 4096; i++)
@@ -243,7 +254,7 @@ telar_paint_ruler (TelarPainter *painter)
       label = telar_ticks_label (&ticks, ns);
       half = telar_text_width (&painter->text, label, 12 * unit, TELAR_TEXT_NORMAL) / 2;
       if (x + half > lanes->width - 2 || (x + half > taken[0] && x - half < taken[1])
-          || (x + half > taken[2] && x - half < taken[3]))
+          || (x + half > taken[2] && x - half < taken[3]) || is_taken (flags, x - half, x + half))
         continue;
       telar_text_draw (cr, &painter->text, label, x - half, lanes->title_height + 19.5 * unit,
                        12 * unit, TELAR_TEXT_NORMAL, 0,

@@ -19,7 +19,7 @@ telar_view_init (TelarView *view, double width, double height)
     .height = height,
     .style = TELAR_STYLE_LIGHT,
     .show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_SOURCE
-            | TELAR_SHOW_RULER | TELAR_SHOW_NOW,
+            | TELAR_SHOW_RULER | TELAR_SHOW_NOW | TELAR_SHOW_BOOKMARKS,
     .text = 12,
     .selected = TELAR_NO_TASK,
     .pointer_x = -1,

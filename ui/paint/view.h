@@ -35,6 +35,7 @@ typedef enum
   TELAR_SHOW_TITLE    = 1 << 5,
   TELAR_SHOW_OBJECTS  = 1 << 6, /* a lane each: how full queues, semaphores and barriers are */
   TELAR_SHOW_ARROWS   = 1 << 7, /* those between users of objects, not the selected task's only */
+  TELAR_SHOW_BOOKMARKS = 1 << 9, /* flags on the ruler, with their texts */
   TELAR_SHOW_SOURCE   = 1 << 8  /* how it was recorded and how busy cores were: beside the legend */
 } TelarShow;
 
@@ -84,6 +85,7 @@ typedef enum
 {
   TELAR_HIT_NOTHING,
   TELAR_HIT_RULER,
+  TELAR_HIT_BOOKMARK,   /* its id in number; begin: the moment */
   TELAR_HIT_CORE_LANE,  /* number: index in timeline->cores */
   TELAR_HIT_TASK_LANE,  /* task */
   TELAR_HIT_SLICE,      /* task, core lane in number, begin, end */

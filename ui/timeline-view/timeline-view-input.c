@@ -249,6 +249,8 @@ released (TelarTimelineView *self,
     zoom_to (self, what.begin, what.end);
   else if (n_press == 1 && what.kind == TELAR_HIT_HIDDEN)
     telar_timeline_view_order_show (self, (TelarLaneKind) what.number);
+  else if (what.kind == TELAR_HIT_BOOKMARK)
+    telar_timeline_view_bookmark_edit (self, what.number);
   else if (n_press == 1)
     telar_timeline_view_select (self, what.task);
 }

@@ -283,6 +283,7 @@ make_menu (TelarTimelineView *self)
   if (has_target (self))
     add_lane_items (self, lane);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (lane));
+  telar_timeline_view_bookmark_menu (self, menu);
   if (hidden > 0)
     {
       g_autofree char *label
@@ -360,6 +361,10 @@ menu_pressed (GtkGestureClick   *gesture,
   telar_timeline_view_fill_view (self, &view);
   names = telar_hit_timeline (self->timeline, &view, 1, y);
   find_target (self, &names);
+  names = telar_hit_timeline (self->timeline, &view, x, y);
+  self->menu_bookmark = names.kind == TELAR_HIT_BOOKMARK ? names.number : 0;
+  self->menu_ns = (gint64) telar_view_time_at (
+    self->timeline, &view, MAX (x, telar_timeline_left (self->timeline, &view)));
   popup (self, x, y);
 }
 
@@ -378,6 +383,8 @@ menu_key (GtkWidget *widget,
   find_target (self, &(TelarHit) { .kind = TELAR_HIT_TASK_LANE, .task = self->selected });
   if (!telar_timeline_lane_rect (self->timeline, &view, self->selected, &y, &height))
     y = telar_timeline_top (self->timeline, &view);
+  self->menu_bookmark = self->bookmark;
+  self->menu_ns = (gint64) ((self->follow.begin + self->follow.end) / 2);
   popup (self, telar_timeline_left (self->timeline, &view) / 2, y + height);
 
   return TRUE;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * What the files of the timeline view share: -view.c (life and painting),
+ * -bookmarks.c (moments with a text),
  * -critical.c (the path through the run), -input.c (pointer and keys), -lanes.c (children for those who cannot see),
  * -link.c (two of them on one time scale), -measure.c (between two moments), -order.c
  * (lanes are sorted, folded, hidden, pinned), -overview.c
@@ -29,6 +30,8 @@ struct _TelarTimelineView
   /* A child. */
   GtkWidget     *strip;     /* of the whole run */
   GtkWidget     *menu;      /* nullable: of a lane */
+  GtkWidget     *bookmark_popover; /* nullable: the text of one, in it… */
+  GtkWidget     *bookmark_entry;
 
   /* Owned. */
   TelarTimeline *timeline;
@@ -78,6 +81,11 @@ struct _TelarTimelineView
   TelarLaneKind  lane_kind; /* TELAR_N_LANE_KINDS: nothing */
   guint          lane_number;
 
+  /* Bookmarks, by id; 0: none. */
+  guint          bookmark;      /* made, edited or gone to last */
+  guint          menu_bookmark; /* what the menu was asked for at… */
+  gint64         menu_ns;       /* …and which moment */
+
   /* What is measured: none, a first mark, or two; ns. */
   guint          n_marks;
   gint64         marks[2];
@@ -111,6 +119,14 @@ void     telar_timeline_view_measure_to    (TelarTimelineView *self, double x);
 gboolean telar_timeline_view_measure_clear (TelarTimelineView *self);
 void     telar_timeline_view_measure_paint (TelarTimelineView *self, GtkSnapshot *snapshot,
                                             const TelarView *view);
+
+/* -bookmarks.c */
+void   telar_timeline_view_bookmarks_class_init (GtkWidgetClass *widget_class);
+/* Items for the place that the menu was asked for at. */
+void   telar_timeline_view_bookmark_menu  (TelarTimelineView *self, GMenu *menu);
+void   telar_timeline_view_bookmark_edit  (TelarTimelineView *self, guint id);
+/* The one that was gone to, or how many there are. (transfer full) (nullable) */
+char  *telar_timeline_view_bookmark_words (TelarTimelineView *self);
 
 /* -critical.c */
 /* Once it is asked for, and the run is over. */

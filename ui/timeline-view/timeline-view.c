@@ -27,6 +27,7 @@ enum
   PROP_OBJECTS,
   PROP_ALL_ARROWS,
   PROP_SORT,
+  PROP_BOOKMARKS,
   PROP_DEADLOCKS,
   N_PROPS
 };
@@ -78,7 +79,7 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
   view->font = self->look.font;
   view->text = self->look.text;
   view->show = TELAR_SHOW_CORES | TELAR_SHOW_TASKS | TELAR_SHOW_LEGEND | TELAR_SHOW_SOURCE
-               | TELAR_SHOW_RULER;
+               | TELAR_SHOW_RULER | TELAR_SHOW_BOOKMARKS;
   if (self->live)
     view->show |= TELAR_SHOW_NOW;
   if (self->objects)
@@ -161,7 +162,8 @@ telar_timeline_view_tell_range (TelarTimelineView *self)
   g_autofree char *range = g_strdup_printf (_("from %s to %s"), begin, end);
   guint            n_hidden = telar_timeline_view_order_hidden (self);
   g_autofree char *hidden = NULL;
-  const char      *parts[5] = { range };
+  g_autofree char *marked = telar_timeline_view_bookmark_words (self);
+  const char      *parts[6] = { range };
   g_autofree char *text = NULL;
   guint            n = 1;
 
@@ -169,6 +171,8 @@ telar_timeline_view_tell_range (TelarTimelineView *self)
     parts[n++] = measured;
   if (path)
     parts[n++] = path;
+  if (marked)
+    parts[n++] = marked;
   if (n_hidden > 0)
     parts[n++] = hidden = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hidden", "%u hidden",
                                                         n_hidden), n_hidden);
@@ -466,6 +470,10 @@ telar_timeline_view_get_property (GObject    *object,
     case PROP_SORT:
       g_value_set_string (value, telar_timeline_view_order_get_sort (self));
       break;
+    case PROP_BOOKMARKS:
+      g_value_set_uint (value, self->timeline
+                                 ? telar_bookmarks_generation (self->timeline->bookmarks) : 0);
+      break;
     case PROP_DEADLOCKS:
       g_value_set_uint (value, self->deadlocks);
       break;
@@ -525,7 +533,7 @@ telar_timeline_view_dispose (GObject *object)
   telar_timeline_view_critical_clear (self);
   telar_timeline_view_unlink (self);
   g_clear_pointer (&self->lanes, g_ptr_array_unref);
-  self->menu = NULL;
+  self->menu = self->bookmark_popover = self->bookmark_entry = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   g_clear_pointer (&self->timeline, telar_timeline_unref);
@@ -588,6 +596,9 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   properties[PROP_SORT] =
     g_param_spec_string ("sort", NULL, NULL, "graph",
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BOOKMARKS] =
+    g_param_spec_uint ("bookmarks", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_DEADLOCKS] =
     g_param_spec_uint ("deadlocks", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -602,6 +613,7 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   telar_timeline_view_input_class_init (widget_class);
   telar_timeline_view_measure_class_init (widget_class);
   telar_timeline_view_order_class_init (widget_class);
+  telar_timeline_view_bookmarks_class_init (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
@@ -633,6 +645,9 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
   if (self->timeline != timeline)
     {
       telar_timeline_view_critical_clear (self);
+      if (self->bookmark_popover)
+        gtk_popover_popdown (GTK_POPOVER (self->bookmark_popover));
+      self->bookmark = self->menu_bookmark = 0;
       g_clear_pointer (&self->timeline, telar_timeline_unref);
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
       gtk_adjustment_set_value (self->vadjustment, 0);

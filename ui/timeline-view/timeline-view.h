@@ -23,7 +23,8 @@ G_DECLARE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, TELAR, TIMELINE_VI
  * "replaying" (boolean, read-only); "moment" (gint64, ns of the run, read-only): which a replay
  * is at, TELAR_NO_TIME without one; "measured" (boolean, read-only): two marks are
  * set; notified whenever a mark moves; "overview", "critical", "objects" and "all-arrows" (boolean):
- * a strip of the whole run, the critical path, lanes of objects, arrows between all their users; "sort" (string): graph, start, busy, slices or name, by which lanes are sorted; "deadlocks" (guint, read-only): changes when one is found or
+ * a strip of the whole run, the critical path, lanes of objects, arrows between all their users; "bookmarks" (guint, read-only):
+ * the generation of the run's, notified when one is made, changed or deleted here; "sort" (string): graph, start, busy, slices or name, by which lanes are sorted; "deadlocks" (guint, read-only): changes when one is found or
  * resolved. */
 
 /* @timeline: (nullable): one without a run says what to do. */

@@ -43,6 +43,14 @@ answered (GtkWindow *window,
       answer (self, TRUE);
       break;
     case SAVE:
+      if (self->run_file)
+        {
+          /* It is written by another thread, and the window closes when that is over. */
+          self->close_when_saved = TRUE;
+          answer (self, FALSE);
+          telar_window_save_run_to (self, self->run_file);
+          break;
+        }
       telar_window_save (self, answer);
       break;
     default:
@@ -73,7 +81,8 @@ telar_window_ask_to_close (TelarWindow         *self,
     }
 
   self->after_asking = func;
-  if (self->may_close || !telar_document_get_modified (self->document))
+  if (self->may_close || !(telar_document_get_modified (self->document)
+                           || telar_window_has_unsaved_bookmarks (self)))
     {
       answer (self, TRUE);
       return;

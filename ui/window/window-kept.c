@@ -94,6 +94,15 @@ telar_window_age_runs (TelarWindow *self)
     ((TelarKeptRun *) g_ptr_array_index (self->kept, i))->old = TRUE;
 }
 
+gboolean
+telar_window_has_unsaved_bookmarks (TelarWindow *self)
+{
+  const TelarKeptRun *run = self->run_file && self->kept->len > 0
+                              ? g_ptr_array_index (self->kept, 0) : NULL;
+
+  return run && telar_bookmarks_unsaved (run->timeline->bookmarks);
+}
+
 int
 telar_window_get_shown_run (TelarWindow *self)
 {
@@ -354,13 +363,18 @@ run_saved (TelarWindow  *self,
 
   if (error)
     {
+      self->close_when_saved = FALSE;
       run_not_saved (self, saving->file, error->message);
       return;
     }
 
   telar_chooser_remember (saving->file);
   text = g_strdup_printf (_("%s is saved"), name);
+  telar_window_update (self);
   gtk_label_set_label (self->summary, text);
+  if (self->close_when_saved && !telar_window_has_unsaved_bookmarks (self))
+    gtk_window_close (GTK_WINDOW (self));
+  self->close_when_saved = FALSE;
 }
 
 void
@@ -508,6 +522,8 @@ void
 telar_window_kept_init (TelarWindow *self)
 {
   g_signal_connect (self, "realize", G_CALLBACK (realized), NULL);
+  g_signal_connect_object (self->timeline_view, "notify::bookmarks",
+                           G_CALLBACK (telar_window_update), self, G_CONNECT_SWAPPED);
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_kept_run_free);
 }
 

@@ -138,6 +138,7 @@ struct _TelarWindow
   int                upper_at;         /* where the divider was before the tabs were made wide; else 0 */
   TelarFigures      *figures_to_save;  /* owned, nullable: where to? */
   gboolean           may_close;        /* asked and answered: changes are saved, or given up */
+  gboolean           close_when_saved; /* a run is being saved for that */
   GPtrArray         *recoveries;       /* owned, nullable: the first is offered */
 
   gboolean           palette_shown;
@@ -227,6 +228,8 @@ void     telar_window_forget_runs        (TelarWindow *self);
 void     telar_window_age_runs           (TelarWindow *self);
 /* Its number among those that are kept, or -1. */
 int      telar_window_get_shown_run      (TelarWindow *self);
+/* Of the run that comes from a file. */
+gboolean telar_window_has_unsaved_bookmarks (TelarWindow *self);
 void     telar_window_show_run           (TelarWindow *self, int number);
 void     telar_window_update_runs        (TelarWindow *self);
 void     telar_window_update_editable    (TelarWindow *self);

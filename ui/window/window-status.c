@@ -65,8 +65,11 @@ update_titles (TelarWindow *self)
   name = telar_window_get_name (self);
   if (self->run_file)
     {
-      shown = g_strdup_printf (_("%s (a kept run, not to be changed)"), name);
-      spoken = g_strdup (shown);
+      gboolean         unsaved = telar_window_has_unsaved_bookmarks (self);
+      g_autofree char *kept = g_strdup_printf (_("%s (a kept run, not to be changed)"), name);
+
+      shown = telar_title_to_show (kept, unsaved);
+      spoken = telar_title_to_speak (kept, unsaved);
     }
   else
     {
