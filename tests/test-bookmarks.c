@@ -37,7 +37,8 @@ save (const TelarTimeline *timeline)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (telar_run_file_replace (file, timeline, NULL, GRAPH, strlen (GRAPH), NULL, &error));
+  g_assert_true (
+    telar_run_file_replace (file, timeline, NULL, GRAPH, strlen (GRAPH), NULL, &error));
   g_assert_no_error (error);
 }
 

@@ -307,7 +307,8 @@ take_bookmark_rows (guint table, guint n, TelarRowReader *rows, gpointer data)
       if (!telar_row_take (rows, fields)
           || (bytes = telar_row_text (rows, fields[2])) == NULL)
         return FALSE;
-      text = g_strndup ((const char *) bytes, (gsize) MIN (fields[2], TELAR_BOOKMARK_TEXT_MOST * 4));
+      text = g_strndup ((const char *) bytes,
+                        (gsize) MIN (fields[2], TELAR_BOOKMARK_TEXT_MOST * 4));
       task = fields[1] >= 1 && fields[1] <= timeline->tasks->len ? (guint32) fields[1] - 1
                                                                  : TELAR_NO_TASK;
       if (fields[0] < 0 || telar_bookmarks_add (timeline->bookmarks, fields[0], task, text) == 0)

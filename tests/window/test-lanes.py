@@ -282,8 +282,8 @@ def test_bookmarks(s):
     s.desk.click(x + width // 2, y + 12, 3)
     item = s.program.wait(role='menu item', name='Add Bookmark Here')
     until(lambda: d.place(item)[3] > 0, 'the menu')
-    s.desk.click(*s.middle(item))
-    until(lambda: d.has_state(s.program.find(role='text', name='Text of the bookmark'),
+    s.desk.key('Down', 'Return')
+    until(lambda: d.has_state(s.program.wait(role='text', name='Text of the bookmark'),
                               'focused'), 'the text again')
     s.desk.type('early')
     s.desk.key('Return')

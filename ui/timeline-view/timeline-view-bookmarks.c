@@ -143,7 +143,8 @@ telar_timeline_view_bookmark_edit (TelarTimelineView *self,
 
 /* --- Actions --- */
 
-static void
+/* Returns: 0: there are too many. */
+static guint
 add_at (TelarTimelineView *self,
         gint64             ns,
         guint32            task)
@@ -154,8 +155,8 @@ add_at (TelarTimelineView *self,
 
   if (id == 0)
     gtk_widget_error_bell (GTK_WIDGET (self));
-  else
-    telar_timeline_view_bookmark_edit (self, id);
+
+  return id;
 }
 
 /* In a replay at the moment that it has come to; else at the pointer; without one where
@@ -168,6 +169,7 @@ add_action (GtkWidget  *widget,
   TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
   TelarView          view;
   gint64             middle;
+  guint              id;
 
   if (self->timeline == NULL || telar_timeline_view_length (self) <= 0)
     return;
@@ -175,15 +177,31 @@ add_action (GtkWidget  *widget,
   telar_timeline_view_fill_view (self, &view);
   middle = (gint64) ((self->follow.begin + self->follow.end) / 2);
   if (self->replaying)
-    add_at (self, (gint64) self->replay_ns, self->selected);
+    id = add_at (self, (gint64) self->replay_ns, self->selected);
   else if (self->pointer_x >= telar_timeline_left (self->timeline, &view))
-    add_at (self, (gint64) telar_view_time_at (self->timeline, &view, self->pointer_x),
-            telar_hit_timeline (self->timeline, &view, self->pointer_x, self->pointer_y).task);
+    id = add_at (self, (gint64) telar_view_time_at (self->timeline, &view, self->pointer_x),
+                 telar_hit_timeline (self->timeline, &view, self->pointer_x, self->pointer_y).task);
   else if (self->selected != TELAR_NO_TASK)
-    add_at (self, telar_measure_snap (self->timeline, self->selected, middle, G_MAXINT64 / 2),
-            self->selected);
+    id = add_at (self, telar_measure_snap (self->timeline, self->selected, middle, G_MAXINT64 / 2),
+                 self->selected);
   else
-    add_at (self, self->live ? self->timeline->now : middle, TELAR_NO_TASK);
+    id = add_at (self, self->live ? self->timeline->now : middle, TELAR_NO_TASK);
+  telar_timeline_view_bookmark_edit (self, id);
+}
+
+static gboolean
+edit_now (gpointer data)
+{
+  telar_timeline_view_bookmark_edit (data, TELAR_TIMELINE_VIEW (data)->bookmark);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A menu that goes away takes the focus with it, and closes what came up meanwhile. */
+static void
+edit_soon (TelarTimelineView *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, edit_now, g_object_ref (self), g_object_unref);
 }
 
 /* Where the menu was asked for. */
@@ -193,10 +211,17 @@ add_here_action (GtkWidget  *widget,
                  GVariant   *ns)
 {
   TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
+  guint              id;
 
-  if (self->timeline && telar_timeline_view_length (self) > 0)
-    add_at (self, g_variant_get_int64 (ns),
-            self->lane_kind == TELAR_LANE_TASK ? self->lane_number : TELAR_NO_TASK);
+  if (self->timeline == NULL || telar_timeline_view_length (self) <= 0)
+    return;
+  id = add_at (self, g_variant_get_int64 (ns),
+               self->lane_kind == TELAR_LANE_TASK ? self->lane_number : TELAR_NO_TASK);
+  if (id == 0)
+    return;
+  self->bookmark = id;
+  changed (self);
+  edit_soon (self);
 }
 
 static void
@@ -204,8 +229,7 @@ edit_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  telar_timeline_view_bookmark_edit (TELAR_TIMELINE_VIEW (widget),
-                                     TELAR_TIMELINE_VIEW (widget)->bookmark);
+  edit_soon (TELAR_TIMELINE_VIEW (widget));
 }
 
 static void
