@@ -53,7 +53,7 @@ test_keys (void)
   const json_t *p1 = json_array_get (tasks, 1);
 
   assert_keys (report, "telar-report source scheduling cores wall-ns lost-records tasks lines "
-                       "statistics");
+                       "bookmarks statistics");
   assert_keys (p1, "id name kind function pid tid scope started-ns run-ns ended-ns joined-ns exit "
                    "state cpu-ns slices waits steps");
   assert_keys (json_array_get (json_object_get (p1, "waits"), 0), "begin end state cause");

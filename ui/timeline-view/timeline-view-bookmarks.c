@@ -312,15 +312,19 @@ telar_timeline_view_bookmark_menu (TelarTimelineView *self,
   g_autoptr (GMenu)     section = g_menu_new ();
   g_autoptr (GMenu)     jump = g_menu_new ();
   g_autoptr (GMenuItem) add = g_menu_item_new (_("Add _Bookmark Here"), NULL);
+  g_autoptr (GMenuItem) edit = g_menu_item_new (_("_Edit Bookmark…"), NULL);
+  g_autoptr (GMenuItem) remove = g_menu_item_new (_("_Delete Bookmark"), NULL);
   guint                 first = 0;
 
   g_menu_item_set_action_and_target (add, "bookmark.add-at", "x", self->menu_ns);
   g_menu_append_item (section, add);
+  g_menu_item_set_detailed_action (edit, "bookmark.edit");
+  g_menu_item_set_detailed_action (remove, "bookmark.delete");
   if (self->menu_bookmark)
     {
       self->bookmark = self->menu_bookmark;
-      g_menu_append (section, _("_Edit Bookmark…"), "bookmark.edit");
-      g_menu_append (section, _("_Delete Bookmark"), "bookmark.delete");
+      g_menu_append_item (section, edit);
+      g_menu_append_item (section, remove);
     }
   while (first + MOST_ITEMS < list->len
          && ((const TelarBookmark *) g_ptr_array_index (list, first + MOST_ITEMS / 2))->ns

@@ -283,6 +283,8 @@ static void
 tick_live (TelarTimelineView *self,
            gint64             frame_time)
 {
+  gboolean scrolls;
+
   if (self->timeline == NULL || self->painted == self->timeline->generation)
     return;
 
@@ -291,7 +293,11 @@ tick_live (TelarTimelineView *self,
   tell_deadlocks (self);
   if (!telar_lane_order_fits (self->order, self->timeline))
     telar_timeline_view_order_apply (self);
+  scrolls = gtk_widget_get_child_visible (self->scrollbar);
   update_scroll (self);
+  /* A bar that has come is painted in this frame: it needs its place before. */
+  if (gtk_widget_get_child_visible (self->scrollbar) != scrolls)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   telar_timeline_view_overview_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
