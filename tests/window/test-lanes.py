@@ -311,5 +311,46 @@ def test_bookmarks(s):
     until(lambda: s.front().startswith('• '), s.front())
 
 
-sys.exit(run([test_overview, test_critical, test_order, test_compare_kept,
+def toggle_lane(s, name):
+    """By the menu of an object on the canvas."""
+    x, y = s.middle(s.node(name))
+    # xdotool waits long for a pointer that is there already.
+    s.desk.xdo('mousemove', x + 20, y)
+    s.desk.click(x, y, button=3)
+    choose(s, 'Its Lane in the Timeline')
+
+
+def test_object_lane(s):
+    graph = json.loads(PAIR)
+    graph['objects'] = [{'id': 'q', 'type': 'queue', 'capacity': 4},
+                        {'id': 'r', 'type': 'queue', 'capacity': 4}]
+    graph['tasks'] = [
+        {'id': 'a', 'kind': 'process',
+         'body': [['put', {'object': 'q'}, 1], ['put', {'object': 'r'}, 1]]},
+        {'id': 'b', 'kind': 'process', 'body': [['get', {'object': 'q'}], ['get', {'object': 'r'}]]},
+    ]
+    s.start(s.write('queues.telar', json.dumps(graph)))
+    s.run_to_end()
+    # One lane more leaves the others less room, or another place.
+    def places():
+        return [d.place(i) for i in s.items('Timeline')]
+
+    without = places()
+    toggle_lane(s, 'q')
+    until(lambda: places() != without, 'its lane')
+    s.desk.picture('lanes-10-object')
+    toggle_lane(s, 'q')
+    until(lambda: places() == without, 'gone')
+    # Where all have one, one can be without.
+    s.desk.key('ctrl+shift+o')
+    until(lambda: places() != without, 'all of them')
+    assert 'hidden' not in s.list('Timeline').get_description()
+    toggle_lane(s, 'q')
+    until(lambda: '1 hidden' in s.list('Timeline').get_description(), 'without it')
+    s.desk.picture('lanes-11-object-hidden')
+    toggle_lane(s, 'q')
+    until(lambda: 'hidden' not in s.list('Timeline').get_description(), 'back')
+
+
+sys.exit(run([test_overview, test_critical, test_order, test_object_lane, test_compare_kept,
               test_compare_goes_on, test_compare_file, test_bookmarks]))

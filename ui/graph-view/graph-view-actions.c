@@ -441,6 +441,24 @@ append_section (GMenu *menu,
   g_object_unref (section);
 }
 
+/* Whether the run that is shown tells how full an object was. */
+static gboolean
+has_lane (TelarGraphView      *self,
+          const TelarGraphHit *hit)
+{
+  const char *id = telar_graph_view_hit_id (self, hit);
+
+  for (guint i = 0; self->timeline && i < self->timeline->objects->len; i++)
+    {
+      const TelarObjectLane *object = g_ptr_array_index (self->timeline->objects, i);
+
+      if (g_strcmp0 (object->id, id) == 0)
+        return telar_object_has_lane (object);
+    }
+
+  return FALSE;
+}
+
 GMenuModel *
 telar_graph_view_menu_model (TelarGraphView      *self,
                              const TelarGraphHit *hit)
@@ -468,6 +486,12 @@ telar_graph_view_menu_model (TelarGraphView      *self,
           append_section (menu, section);
           section = g_menu_new ();
           append (section, _("Fold or Unfold the _Workers"), "graph.fold");
+        }
+      if (has_lane (self, hit))
+        {
+          append_section (menu, section);
+          section = g_menu_new ();
+          append (section, _("Its _Lane in the Timeline"), "win.object-lane");
         }
     }
   else if (on_task)

@@ -46,6 +46,7 @@ changed (TelarTimelineView *self)
   telar_timeline_view_tell_range (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify (G_OBJECT (self), "object-lane");
   share (self);
 }
 
@@ -70,6 +71,7 @@ void
 telar_timeline_view_order_apply (TelarTimelineView *self)
 {
   telar_lane_order_apply (self->order, self->timeline);
+  g_object_notify (G_OBJECT (self), "object-lane");
 }
 
 void
@@ -107,6 +109,80 @@ telar_timeline_view_get_order (TelarTimelineView *self)
   g_return_val_if_fail (TELAR_IS_TIMELINE_VIEW (self), NULL);
 
   return self->order;
+}
+
+/* --- One object's lane, whether those of all are asked for or not --- */
+
+static gboolean
+is_shown (TelarTimelineView *self,
+          guint              object)
+{
+  guint marks = telar_lane_order_get (self->order, TELAR_LANE_OBJECT, object);
+
+  return (self->objects || (marks & TELAR_LANE_SHOWN)) && !(marks & TELAR_LANE_HIDDEN);
+}
+
+static void
+set_shown (TelarTimelineView *self,
+           guint              object,
+           gboolean           shown)
+{
+  if (!self->objects)
+    telar_lane_order_set (self->order, self->timeline, TELAR_LANE_OBJECT, object,
+                          TELAR_LANE_SHOWN, shown);
+  if (shown || self->objects)
+    telar_lane_order_set (self->order, self->timeline, TELAR_LANE_OBJECT, object,
+                          TELAR_LANE_HIDDEN, !shown);
+  changed (self);
+}
+
+/* The one that is meant; G_MAXUINT: none that this run has. */
+static guint
+find_object (TelarTimelineView *self)
+{
+  guint n = self->timeline && self->object ? self->order->n[TELAR_LANE_OBJECT] : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TelarObjectLane *object = g_ptr_array_index (self->timeline->objects, i);
+
+      if (g_str_equal (object->id, self->object))
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+void
+telar_timeline_view_set_object (TelarTimelineView *self,
+                                const char        *id)
+{
+  g_return_if_fail (TELAR_IS_TIMELINE_VIEW (self));
+
+  if (g_strcmp0 (self->object, id) == 0)
+    return;
+
+  g_free (self->object);
+  self->object = g_strdup (id);
+  g_object_notify (G_OBJECT (self), "object-lane");
+}
+
+gboolean
+telar_timeline_view_order_get_object_lane (TelarTimelineView *self)
+{
+  guint object = find_object (self);
+
+  return object != G_MAXUINT && is_shown (self, object);
+}
+
+void
+telar_timeline_view_order_set_object_lane (TelarTimelineView *self,
+                                           gboolean           shown)
+{
+  guint object = find_object (self);
+
+  if (object != G_MAXUINT && is_shown (self, object) != shown)
+    set_shown (self, object, shown);
 }
 
 /* --- Actions --- */
@@ -151,7 +227,6 @@ show_all_action (GtkWidget  *widget,
   changed (self);
 }
 
-/* One object's lane, whether those of all are asked for or not. */
 static void
 object_action (GtkWidget  *widget,
                const char *name,
@@ -159,18 +234,9 @@ object_action (GtkWidget  *widget,
 {
   TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
   guint              object = g_variant_get_uint32 (number);
-  TelarLaneMark      mark = self->objects ? TELAR_LANE_HIDDEN : TELAR_LANE_SHOWN;
-  guint              marks;
 
-  if (self->timeline == NULL || object >= self->order->n[TELAR_LANE_OBJECT])
-    return;
-  marks = telar_lane_order_get (self->order, TELAR_LANE_OBJECT, object);
-  if (!self->objects)
-    telar_lane_order_set (self->order, self->timeline, TELAR_LANE_OBJECT, object,
-                          TELAR_LANE_HIDDEN, FALSE);
-  telar_lane_order_set (self->order, self->timeline, TELAR_LANE_OBJECT, object, mark,
-                        !(marks & mark));
-  changed (self);
+  if (self->timeline && object < self->order->n[TELAR_LANE_OBJECT])
+    set_shown (self, object, !is_shown (self, object));
 }
 
 /* Of the selected task. */
@@ -251,15 +317,12 @@ make_object_menu (TelarTimelineView *self)
   for (guint i = 0; i < self->timeline->objects->len; i++)
     {
       const TelarObjectLane *object = g_ptr_array_index (self->timeline->objects, i);
-      guint    marks = telar_lane_order_get (self->order, TELAR_LANE_OBJECT, i);
-      gboolean shown = (self->objects || (marks & TELAR_LANE_SHOWN))
-                       && !(marks & TELAR_LANE_HIDDEN);
       g_autofree char *label = NULL;
       g_autoptr (GMenuItem) item = NULL;
 
       if (!telar_object_has_lane (object))
         continue;
-      label = g_strdup_printf (shown ? _("Hide %s") : _("Show %s"), object->id);
+      label = g_strdup_printf (is_shown (self, i) ? _("Hide %s") : _("Show %s"), object->id);
       item = g_menu_item_new (label, NULL);
       g_menu_item_set_action_and_target (item, "lane.object", "u", i);
       g_menu_append_item (menu, item);

@@ -78,6 +78,7 @@ struct _TelarTimelineView
   gboolean       measuring; /* the drag does that */
 
   /* What the menu and its keys are about. */
+  char          *object;    /* owned, nullable: id of the one that "object-lane" is about */
   TelarLaneKind  lane_kind; /* TELAR_N_LANE_KINDS: nothing */
   guint          lane_number;
 
@@ -147,6 +148,9 @@ void        telar_timeline_view_order_link       (TelarTimelineView *self);
 void        telar_timeline_view_order_reveal     (TelarTimelineView *self, guint32 task);
 /* How many lanes are hidden. */
 guint       telar_timeline_view_order_hidden     (TelarTimelineView *self);
+/* Whether the object that is meant has a lane. */
+gboolean    telar_timeline_view_order_get_object_lane (TelarTimelineView *self);
+void        telar_timeline_view_order_set_object_lane (TelarTimelineView *self, gboolean shown);
 void        telar_timeline_view_order_show       (TelarTimelineView *self, TelarLaneKind kind);
 
 /* -overview.c */

@@ -28,6 +28,7 @@ enum
   PROP_ALL_ARROWS,
   PROP_SORT,
   PROP_BOOKMARKS,
+  PROP_OBJECT_LANE,
   PROP_DEADLOCKS,
   N_PROPS
 };
@@ -480,6 +481,9 @@ telar_timeline_view_get_property (GObject    *object,
       g_value_set_uint (value, self->timeline
                                  ? telar_bookmarks_generation (self->timeline->bookmarks) : 0);
       break;
+    case PROP_OBJECT_LANE:
+      g_value_set_boolean (value, telar_timeline_view_order_get_object_lane (self));
+      break;
     case PROP_DEADLOCKS:
       g_value_set_uint (value, self->deadlocks);
       break;
@@ -512,6 +516,11 @@ telar_timeline_view_set_property (GObject      *object,
     case PROP_OBJECTS:
       set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->objects,
                  g_value_get_boolean (value), PROP_OBJECTS);
+      g_object_notify_by_pspec (object, properties[PROP_OBJECT_LANE]);
+      break;
+    case PROP_OBJECT_LANE:
+      telar_timeline_view_order_set_object_lane (TELAR_TIMELINE_VIEW (object),
+                                                 g_value_get_boolean (value));
       break;
     case PROP_ALL_ARROWS:
       set_shown (TELAR_TIMELINE_VIEW (object), &TELAR_TIMELINE_VIEW (object)->all_arrows,
@@ -552,6 +561,7 @@ static void
 telar_timeline_view_finalize (GObject *object)
 {
   telar_lane_order_free (TELAR_TIMELINE_VIEW (object)->order);
+  g_free (TELAR_TIMELINE_VIEW (object)->object);
 
   G_OBJECT_CLASS (telar_timeline_view_parent_class)->finalize (object);
 }
@@ -605,6 +615,9 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
   properties[PROP_BOOKMARKS] =
     g_param_spec_uint ("bookmarks", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OBJECT_LANE] =
+    g_param_spec_boolean ("object-lane", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_DEADLOCKS] =
     g_param_spec_uint ("deadlocks", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -59,6 +59,11 @@ TelarTimeline *telar_timeline_view_get_timeline (TelarTimelineView *self);
 /* What was made of the lanes. Returns: (transfer none) */
 const TelarLaneOrder *telar_timeline_view_get_order (TelarTimelineView *self);
 
+/* Whose lane the property "object-lane" is about, in this run and in those after it.
+ *
+ * @id: (nullable): no object's */
+void     telar_timeline_view_set_object     (TelarTimelineView *self, const char *id);
+
 /* The height at which all lanes would be seen at that width. */
 double   telar_timeline_view_get_wanted_height (TelarTimelineView *self, int width);
 /* Between two marks, in ns since the run began. Returns: whether there are two. */

@@ -272,6 +272,7 @@ telar_window_actions_init (TelarWindow *self)
     { "show-critical", "critical" },
     { "show-objects", "objects" },
     { "all-arrows", "all-arrows" },
+    { "object-lane", "object-lane" },
     { "sort-lanes", "sort" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();

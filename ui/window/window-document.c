@@ -178,6 +178,17 @@ telar_window_document_dispose (TelarWindow *self)
   g_clear_pointer (&self->programs_allowed, g_free);
 }
 
+/* Of the object that is selected, the graph's menu shows the lane. */
+static void
+tell_object (TelarWindow *self)
+{
+  const char *id = telar_selection_get_primary (self->selection);
+
+  telar_timeline_view_set_object (self->timeline_view,
+                                  id && telar_document_find_object (self->document, id) ? id
+                                                                                        : NULL);
+}
+
 void
 telar_window_set_document (TelarWindow   *self,
                            TelarDocument *document)
@@ -193,6 +204,9 @@ telar_window_set_document (TelarWindow   *self,
   g_clear_object (&self->selection); /* before the document that it follows */
   g_set_object (&self->document, document);
   self->selection = telar_selection_new (document);
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (tell_object), self,
+                           G_CONNECT_SWAPPED);
+  tell_object (self);
   telar_document_keep_recovery (document);
   g_object_unref (document);
 
