@@ -372,6 +372,38 @@ telar_timeline_result_text (const TelarTimeline *timeline, const TelarStepRun *s
            : NULL;
 }
 
+guint32
+telar_timeline_find_object (const TelarTimeline *timeline, const char *id)
+{
+  g_return_val_if_fail (timeline != NULL && id != NULL, TELAR_NO_OBJECT);
+
+  for (guint32 i = 0; i < timeline->objects->len; i++)
+    if (strcmp (((TelarObjectLane *) timeline->objects->pdata[i])->id, id) == 0)
+      return i;
+  return TELAR_NO_OBJECT;
+}
+
+guint
+telar_steps_find (const GArray *steps, gint64 ns)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (steps != NULL, 0);
+
+  high = steps->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const TelarStepRun *step = &g_array_index (steps, TelarStepRun, middle);
+
+      if (!step->finished || step->end > ns)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
 guint
 telar_levels_find (const TelarObjectLane *object, gint64 ns)
 {

@@ -277,6 +277,11 @@ void telar_timeline_break_off    (TelarTimeline *timeline);
 /* Reading. */
 TelarTaskLane *telar_timeline_task (const TelarTimeline *timeline, guint32 task);
 TelarObjectLane *telar_timeline_object (const TelarTimeline *timeline, guint32 object);
+/* The number of the object with that id; TELAR_NO_OBJECT: the run has none. */
+guint32 telar_timeline_find_object (const TelarTimeline *timeline, const char *id);
+/* Index of the first of a task's steps that is not over by @ns; their number where there
+ * is none. */
+guint telar_steps_find (const GArray *steps, gint64 ns);
 /* Index of the first change of an object's level after @ns; their number where there
  * is none. */
 guint telar_levels_find (const TelarObjectLane *object, gint64 ns);

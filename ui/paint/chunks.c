@@ -15,25 +15,6 @@
 #define LEGIBLE   8
 #define MARGIN    4
 
-/* The first step that ends after @ns. */
-static guint
-find_step (const GArray *steps, gint64 ns)
-{
-  guint low = 0, high = steps->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      const TelarStepRun *step = &g_array_index (steps, TelarStepRun, middle);
-
-      if (!step->finished || step->end > ns)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
-}
-
 static void
 paint_name (TelarPainter *painter, const TelarFill *fill, const char *text, double x0, double x1,
             double y, double height)
@@ -64,7 +45,7 @@ telar_paint_chunks (TelarPainter *painter, const TelarRow *row)
     return;
   fill = telar_palette_fill (&painter->palette, row->number, NULL);
   steps = ((TelarTaskLane *) timeline->tasks->pdata[row->number])->steps;
-  for (guint i = find_step (steps, telar_lanes_ns (lanes, lanes->left)); i < steps->len; i++)
+  for (guint i = telar_steps_find (steps, telar_lanes_ns (lanes, lanes->left)); i < steps->len; i++)
     {
       const TelarStepRun *step = &g_array_index (steps, TelarStepRun, i);
       double x0 = telar_lanes_x (lanes, step->begin);

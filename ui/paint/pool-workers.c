@@ -14,17 +14,14 @@
 guint32
 telar_pool_find (const TelarTimeline *timeline, const char *id)
 {
+  guint32 number;
+
   g_return_val_if_fail (timeline != NULL && id != NULL, TELAR_NO_OBJECT);
 
-  for (guint32 i = 0; i < timeline->plan->n_objects; i++)
-    {
-      const TelarPlanObject *object = telar_plan_object (timeline->plan, i);
-
-      if (object->type == TELAR_OBJECT_POOL
-          && g_str_equal (telar_plan_text (timeline->plan, object->id), id))
-        return i;
-    }
-  return TELAR_NO_OBJECT;
+  number = telar_timeline_find_object (timeline, id);
+  return number != TELAR_NO_OBJECT
+             && telar_timeline_object (timeline, number)->type == TELAR_OBJECT_POOL
+           ? number : TELAR_NO_OBJECT;
 }
 
 /* ---- one worker --------------------------------------------------------- */
@@ -33,25 +30,6 @@ static gboolean
 is_by (gint64 moment, gint64 ns)
 {
   return moment != TELAR_NO_TIME && moment <= ns;
-}
-
-/* The first step that is not over by @ns. */
-static guint
-find_step (const GArray *steps, gint64 ns)
-{
-  guint low = 0, high = steps->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      const TelarStepRun *step = &g_array_index (steps, TelarStepRun, middle);
-
-      if (!step->finished || step->end > ns)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
 }
 
 static gboolean
@@ -65,7 +43,7 @@ is_over (const TelarTaskLane *lane, gint64 ns)
 static guint64
 count_chunks (const TelarPlanObject *pool, const TelarTaskLane *lane, gint64 ns)
 {
-  guint64 n = find_step (lane->steps, ns);
+  guint64 n = telar_steps_find (lane->steps, ns);
 
   if (n > 0 && g_array_index (lane->steps, TelarStepRun, 0).step == pool->initializer)
     n--;
@@ -76,7 +54,7 @@ count_chunks (const TelarPlanObject *pool, const TelarTaskLane *lane, gint64 ns)
 static void
 look_at (const TelarPlanObject *pool, const TelarTaskLane *lane, gint64 ns, TelarWorker *worker)
 {
-  guint at = find_step (lane->steps, ns);
+  guint at = telar_steps_find (lane->steps, ns);
   const TelarStepRun *step = at < lane->steps->len
                                ? &g_array_index (lane->steps, TelarStepRun, at) : NULL;
 
