@@ -300,29 +300,44 @@ get_task (const TelarTimeline *timeline, guint32 task)
   return timeline->tasks->pdata[task];
 }
 
-/* Whether both are copies of one task. */
-static gboolean
-are_copies (const TelarTimeline *timeline, guint32 a, guint32 b)
+gsize
+telar_copies_base_length (const char *id)
 {
-  const TelarTaskLane *first = get_task (timeline, a), *second = get_task (timeline, b);
-  const char *dot = strrchr (first->id, '.'), *other = strrchr (second->id, '.');
+  const char *dot = strrchr (id, '.');
 
-  return dot != NULL && other != NULL && dot > first->id && first->parent == second->parent
-         && first->kind == second->kind && dot - first->id == other - second->id
-         && strncmp (first->id, second->id, (gsize) (dot - first->id)) == 0
-         && dot[1] != '\0' && strspn (dot + 1, "0123456789") == strlen (dot + 1)
-         && other[1] != '\0' && strspn (other + 1, "0123456789") == strlen (other + 1);
+  if (dot == NULL || dot == id || dot[1] == '\0'
+      || strspn (dot + 1, "0123456789") != strlen (dot + 1))
+    return 0;
+  return dot - id;
+}
+
+char *
+telar_copies_base (const char *id)
+{
+  gsize length = telar_copies_base_length (id);
+
+  return length > 0 ? g_strndup (id, length) : NULL;
+}
+
+gboolean
+telar_is_copy_of (const TelarTaskLane *task, gsize length, const TelarTaskLane *other)
+{
+  return length > 0 && other->parent == task->parent && other->kind == task->kind
+         && telar_copies_base_length (other->id) == length
+         && memcmp (other->id, task->id, length) == 0;
 }
 
 /* The first copy; @n: how many there are. */
 static guint32
 find_copies (const TelarTimeline *timeline, guint32 task, guint *n)
 {
+  const TelarTaskLane *one = get_task (timeline, task);
+  gsize length = telar_copies_base_length (one->id);
   guint32 first = task, after = task + 1;
 
-  while (first > TELAR_MAIN + 1 && are_copies (timeline, first - 1, task))
+  while (first > TELAR_MAIN + 1 && telar_is_copy_of (one, length, get_task (timeline, first - 1)))
     first--;
-  while (after < timeline->tasks->len && are_copies (timeline, task, after))
+  while (after < timeline->tasks->len && telar_is_copy_of (one, length, get_task (timeline, after)))
     after++;
   *n = after - first;
   return first;
@@ -334,6 +349,9 @@ telar_lane_order_reveal (TelarLaneOrder *order, const TelarTimeline *timeline, g
   gboolean revealed = FALSE;
   guint n;
 
+  /* Whoever selects a task asks, and mostly nobody has hidden anything. */
+  if (g_hash_table_size (order->marks) == 0)
+    return FALSE;
   for (guint steps = 0; task < order->n[TELAR_LANE_TASK] && steps < order->n[TELAR_LANE_TASK];
        steps++)
     {

@@ -96,6 +96,14 @@ TelarLaneFold   telar_lane_order_folding (const TelarLaneOrder *order,
 void            telar_lane_order_fold    (TelarLaneOrder *order, const TelarTimeline *timeline,
                                           guint32 task);
 
+/* Length of "w" in "w.3"; 0 where that is no copy's id. */
+gsize           telar_copies_base_length (const char *id);
+/* "w" of "w.3"; (transfer full) (nullable): NULL where it is no copy. */
+char           *telar_copies_base        (const char *id);
+/* Whether both are copies of one task. @length: of the base of @task's id */
+gboolean        telar_is_copy_of         (const TelarTaskLane *task, gsize length,
+                                          const TelarTaskLane *other);
+
 /* How many lanes of this run have one of them. */
 guint           telar_lane_order_count (const TelarLaneOrder *order, TelarLaneKind kind,
                                         guint marks);

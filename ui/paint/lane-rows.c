@@ -131,12 +131,12 @@ order_cores (const TelarLanes *lanes)
   return numbers;
 }
 
+/* @order: of the cores */
 static void
-add_core_rows (TelarLanes *lanes)
+add_core_rows (TelarLanes *lanes, const guint32 *order)
 {
   const TelarTimeline *timeline = lanes->timeline;
   guint n = timeline->cores->len, unused = 0, hidden = 0, shown = 0;
-  g_autofree guint32 *order = order_cores (lanes);
   const Density *density;
 
   for (guint i = 0; i < n; i++)
@@ -166,9 +166,8 @@ add_core_rows (TelarLanes *lanes)
 }
 
 static void
-add_pinned_cores (TelarLanes *lanes)
+add_pinned_cores (TelarLanes *lanes, const guint32 *order)
 {
-  g_autofree guint32 *order = order_cores (lanes);
   guint n = lanes->timeline->cores->len;
   const Density *density = density_of (lanes, core_densities, n);
 
@@ -212,39 +211,21 @@ get_task (const TelarTimeline *timeline, guint task)
   return timeline->tasks->pdata[task];
 }
 
-/* Of "w" in "w.3"; 0 where it is no copy. */
-static gsize
-base_length (const char *id)
-{
-  const char *dot = strrchr (id, '.');
-
-  if (dot == NULL || dot == id || dot[1] == '\0'
-      || strspn (dot + 1, "0123456789") != strlen (dot + 1))
-    return 0;
-  return dot - id;
-}
-
 /* How many copies stand in a row from @first on, none with anything inside. */
 static guint
 count_copies (const TelarTimeline *timeline, const guint32 *child, guint first)
 {
   const TelarTaskLane *task = get_task (timeline, first);
-  gsize length = base_length (task->id);
+  gsize length = telar_copies_base_length (task->id);
   guint n = 1;
 
   if (length == 0 || task->kind == TELAR_KIND_CALL || child[first] != TELAR_NO_TASK
       || !has_row (timeline, first))
     return 1;
-  for (; first + n < timeline->tasks->len; n++)
-    {
-      const TelarTaskLane *other = get_task (timeline, first + n);
-
-      if (other->parent != task->parent || other->kind != task->kind
-          || child[first + n] != TELAR_NO_TASK || !has_row (timeline, first + n)
-          || base_length (other->id) != length
-          || memcmp (other->id, task->id, length) != 0)
-        break;
-    }
+  while (first + n < timeline->tasks->len && child[first + n] == TELAR_NO_TASK
+         && has_row (timeline, first + n)
+         && telar_is_copy_of (task, length, get_task (timeline, first + n)))
+    n++;
   return n;
 }
 
@@ -496,27 +477,20 @@ add_object_rows (TelarLanes *lanes, gboolean all)
     add_hidden_row (lanes, TELAR_LANE_OBJECT, hidden);
 }
 
-char *
-telar_copies_base (const char *id)
-{
-  gsize length = base_length (id);
-
-  return length > 0 ? g_strndup (id, length) : NULL;
-}
-
 void
 telar_lanes_add_rows (TelarLanes *lanes, TelarShow show)
 {
   gboolean tasks = (show & TELAR_SHOW_TASKS) && lanes->timeline->tasks->len > 0;
   gboolean objects = (show & TELAR_SHOW_TASKS) || (show & TELAR_SHOW_OBJECTS);
+  g_autofree guint32 *cores = show & TELAR_SHOW_CORES ? order_cores (lanes) : NULL;
   Tree tree = { .child = NULL };
   guint hidden = 0;
 
   if (tasks)
     grow_tree (lanes, &tree);
   lanes->adding_pinned = TRUE;
-  if (show & TELAR_SHOW_CORES)
-    add_pinned_cores (lanes);
+  if (cores != NULL)
+    add_pinned_cores (lanes, cores);
   if (tasks)
     hidden = add_pinned_tasks (lanes, &tree);
   if (objects)
@@ -525,8 +499,8 @@ telar_lanes_add_rows (TelarLanes *lanes, TelarShow show)
   lanes->n_pinned = lanes->rows->len;
   lanes->pinned_height = lanes->total;
 
-  if (show & TELAR_SHOW_CORES)
-    add_core_rows (lanes);
+  if (cores != NULL)
+    add_core_rows (lanes, cores);
   lanes->end_of_cores = lanes->rows->len;
   if (tasks)
     add_task_rows (lanes, &tree, hidden);

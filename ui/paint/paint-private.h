@@ -280,8 +280,6 @@ telar_row_bottom (const TelarLanes *lanes, const TelarRow *row)
 /* Whether two rows are hardware threads of one core. */
 gboolean        telar_rows_are_siblings (const TelarLanes *lanes, const TelarRow *a,
                                          const TelarRow *b);
-/* "w" of "w.3"; (transfer full) (nullable): NULL where it is no copy. */
-char           *telar_copies_base (const char *id);
 /* What stands at the left of a row; (transfer full). */
 char           *telar_row_name    (const TelarTimeline *timeline, const TelarRow *row);
 /* Its second line, "93 % this run"; (transfer full) (nullable). */
