@@ -14,6 +14,7 @@
 
 #include "edit/legal.h"
 #include "edit/operations.h"
+#include "popup-menu.h"
 
 #define DUPLICATE_AWAY 24.0
 
@@ -424,16 +425,6 @@ telar_graph_view_update_actions (TelarGraphView *self)
 }
 
 static void
-append (GMenu      *menu,
-        const char *label,
-        const char *action)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
-
-  g_menu_append_item (menu, item);
-}
-
-static void
 append_section (GMenu *menu,
                 GMenu *section)
 {
@@ -447,16 +438,11 @@ has_lane (TelarGraphView      *self,
           const TelarGraphHit *hit)
 {
   const char *id = telar_graph_view_hit_id (self, hit);
+  guint32     number = self->timeline && id ? telar_timeline_find_object (self->timeline, id)
+                                            : TELAR_NO_OBJECT;
 
-  for (guint i = 0; self->timeline && i < self->timeline->objects->len; i++)
-    {
-      const TelarObjectLane *object = g_ptr_array_index (self->timeline->objects, i);
-
-      if (g_strcmp0 (object->id, id) == 0)
-        return telar_object_has_lane (object);
-    }
-
-  return FALSE;
+  return number != TELAR_NO_OBJECT
+         && telar_object_has_lane (telar_timeline_object (self->timeline, number));
 }
 
 GMenuModel *
@@ -474,67 +460,67 @@ telar_graph_view_menu_model (TelarGraphView      *self,
                      && hit->task != 0 && !on_object;
 
   if (hit->kind == TELAR_GRAPH_HIT_EDGE)
-    append (section, _("_Delete Arrow"), "graph.delete");
+    telar_menu_append (section, _("_Delete Arrow"), "graph.delete");
   else if (on_object)
     {
-      append (section, _("Cu_t"), "graph.cut");
-      append (section, _("_Copy"), "graph.copy");
-      append (section, _("D_uplicate"), "graph.duplicate");
-      append (section, _("_Delete"), "graph.delete");
+      telar_menu_append (section, _("Cu_t"), "graph.cut");
+      telar_menu_append (section, _("_Copy"), "graph.copy");
+      telar_menu_append (section, _("D_uplicate"), "graph.duplicate");
+      telar_menu_append (section, _("_Delete"), "graph.delete");
       if (on_pool)
         {
           append_section (menu, section);
           section = g_menu_new ();
-          append (section, _("Fold or Unfold the _Workers"), "graph.fold");
+          telar_menu_append (section, _("Fold or Unfold the _Workers"), "graph.fold");
         }
       if (has_lane (self, hit))
         {
           append_section (menu, section);
           section = g_menu_new ();
-          append (section, _("Its _Lane in the Timeline"), "win.object-lane");
+          telar_menu_append (section, _("Its _Lane in the Timeline"), "win.object-lane");
         }
     }
   else if (on_task)
     {
-      append (section, _("_Edit"), "graph.edit");
-      append (section, _("_Rename"), "graph.rename");
-      append (section, _("_Add After…"), "graph.add-after");
-      append (section, _("Draw Arro_w To…"), "graph.connect");
+      telar_menu_append (section, _("_Edit"), "graph.edit");
+      telar_menu_append (section, _("_Rename"), "graph.rename");
+      telar_menu_append (section, _("_Add After…"), "graph.add-after");
+      telar_menu_append (section, _("Draw Arro_w To…"), "graph.connect");
       append_section (menu, section);
       section = g_menu_new ();
-      append (section, _("Make _Processes"), "win.make-processes");
-      append (section, _("Make _Threads"), "win.make-threads");
-      append (section, _("Make Plain _Calls"), "win.make-calls");
+      telar_menu_append (section, _("Make _Processes"), "win.make-processes");
+      telar_menu_append (section, _("Make _Threads"), "win.make-threads");
+      telar_menu_append (section, _("Make Plain _Calls"), "win.make-calls");
     }
   else
     {
-      append (section, _("_Add…"), "graph.add-here");
-      append (section, _("Select A_ll"), "graph.select-all");
+      telar_menu_append (section, _("_Add…"), "graph.add-here");
+      telar_menu_append (section, _("Select A_ll"), "graph.select-all");
     }
   append_section (menu, section);
 
   if (on_task)
     {
       section = g_menu_new ();
-      append (section, _("Cu_t"), "graph.cut");
-      append (section, _("_Copy"), "graph.copy");
-      append (section, _("D_uplicate"), "graph.duplicate");
-      append (section, _("_Delete"), "graph.delete");
+      telar_menu_append (section, _("Cu_t"), "graph.cut");
+      telar_menu_append (section, _("_Copy"), "graph.copy");
+      telar_menu_append (section, _("D_uplicate"), "graph.duplicate");
+      telar_menu_append (section, _("_Delete"), "graph.delete");
       append_section (menu, section);
       section = g_menu_new ();
-      append (section, _("_Group into a Process"), "graph.group");
-      append (section, _("_Ungroup"), "graph.ungroup");
+      telar_menu_append (section, _("_Group into a Process"), "graph.group");
+      telar_menu_append (section, _("_Ungroup"), "graph.ungroup");
       append_section (menu, section);
     }
   else if (hit->kind != TELAR_GRAPH_HIT_EDGE && !on_object)
     {
       section = g_menu_new ();
-      append (section, _("_Paste"), "graph.paste-here");
+      telar_menu_append (section, _("_Paste"), "graph.paste-here");
       append_section (menu, section);
       section = g_menu_new ();
-      append (section, _("A_rrange Automatically"), "graph.arrange");
-      append (section, _("_Fit"), "graph.fit");
-      append (section, _("Fold or Unfold the _Body"), "graph.fold");
+      telar_menu_append (section, _("A_rrange Automatically"), "graph.arrange");
+      telar_menu_append (section, _("_Fit"), "graph.fit");
+      telar_menu_append (section, _("Fold or Unfold the _Body"), "graph.fold");
       append_section (menu, section);
     }
 

@@ -18,6 +18,7 @@
 
 #include "graph-view/graph-words.h"
 #include "palette/function-name.h"
+#include "popup-menu.h"
 #include "zoom-steps.h"
 
 #define PAN_STEP     48.0
@@ -400,17 +401,7 @@ telar_graph_view_popup_menu (TelarGraphView *self,
   telar_graph_view_to_layout (self, x, y, &self->menu_x, &self->menu_y);
   telar_graph_view_update_actions (self);
   model = telar_graph_view_menu_model (self, &hit);
-  if (self->menu == NULL)
-    {
-      self->menu = gtk_popover_menu_new_from_model (NULL);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-    }
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  telar_menu_popup (GTK_WIDGET (self), &self->menu, model, x, y);
 }
 
 static void

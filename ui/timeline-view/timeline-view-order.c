@@ -13,6 +13,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "popup-menu.h"
+
 #define MOST_OBJECTS 40 /* in the menu */
 
 static const char *const sorts[TELAR_N_SORTS] = { "graph", "start", "busy", "slices", "name" };
@@ -23,9 +25,8 @@ telar_timeline_view_order_get_sort (TelarTimelineView *self)
   return sorts[self->order->sort];
 }
 
-/* Both of two linked views show what has the same name in the same way. */
-static void
-share (TelarTimelineView *self)
+void
+telar_timeline_view_order_link (TelarTimelineView *self)
 {
   TelarTimelineView *other = self->linked;
 
@@ -47,13 +48,7 @@ changed (TelarTimelineView *self)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify (G_OBJECT (self), "object-lane");
-  share (self);
-}
-
-void
-telar_timeline_view_order_link (TelarTimelineView *self)
-{
-  share (self);
+  telar_timeline_view_order_link (self);
 }
 
 void
@@ -136,21 +131,12 @@ set_shown (TelarTimelineView *self,
   changed (self);
 }
 
-/* The one that is meant; G_MAXUINT: none that this run has. */
-static guint
+/* The one that is meant; TELAR_NO_OBJECT: none that this run has. */
+static guint32
 find_object (TelarTimelineView *self)
 {
-  guint n = self->timeline && self->object ? self->order->n[TELAR_LANE_OBJECT] : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const TelarObjectLane *object = g_ptr_array_index (self->timeline->objects, i);
-
-      if (g_str_equal (object->id, self->object))
-        return i;
-    }
-
-  return G_MAXUINT;
+  return self->timeline && self->object ? telar_timeline_find_object (self->timeline, self->object)
+                                        : TELAR_NO_OBJECT;
 }
 
 void
@@ -170,18 +156,18 @@ telar_timeline_view_set_object (TelarTimelineView *self,
 gboolean
 telar_timeline_view_order_get_object_lane (TelarTimelineView *self)
 {
-  guint object = find_object (self);
+  guint32 object = find_object (self);
 
-  return object != G_MAXUINT && is_shown (self, object);
+  return object != TELAR_NO_OBJECT && is_shown (self, object);
 }
 
 void
 telar_timeline_view_order_set_object_lane (TelarTimelineView *self,
                                            gboolean           shown)
 {
-  guint object = find_object (self);
+  guint32 object = find_object (self);
 
-  if (object != G_MAXUINT && is_shown (self, object) != shown)
+  if (object != TELAR_NO_OBJECT && is_shown (self, object) != shown)
     set_shown (self, object, shown);
 }
 
@@ -258,16 +244,6 @@ lane_key (GtkWidget *widget,
 /* --- The menu --- */
 
 static void
-add_item (GMenu      *menu,
-          const char *label,
-          const char *action)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
-
-  g_menu_append_item (menu, item);
-}
-
-static void
 add_lane_items (TelarTimelineView *self,
                 GMenu             *menu)
 {
@@ -277,16 +253,16 @@ add_lane_items (TelarTimelineView *self,
     switch (telar_lane_order_folding (self->order, self->timeline, self->lane_number))
       {
       case TELAR_FOLD_CLOSE:
-        add_item (menu, _("_Fold"), "lane.fold");
+        telar_menu_append (menu, _("_Fold"), "lane.fold");
         break;
       case TELAR_FOLD_OPEN:
-        add_item (menu, _("Un_fold"), "lane.fold");
+        telar_menu_append (menu, _("Un_fold"), "lane.fold");
         break;
       case TELAR_FOLD_NOTHING:
         break;
       }
-  add_item (menu, marks & TELAR_LANE_PINNED ? _("Un_pin") : _("_Pin on Top"), "lane.pin");
-  add_item (menu, _("_Hide"), "lane.hide");
+  telar_menu_append (menu, marks & TELAR_LANE_PINNED ? _("Un_pin") : _("_Pin on Top"), "lane.pin");
+  telar_menu_append (menu, _("_Hide"), "lane.hide");
 }
 
 static GMenu *
@@ -353,7 +329,7 @@ make_menu (TelarTimelineView *self)
         = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Show %u Hidden _Lane",
                                         "Show %u Hidden _Lanes", hidden), hidden);
 
-      add_item (all, label, "lane.show-all");
+      telar_menu_append (all, label, "lane.show-all");
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
   g_menu_append_section (menu, _("Sort Lanes"), G_MENU_MODEL (sort));
@@ -375,17 +351,7 @@ popup (TelarTimelineView *self,
 {
   g_autoptr (GMenuModel) model = make_menu (self);
 
-  if (self->menu == NULL)
-    {
-      self->menu = gtk_popover_menu_new_from_model (NULL);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-    }
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  telar_menu_popup (GTK_WIDGET (self), &self->menu, model, x, y);
 }
 
 /* Which lane is meant at a place. */

@@ -142,7 +142,7 @@ const char *telar_timeline_view_order_get_sort   (TelarTimelineView *self);
 void        telar_timeline_view_order_set_sort   (TelarTimelineView *self, const char *name);
 /* Of another run, or of one with more lanes. */
 void        telar_timeline_view_order_apply      (TelarTimelineView *self);
-/* Makes that of the other view the same. */
+/* What has the same name looks the same in the view that it is linked to, if any. */
 void        telar_timeline_view_order_link       (TelarTimelineView *self);
 /* A task that was asked for is not hidden. */
 void        telar_timeline_view_order_reveal     (TelarTimelineView *self, guint32 task);
