@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "paint/paint-private.h"
+#include "painted.h"
 #include "picture-run.h"
 
 #define MS ((gint64) 1000000)
@@ -40,15 +41,8 @@ picture_init (Picture *picture, PictureRun *run)
 static void
 picture_paint (Picture *picture)
 {
-  cairo_t *cr;
-
   g_clear_pointer (&picture->surface, cairo_surface_destroy);
-  picture->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 900, 500);
-  cr = cairo_create (picture->surface);
-  telar_paint_timeline (cr, picture->timeline, &picture->view);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (picture->surface);
+  picture->surface = painted_new (picture->timeline, &picture->view);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "paint/paint-private.h"
+#include "painted.h"
 #include "picture-run.h"
 
 #define WIDTH  1000
@@ -368,19 +369,6 @@ test_random (void)
     }
 }
 
-static cairo_surface_t *
-paint (const TelarTimeline *timeline, const TelarView *view)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
-  cairo_t *cr = cairo_create (surface);
-
-  telar_paint_timeline (cr, timeline, view);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  return surface;
-}
-
 /* What is pinned looks the same however far the rest is scrolled, and nothing of the rest
  * reaches into it. */
 static void
@@ -407,9 +395,9 @@ test_pinned_picture (void)
   g_assert_cmpint (bottom - top, >, 30);
   telar_lanes_clear (&lanes);
 
-  still = paint (timeline, &view);
+  still = painted_new (timeline, &view);
   view.scroll = 217;
-  scrolled = paint (timeline, &view);
+  scrolled = painted_new (timeline, &view);
   stride = cairo_image_surface_get_stride (still);
   g_assert_cmpmem (cairo_image_surface_get_data (still), (gsize) stride * bottom,
                    cairo_image_surface_get_data (scrolled), (gsize) stride * bottom);

@@ -188,6 +188,19 @@ test_condition (void)
   telar_objects_free (objects);
 }
 
+/* Tasks 2 to 4, of which the first was killed. */
+static void
+play_waiters (TelarObjects *objects, pid_t children[3])
+{
+  for (guint32 i = 0; i < 3; i++)
+    {
+      children[i] = telar_play (objects, wait_for_condition, 2 + i);
+      telar_await_sleep (objects, 2 + i, 0);
+    }
+  kill (children[0], SIGKILL);
+  waitpid (children[0], NULL, 0);
+}
+
 /* One of the waiters is killed: the others are woken in its place. */
 static void
 test_condition_killed (void)
@@ -196,13 +209,7 @@ test_condition_killed (void)
   TelarParty    a = party_of (1);
   pid_t         children[3];
 
-  for (guint32 i = 0; i < 3; i++)
-    {
-      children[i] = telar_play (objects, wait_for_condition, 2 + i);
-      telar_await_sleep (objects, 2 + i, 0);
-    }
-  kill (children[0], SIGKILL);
-  waitpid (children[0], NULL, 0);
+  play_waiters (objects, children);
   telar_objects_owner_died (objects, 2);
   g_assert_cmpuint (telar_condition_n_waiting (objects, 0), ==, 2);
   g_assert_cmpuint (telar_condition_notify (objects, 0, &a, 1), ==, 1);
@@ -227,13 +234,7 @@ test_condition_watched (void)
   TelarParty    a = party_of (1);
   pid_t         children[3];
 
-  for (guint32 i = 0; i < 3; i++)
-    {
-      children[i] = telar_play (objects, wait_for_condition, 2 + i);
-      telar_await_sleep (objects, 2 + i, 0);
-    }
-  kill (children[0], SIGKILL);
-  waitpid (children[0], NULL, 0);
+  play_waiters (objects, children);
   telar_objects_look (objects, is_second, NULL);
   g_assert_cmpuint (telar_condition_n_waiting (objects, 0), ==, 3);
   g_assert_cmpuint (telar_condition_notify (objects, 0, &a, 1), ==, 1);

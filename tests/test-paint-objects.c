@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "paint/paint-private.h"
+#include "painted.h"
 #include "picture-run.h"
 
 #define MS 1000000
@@ -84,17 +85,10 @@ static void
 paint (Fixture *f)
 {
   TelarTextStyle text = { .family = NULL };
-  cairo_t *cr;
 
   unpaint (f);
   telar_lanes_init (&f->lanes, f->timeline, &f->view, &text);
-  f->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) f->view.width,
-                                           (int) f->view.height);
-  cr = cairo_create (f->surface);
-  telar_paint_timeline (cr, f->timeline, &f->view);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (f->surface);
+  f->surface = painted_new (f->timeline, &f->view);
 }
 
 static TelarColor

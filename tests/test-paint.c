@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "paint/paint-private.h"
+#include "painted.h"
 #include "picture-run.h"
 
 typedef struct
@@ -39,17 +40,10 @@ static void
 picture_paint (Picture *picture)
 {
   TelarTextStyle text = { .family = NULL };
-  cairo_t *cr;
 
   telar_lanes_init (&picture->lanes, picture->timeline, &picture->view, &text);
   telar_palette_init (&picture->palette, picture->timeline->plan, picture->view.style);
-  picture->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) picture->view.width,
-                                                 (int) picture->view.height);
-  cr = cairo_create (picture->surface);
-  telar_paint_timeline (cr, picture->timeline, &picture->view);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (picture->surface);
+  picture->surface = painted_new (picture->timeline, &picture->view);
 }
 
 static void

@@ -792,6 +792,23 @@ test_killed (void)
   g_assert_cmpuint (n_opened, ==, 12);
 }
 
+/* The plan of a graph; @taken: (out): what comes of it in a file and out of it. */
+static GBytes *
+make_plans (const char *text, GBytes **taken)
+{
+  g_autoptr (GPtrArray) faults = telar_faults_new ();
+  g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), NULL, faults);
+  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
+  GBytes *plan = telar_plan_build (graph, machine, NULL, faults);
+  g_autoptr (GByteArray) rows = g_byte_array_new ();
+
+  g_assert_nonnull (plan);
+  telar_plan_put (g_bytes_get_data (plan, NULL), rows);
+  *taken = telar_plan_take (rows->data, rows->len);
+  g_assert_nonnull (*taken);
+  return plan;
+}
+
 /* A thread may stand before its process in a graph. */
 static void
 test_child_first (void)
@@ -801,20 +818,10 @@ test_child_first (void)
         "{ \"id\": \"t\", \"kind\": \"thread\", \"inside\": \"p\", \"function\": \"busy\", "
         "\"args\": [1] },"
         "{ \"id\": \"p\", \"kind\": \"process\", \"function\": \"busy\", \"args\": [1] } ] }";
-  g_autoptr (GPtrArray) faults = telar_faults_new ();
-  g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), NULL, faults);
-  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
-  g_autoptr (GBytes) plan = telar_plan_build (graph, machine, NULL, faults);
-  g_autoptr (GByteArray) rows = g_byte_array_new ();
   g_autoptr (GBytes) taken = NULL;
-  const TelarPlan *was, *is;
+  g_autoptr (GBytes) plan = make_plans (text, &taken);
+  const TelarPlan *was = g_bytes_get_data (plan, NULL), *is = g_bytes_get_data (taken, NULL);
 
-  g_assert_nonnull (plan);
-  was = g_bytes_get_data (plan, NULL);
-  telar_plan_put (was, rows);
-  taken = telar_plan_take (rows->data, rows->len);
-  g_assert_nonnull (taken);
-  is = g_bytes_get_data (taken, NULL);
   g_assert_cmpuint (is->n_tasks, ==, 3);
   for (guint32 i = 0; i < 3; i++)
     g_assert_cmpuint (telar_plan_task (is, i)->parent, ==, telar_plan_task (was, i)->parent);
@@ -833,20 +840,10 @@ test_pools (void)
         "\"initargs\": [\"ready\"] } ], \"main\": { \"body\": ["
         "[\"map\", {\"object\": \"a\"}, \"busy\", [1, 2, 3, 4]],"
         "[\"map\", {\"object\": \"b\"}, \"busy\", [1, 2]] ] }, \"tasks\": [] }";
-  g_autoptr (GPtrArray) faults = telar_faults_new ();
-  g_autoptr (TelarGraph) graph = telar_graph_parse (text, strlen (text), NULL, faults);
-  g_autoptr (TelarMachine) machine = telar_machine_new_uniform (2, 1);
-  g_autoptr (GBytes) plan = telar_plan_build (graph, machine, NULL, faults);
-  g_autoptr (GByteArray) rows = g_byte_array_new ();
   g_autoptr (GBytes) taken = NULL;
-  const TelarPlan *was, *is;
+  g_autoptr (GBytes) plan = make_plans (text, &taken);
+  const TelarPlan *was = g_bytes_get_data (plan, NULL), *is = g_bytes_get_data (taken, NULL);
 
-  g_assert_nonnull (plan);
-  was = g_bytes_get_data (plan, NULL);
-  telar_plan_put (was, rows);
-  taken = telar_plan_take (rows->data, rows->len);
-  g_assert_nonnull (taken);
-  is = g_bytes_get_data (taken, NULL);
   for (guint32 i = 0; i < 2; i++)
     {
       const TelarPlanObject *one = telar_plan_object (was, i), *other = telar_plan_object (is, i);
