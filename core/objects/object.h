@@ -176,7 +176,8 @@ void telar_objects_task_ended (TelarObjects *objects, uint32_t task);
 void telar_object_task_ended  (TelarObjects *objects, uint32_t object, uint32_t task);
 
 /* Calls @is_dead for each task that holds what others wait for, or was woken by name in
- * their stead, and telar_objects_owner_died() where it is. For whoever watches the run: the parent of a
+ * their stead, and telar_objects_owner_died() where it is. For whoever watches the run: the
+ * parent of a
  * killed process may be busy, or wait for something else. */
 void telar_objects_look (TelarObjects *objects, bool (*is_dead) (uint32_t task, void *data),
                          void *data);
