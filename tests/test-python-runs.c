@@ -305,11 +305,13 @@ test_examples (void)
   TASK ("last", "call", "\"function\": \"parent_process\"" AFTER ("\"n\""))
 #define MEETS BODY ("[\"wait\", " O ("b") "], [\"acquire\", " M "], [\"print\", \"met\"], " \
                     "[\"release\", " M "]")
+/* Each takes back what it appended itself: nobody else is at the list meanwhile. */
 #define KEEPS BODY ( \
   "[\"increment_item\", " O ("d") ", \"it's\", 20, " M "], [\"set_item\", " O ("d") ", 5, [1, 2]], " \
   "[\"set_item\", " O ("d") ", \"none\", null], [\"contains\", " O ("d") ", 5], " \
-  "[\"append\", " O ("l") ", \"a \\\"b\\\"\\u0007\"], [\"append\", " O ("l") ", 2.5], " \
-  "[\"pop\", " O ("l") "], [\"len\", " O ("l") "], [\"pack_into\", " O ("s") ", 8, 1000], " \
+  "[\"acquire\", " M "], [\"append\", " O ("l") ", \"a \\\"b\\\"\\u0007\"], " \
+  "[\"append\", " O ("l") ", 2.5], [\"pop\", " O ("l") "], [\"release\", " M "], " \
+  "[\"len\", " O ("l") "], [\"pack_into\", " O ("s") ", 8, 1000], " \
   "[\"pack_into\", " O ("s") ", 16, 2, \"d\"], [\"write\", " O ("s") ", 7.0, 31]")
 #define LOOKS BODY ( \
   "[\"print_items\", " O ("d") "], [\"print_items\", " O ("l") "], [\"insert\", " O ("l") ", 1, true], " \
