@@ -85,10 +85,12 @@ telar_paint_deadlocks (TelarPainter *painter)
       /* Behind the line, or before it where the picture ends. */
       at = x + width + 18 * unit > lanes->width ? MAX (lanes->left, x - width - 12 * unit) : x;
       labelled = x;
-      cairo_rectangle (cr, at, lanes->top, MIN (width + 12 * unit, lanes->width - at), 17 * unit);
+      /* Below what is pinned, whose waits are to be read. */
+      cairo_rectangle (cr, at, lanes->scroll_top, MIN (width + 12 * unit, lanes->width - at),
+                       17 * unit);
       cairo_fill (cr);
-      telar_text_draw (cr, &painter->text, text, at + 6 * unit, lanes->top + 12.5 * unit, size,
-                       TELAR_TEXT_BOLD, lanes->width - at - 6 * unit, painter->theme->fail_text);
+      telar_text_draw (cr, &painter->text, text, at + 6 * unit, lanes->scroll_top + 12.5 * unit,
+                       size, TELAR_TEXT_BOLD, lanes->width - at - 6 * unit, painter->theme->fail_text);
     }
 }
 
