@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "paint/paint-private.h"
+#include "paint/svg-bars.h"
 
 typedef struct
 {
@@ -23,6 +24,9 @@ typedef struct
 /* Columns of a busy run differ in height by little; so many steps are shown
  * where each rectangle costs bytes. */
 #define VECTOR_STEPS 8
+
+/* Of the hatch of waits, at 12 pixels of text: bars are as thin. */
+#define BLOCKED_SIZE 6
 
 GArray *
 telar_bars_new (void)
@@ -40,7 +44,8 @@ void
 telar_add_bar (TelarPainter *painter, const TelarFill *fill, double x0, double x1, double y,
                double height)
 {
-  Bar bar = { .key = (guint64) fill->base << 8 | fill->pattern, .fill = *fill };
+  Bar bar = { .key = (guint64) fill->base << 32 | (guint64) fill->ink << 8 | fill->pattern,
+              .fill = *fill };
 
   x0 = snap (painter, MAX (x0, painter->lanes.left - 4 * painter->unit));
   x1 = snap (painter, MIN (x1, painter->lanes.width + 4 * painter->unit));
@@ -63,9 +68,10 @@ void
 telar_flush_bars (TelarPainter *painter)
 {
   GArray *bars = painter->bars;
-  double size = 8 * painter->unit;
+  double size;
   /* Patterns move with time, not with the window. */
   double phase = telar_lanes_x (&painter->lanes, 0);
+  TelarSvgBars *svg = telar_svg_bars_of (painter->cr);
 
   g_array_sort (bars, compare_bars);
   for (guint i = 0; i < bars->len;)
@@ -75,8 +81,11 @@ telar_flush_bars (TelarPainter *painter)
       for (; i < bars->len && g_array_index (bars, Bar, i).key == first->key; i++)
         {
           const Bar *bar = &g_array_index (bars, Bar, i);
-          cairo_rectangle (painter->cr, bar->x, bar->y, bar->width, bar->height);
+
+          telar_svg_bars_add (svg, painter->cr, bar->x, bar->y, bar->width, bar->height);
         }
+      size = (first->fill.pattern == TELAR_PATTERN_BLOCKED ? BLOCKED_SIZE : 8) * painter->unit;
+      telar_svg_bars_path (svg, painter->cr);
       telar_fill_path (painter->cr, &first->fill, size, fmod (phase, MAX (4, round (size))),
                        painter->lanes.top - (painter->pinned ? 0 : painter->view->scroll));
     }

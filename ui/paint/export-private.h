@@ -8,15 +8,17 @@
 #include <gio/gio.h>
 
 #include "machine/machine.h"
+#include "paint/svg-bars.h"
 #include "timeline/timeline.h"
 
 G_BEGIN_DECLS
 
-/* Makes an SVG of cairo's the same each time, and puts @texts, its <text>
- * elements, on top. */
-void     telar_svg_settle   (GByteArray *svg, const char *texts);
-/* Puts a title and a description into an SVG of cairo's, (nullable) each. */
-void     telar_svg_describe (GByteArray *svg, const char *title, const char *description);
+/* Makes an SVG of cairo's, @svg, the same each time, and puts into it what cairo does not
+ * write: @title and @description, (nullable) each, the rectangles of @bars (nullable), and
+ * @texts, <text> elements, on top. Returns: FALSE if there is no place for rectangles that
+ * were made. */
+gboolean telar_svg_settle   (GByteArray **svg, const TelarSvgBars *bars, const char *title,
+                             const char *description, const char *texts);
 /* Blanks the date in a PDF of cairo's; no byte moves. */
 void     telar_pdf_settle   (GByteArray *pdf);
 /* Writes all of it or leaves the file as it was; a device or a pipe is

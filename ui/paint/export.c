@@ -435,21 +435,27 @@ simplify (Picture *picture)
   return TRUE;
 }
 
+/* @bars: whether the rectangles of slices are written by ourselves. */
 static cairo_status_t
-paint_svg (Picture *picture, GByteArray *bytes)
+paint_svg (Picture *picture, GByteArray **bytes, gboolean bars)
 {
   TelarTextCollector collector = { g_string_new (NULL) };
   g_autofree char *source = describe (picture);
+  g_autoptr (TelarSvgBars) rectangles = NULL;
   cairo_surface_t *surface;
   cairo_status_t status;
+  gboolean whole;
   cairo_t *cr;
 
+  g_byte_array_set_size (*bytes, 0);
   picture->scale = 1;
-  surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, picture->view.width,
+  surface = cairo_svg_surface_create_for_stream (append_bytes, *bytes, picture->view.width,
                                                  total_height (picture));
   cairo_svg_surface_set_document_unit (surface, picture->paper
                                                   ? CAIRO_SVG_UNIT_PT : CAIRO_SVG_UNIT_PX);
   telar_text_collect (surface, &collector);
+  if (bars)
+    rectangles = telar_svg_bars_new (surface);
   cr = cairo_create (surface);
   paint (picture, cr);
   status = cairo_status (cr);
@@ -458,9 +464,12 @@ paint_svg (Picture *picture, GByteArray *bytes)
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  telar_svg_settle (bytes, collector.elements->str);
-  telar_svg_describe (bytes, picture->options->name, source);
+  whole = telar_svg_settle (bytes, rectangles, picture->options->name, source,
+                            collector.elements->str);
   g_string_free (collector.elements, TRUE);
+  /* A cairo that writes paths in another way writes all of them. */
+  if (!whole && status == CAIRO_STATUS_SUCCESS)
+    return paint_svg (picture, bytes, FALSE);
   return status;
 }
 
@@ -495,21 +504,18 @@ paint_pdf (Picture *picture, GByteArray *bytes)
 /* As shapes as long as they are not too many. In an SVG they can be counted: the PDF of
  * the same picture has the same. */
 static cairo_status_t
-paint_shapes (Picture *picture, GByteArray *bytes, TelarPictureFormat format)
+paint_shapes (Picture *picture, GByteArray **bytes, TelarPictureFormat format)
 {
   cairo_status_t status;
 
   do
-    {
-      g_byte_array_set_size (bytes, 0);
-      status = paint_svg (picture, bytes);
-    }
-  while (status == CAIRO_STATUS_SUCCESS && telar_svg_count (bytes) > MAX_SHAPES
+    status = paint_svg (picture, bytes, TRUE);
+  while (status == CAIRO_STATUS_SUCCESS && telar_svg_count (*bytes) > MAX_SHAPES
          && simplify (picture));
   if (status != CAIRO_STATUS_SUCCESS || format == TELAR_PICTURE_SVG)
     return status;
-  g_byte_array_set_size (bytes, 0);
-  return paint_pdf (picture, bytes);
+  g_byte_array_set_size (*bytes, 0);
+  return paint_pdf (picture, *bytes);
 }
 
 /* Returns: whether a picture of that size can be made. */
@@ -633,7 +639,7 @@ telar_export_bytes (const TelarTimeline *timeline, const TelarGraphLayout *layou
       break;
     case TELAR_PICTURE_SVG:
     case TELAR_PICTURE_PDF:
-      status = paint_shapes (&picture, bytes, format);
+      status = paint_shapes (&picture, &bytes, format);
       break;
     }
   picture_clear (&picture);

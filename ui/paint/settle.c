@@ -3,9 +3,10 @@
  * SPDX-License-Identifier: MIT
  *
  * Takes out of cairo's files what differs between two equal pictures: the
- * numbers of surfaces, counted over the life of a program, and the date. And
- * writes rectangles as short as SVG has them: a busy picture is made of little
- * else.
+ * numbers of surfaces, counted over the life of a program, and the date. And puts
+ * into an SVG what cairo does not write: title, texts, and rectangles as short as
+ * SVG has them, of which a busy picture is made. All in one pass, line by line:
+ * what was copied once more would take as long as what is done here.
  */
 
 #include "config.h"
@@ -14,44 +15,62 @@
 
 #include "paint/export-private.h"
 
-/* "surface17" becomes "surface1", by order of appearance. */
-static GString *
-renumber_surfaces (const char *svg, gsize size)
+/* An SVG on its way from cairo's to the one that is written. */
+typedef struct
 {
-  g_autoptr (GHashTable) numbers = g_hash_table_new (NULL, NULL);
-  GString *settled = g_string_sized_new (size);
-  const char *end = svg + size;
+  GByteArray         *out;
+  GHashTable         *numbers; /* of surfaces, by cairo's */
+  const TelarSvgBars *bars;
+  gboolean            placed;  /* some of them */
+} Pass;
 
-  while (svg < end)
+static void
+add (GByteArray *out, const char *text, gsize size)
+{
+  g_byte_array_append (out, (const guint8 *) text, (guint) size);
+}
+
+static void
+add_char (GByteArray *out, char c)
+{
+  add (out, &c, 1);
+}
+
+/* "surface17" becomes "surface1", by order of appearance. */
+static void
+renumber_surfaces (Pass *pass, const char *at, const char *end)
+{
+  static const char word[] = "surface";
+  const char *found;
+
+  while ((found = memmem (at, (gsize) (end - at), word, strlen (word))) != NULL)
     {
-      const char *found = g_strstr_len (svg, end - svg, "surface");
-      char *behind;
-      guint64 number;
+      guint number = 0;
+      char settled[16];
       gpointer known;
 
-      if (found == NULL)
-        break;
-      found += strlen ("surface");
-      g_string_append_len (settled, svg, found - svg);
-      svg = found;
-      if (!g_ascii_isdigit (*found))
+      found += strlen (word);
+      add (pass->out, at, (gsize) (found - at));
+      at = found;
+      while (at < end && g_ascii_isdigit (*at))
+        number = number * 10 + (guint) (*at++ - '0');
+      if (at == found)
         continue;
-      number = g_ascii_strtoull (found, &behind, 10);
-      known = g_hash_table_lookup (numbers, GUINT_TO_POINTER (number));
+      known = g_hash_table_lookup (pass->numbers, GUINT_TO_POINTER (number));
       if (known == NULL)
         {
-          known = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
-          g_hash_table_insert (numbers, GUINT_TO_POINTER (number), known);
+          known = GUINT_TO_POINTER (g_hash_table_size (pass->numbers) + 1);
+          g_hash_table_insert (pass->numbers, GUINT_TO_POINTER (number), known);
         }
-      g_string_append_printf (settled, "%u", GPOINTER_TO_UINT (known));
-      svg = behind;
+      add (pass->out, settled, (gsize) g_snprintf (settled, sizeof settled, "%u",
+                                                   GPOINTER_TO_UINT (known)));
     }
-  g_string_append_len (settled, svg, end - svg);
-  return settled;
+  add (pass->out, at, (gsize) (end - at));
 }
 
 /* A number as it is written. Returns: its length. Neither strspn() nor any other
- * that may look at all that follows, see shorten_rectangles(). */
+ * that may look at all that follows: where a checker looks at whole texts, they take
+ * minutes here. */
 static gsize
 number_at (const char *text)
 {
@@ -88,7 +107,7 @@ same (const char *a, gsize n_a, const char *b, gsize n_b)
 /* "M a b L c b L c d L a d Z " at @at becomes "Ma bHcVdHaZ", number by number as
  * they were. Returns: behind it, NULL where it is something else. */
 static const char *
-shorten_rectangle (const char *at, GString *out)
+shorten_rectangle (const char *at, GByteArray *out)
 {
   const char *x[4], *y[4];
   gsize n_x[4], n_y[4];
@@ -100,57 +119,66 @@ shorten_rectangle (const char *at, GString *out)
       || !same (x[1], n_x[1], x[2], n_x[2]) || !same (y[2], n_y[2], y[3], n_y[3])
       || !same (x[3], n_x[3], x[0], n_x[0]))
     return NULL;
-  g_string_append_c (out, 'M');
-  g_string_append_len (out, x[0], (gssize) n_x[0]);
-  g_string_append_c (out, ' ');
-  g_string_append_len (out, y[0], (gssize) n_y[0]);
-  g_string_append_c (out, 'H');
-  g_string_append_len (out, x[1], (gssize) n_x[1]);
-  g_string_append_c (out, 'V');
-  g_string_append_len (out, y[2], (gssize) n_y[2]);
-  g_string_append_c (out, 'H');
-  g_string_append_len (out, x[0], (gssize) n_x[0]);
-  g_string_append_c (out, 'Z');
+  add_char (out, 'M');
+  add (out, x[0], n_x[0]);
+  add_char (out, ' ');
+  add (out, y[0], n_y[0]);
+  add_char (out, 'H');
+  add (out, x[1], n_x[1]);
+  add_char (out, 'V');
+  add (out, y[2], n_y[2]);
+  add_char (out, 'H');
+  add (out, x[0], n_x[0]);
+  add_char (out, 'Z');
   return at + 2;
 }
 
-static GString *
-shorten_rectangles (const GString *svg)
+static gboolean
+begins_with (const char *line, const char *end, const char *word)
 {
-  GString *out = g_string_sized_new (svg->len);
-  const char *at = svg->str, *next, *end = svg->str + svg->len;
+  return (gsize) (end - line) >= strlen (word) && memcmp (line, word, strlen (word)) == 0;
+}
 
-  /* Bounded: where a checker looks at whole texts, strchr() takes minutes here. */
+/* The text of a path. */
+static void
+settle_path (Pass *pass, const char *at, const char *end)
+{
+  const char *next;
+
+  if (pass->bars != NULL && telar_svg_bars_print (pass->bars, at, (gsize) (end - at), pass->out))
+    {
+      pass->placed = TRUE;
+      return;
+    }
   while ((next = memchr (at, 'M', (gsize) (end - at))) != NULL)
     {
       const char *behind;
 
-      g_string_append_len (out, at, next - at);
-      behind = shorten_rectangle (next, out);
+      add (pass->out, at, (gsize) (next - at));
+      behind = shorten_rectangle (next, pass->out);
       if (behind == NULL)
-        g_string_append_c (out, *next);
+        add_char (pass->out, *next);
       at = behind != NULL ? behind : next + 1;
     }
-  g_string_append (out, at);
-  return out;
+  add (pass->out, at, (gsize) (end - at));
 }
 
-void
-telar_svg_settle (GByteArray *svg, const char *texts)
+static void
+settle_line (Pass *pass, const char *line, const char *end)
 {
-  g_autoptr (GString) numbered = NULL;
-  GString *settled;
-  char *close;
+  static const char data[] = " d=\"";
+  const char *begin = memmem (line, (gsize) (end - line), data, strlen (data)), *behind = NULL;
 
-  g_byte_array_append (svg, (const guint8 *) "", 1);
-  numbered = renumber_surfaces ((const char *) svg->data, svg->len - 1);
-  settled = shorten_rectangles (numbered);
-  close = g_strrstr (settled->str, "</svg>");
-  if (close != NULL)
-    g_string_insert (settled, close - settled->str, texts);
-  g_byte_array_set_size (svg, 0);
-  g_byte_array_append (svg, (const guint8 *) settled->str, settled->len);
-  g_string_free (settled, TRUE);
+  if (begin != NULL)
+    begin += strlen (data), behind = memchr (begin, '"', (gsize) (end - begin));
+  if (behind == NULL)
+    {
+      renumber_surfaces (pass, line, end);
+      return;
+    }
+  renumber_surfaces (pass, line, begin);
+  settle_path (pass, begin, behind);
+  renumber_surfaces (pass, behind, end);
 }
 
 /* @text as XML can hold it: most control characters cannot be in it, not even escaped. */
@@ -165,26 +193,31 @@ escape (const char *text)
   return g_markup_escape_text (valid, -1);
 }
 
-void
-telar_svg_describe (GByteArray *svg, const char *title, const char *description)
+gboolean
+telar_svg_settle (GByteArray **svg, const TelarSvgBars *bars, const char *title,
+                  const char *description, const char *texts)
 {
-  static const char root[] = "<svg ";
+  g_autoptr (GHashTable) numbers = g_hash_table_new (NULL, NULL);
   g_autofree char *title_words = escape (title);
   g_autofree char *description_words = escape (description);
-  g_autofree char *words = g_strdup_printf ("\n<title>%s</title>\n<desc>%s</desc>", title_words,
+  g_autofree char *words = g_strdup_printf ("<title>%s</title>\n<desc>%s</desc>\n", title_words,
                                             description_words);
-  guint8 *found = memmem (svg->data, svg->len, root, strlen (root));
-  guint8 *close = found != NULL ? memchr (found, '>', svg->data + svg->len - found) : NULL;
-  g_autoptr (GByteArray) rest = g_byte_array_new ();
-  guint at;
+  const char *at = (const char *) (*svg)->data, *end = at + (*svg)->len, *line;
+  Pass pass = { g_byte_array_sized_new ((*svg)->len), numbers, bars, FALSE };
 
-  if (close == NULL)
-    return;
-  at = (guint) (close + 1 - svg->data);
-  g_byte_array_append (rest, svg->data + at, svg->len - at);
-  g_byte_array_set_size (svg, at);
-  g_byte_array_append (svg, (const guint8 *) words, (guint) strlen (words));
-  g_byte_array_append (svg, rest->data, rest->len);
+  for (line = at; line < end; line = at)
+    {
+      at = memchr (line, '\n', (gsize) (end - line));
+      at = at != NULL ? at + 1 : end;
+      if (begins_with (line, at, "</svg>"))
+        add (pass.out, texts, strlen (texts));
+      settle_line (&pass, line, at);
+      if (begins_with (line, at, "<svg "))
+        add (pass.out, words, strlen (words));
+    }
+  g_byte_array_unref (*svg);
+  *svg = pass.out;
+  return bars == NULL || !telar_svg_bars_any (bars) || pass.placed;
 }
 
 void
