@@ -302,7 +302,8 @@ mean_distance (cairo_surface_t *one, cairo_surface_t *other)
   return (double) sum / (3.0 * width * height);
 }
 
-/* It draws what our own PNG shows, but for the grain of its letters. */
+/* It draws what our own PNG shows, but for the grain of its letters and where hatches
+ * begin: with time 0, which is a pixel or two aside where letters are as wide as they are. */
 static void
 assert_drawn (ExportFixture *fixture, const TelarExportOptions *options, const char *name)
 {
@@ -329,7 +330,7 @@ assert_drawn (ExportFixture *fixture, const TelarExportOptions *options, const c
   far = mean_distance (pictures[0], pictures[1]);
   empty = mean_distance (pictures[0], pictures[2]);
   g_test_message ("%.2f from ours; an empty picture is %.2f", far, empty);
-  g_assert_cmpfloat (far, <, empty / 4);
+  g_assert_cmpfloat (far, <, empty / 3);
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
     cairo_surface_destroy (pictures[i]);
 }

@@ -45,6 +45,13 @@ hollow_height (const TelarRow *row)
   return row->bar_height * 2 / 3;
 }
 
+/* Of what is blocked. */
+static double
+thin_height (const TelarPainter *painter, const TelarRow *row)
+{
+  return MIN (10 * painter->unit, row->bar_height * 0.6);
+}
+
 /* Two rectangles, one in the other: they are gathered and painted together. */
 static void
 add_hollow (TelarPainter *painter, const TelarRow *row, double x0, double x1, TelarColor color,
@@ -80,24 +87,21 @@ paint_dashed (TelarPainter *painter, const TelarRow *row, double x0, double x1)
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
+/* Of what is blocked: an edge, and the hatch in it, from the middle down where it may
+ * as well have been ready. Of a deadlock: red, as high as the bars. */
 static void
-paint_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1, gboolean half,
-               gboolean dead)
+add_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1, gboolean half,
+             gboolean dead, gboolean inside)
 {
-  cairo_t *cr = painter->cr;
-  double unit = painter->unit;
-  double height = MIN (10 * unit, row->bar_height * 0.6);
-  double y = row->bar_y + (row->bar_height - height) / 2;
   TelarFill blocked = telar_fill_blocked (painter->theme);
+  TelarFill edge = { .base = painter->theme->hatch_edge, .pattern = TELAR_PATTERN_PLAIN };
+  TelarFill ground = { .base = painter->theme->background, .pattern = TELAR_PATTERN_PLAIN };
+  double height = dead ? row->bar_height : thin_height (painter, row);
+  double y = row->bar_y + (row->bar_height - height) / 2;
+  double line = painter->vector ? 0.8 * painter->unit : 1;
 
-  /* Of a deadlock: red, as high as the bars. */
   if (dead)
-    {
-      blocked.ink = painter->theme->fail;
-      y = row->bar_y;
-      height = row->bar_height;
-    }
-
+    blocked.ink = edge.base = painter->theme->fail;
   if (!painter->vector)
     {
       x0 = floor (x0 + 0.5);
@@ -105,18 +109,16 @@ paint_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1,
       y = floor (y + 0.5);
       height = floor (height + 0.5);
     }
-  if (half)
+  if (!inside)
+    telar_add_bar (painter, &edge, x0, x1, y, height);
+  else if (x1 - x0 > 2 * line && height > 2 * line)
     {
-      telar_color_set (cr, painter->theme->background);
-      cairo_rectangle (cr, x0, y, x1 - x0, height / 2);
-      cairo_fill (cr);
+      double middle = half ? y + height / 2 : y + line;
+
+      if (half)
+        telar_add_bar (painter, &ground, x0 + line, x1 - line, y + line, height / 2 - line);
+      telar_add_bar (painter, &blocked, x0 + line, x1 - line, middle, y + height - line - middle);
     }
-  cairo_rectangle (cr, x0, half ? y + height / 2 : y, x1 - x0, half ? height / 2 : height);
-  telar_fill_path (cr, &blocked, 6 * unit, 0, 0);
-  telar_color_set (cr, dead ? painter->theme->fail : painter->theme->hatch_edge);
-  cairo_set_line_width (cr, painter->vector ? 0.8 * unit : 1);
-  cairo_rectangle (cr, x0 + 0.5, y + 0.5, MAX (x1 - x0 - 1, 0.1), height - 1);
-  cairo_stroke (cr);
 }
 
 static void
@@ -194,8 +196,9 @@ paint_label (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, 
 
 typedef enum
 {
-  PASS_OUTLINES, /* outlines of hollow bars, hairs for small waits */
-  PASS_INSIDES,  /* insides of hollow bars, everything else, labels */
+  PASS_OUTLINES, /* of bars, hairs for small waits */
+  PASS_INSIDES,  /* of bars, and what is no bar */
+  PASS_LABELS,
   N_PASSES
 } Pass;
 
@@ -205,28 +208,28 @@ paint_wait (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, d
 {
   TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
   double from = clip_left (painter, x0), to = clip_right (painter, x1);
+  gboolean inside = pass == PASS_INSIDES;
   gboolean dead = wait->state == TELAR_WAIT_BLOCKED
                   && telar_deadlock_of (painter->timeline, row->number, wait->begin,
                                         wait->end) != NULL;
 
-  if (wait->state == TELAR_WAIT_READY)
+  if (pass == PASS_LABELS)
     {
-      if (pass == PASS_OUTLINES)
-        add_hollow (painter, row, from, to, fill.edge, 0);
-      else
-        add_hollow (painter, row, from, to, painter->theme->background, hollow_line (painter));
+      paint_label (painter, row, wait, x0, x1, dead);
+      return;
     }
-  if (pass == PASS_OUTLINES)
-    return;
-  if (wait->state == TELAR_WAIT_DUE)
-    paint_dashed (painter, row, from, to);
+  if (wait->state == TELAR_WAIT_READY && !inside)
+    add_hollow (painter, row, from, to, fill.edge, 0);
+  else if (wait->state == TELAR_WAIT_READY)
+    add_hollow (painter, row, from, to, painter->theme->background, hollow_line (painter));
   else if (wait->state == TELAR_WAIT_BLOCKED || wait->state == TELAR_WAIT_UNKNOWN)
-    paint_hatched (painter, row, from, to, wait->state == TELAR_WAIT_UNKNOWN, dead);
-  else if (wait->state == TELAR_WAIT_ENDED)
+    add_hatched (painter, row, from, to, wait->state == TELAR_WAIT_UNKNOWN, dead, inside);
+  else if (wait->state == TELAR_WAIT_DUE && inside)
+    paint_dashed (painter, row, from, to);
+  else if (wait->state == TELAR_WAIT_ENDED && inside)
     paint_dotted (painter, row, from, to);
-  if (wait->state != TELAR_WAIT_ENDED)
+  if (wait->state != TELAR_WAIT_ENDED && inside)
     telar_take (painter, from, row->y, to - from, row->height);
-  paint_label (painter, row, wait, x0, x1, dead);
 }
 
 /* A small one is a hair in its pixel column, however many there are. */
@@ -234,7 +237,7 @@ static void
 add_hair (TelarPainter *painter, const TelarRow *row, int column)
 {
   TelarFill fill = { .base = painter->theme->hatch_edge, .pattern = TELAR_PATTERN_PLAIN };
-  double thin = MIN (10 * painter->unit, row->bar_height * 0.6);
+  double thin = thin_height (painter, row);
 
   telar_add_bar (painter, &fill, column, column + 1, row->bar_y + (row->bar_height - thin) / 2,
                  thin);
@@ -245,7 +248,7 @@ static void
 add_hairs (TelarPainter *painter, const TelarRow *row, gint64 begin, gint64 end)
 {
   TelarFill fill = { .base = painter->theme->hatch_edge, .pattern = TELAR_PATTERN_PLAIN };
-  double thin = MIN (10 * painter->unit, row->bar_height * 0.6);
+  double thin = thin_height (painter, row);
   int from = MAX (telar_lanes_column (&painter->lanes, (double) begin),
                   (int) floor (painter->lanes.left) - 1);
   int to = MIN (telar_lanes_column (&painter->lanes, (double) end),
