@@ -165,18 +165,53 @@ take_shapes (TelarPainter *painter, const TelarRow *row)
     }
 }
 
+/* Bars of all lanes are painted together: a task runs in many, and each of its fills
+ * costs as much as a hundred rectangles. */
 static void
-paint_core_row (TelarPainter *painter, const TelarRow *row)
+paint_core_bars (TelarPainter *painter, GPtrArray *rows, TelarShapes *shapes)
 {
-  telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
-  g_array_set_size (painter->taken, 0);
-  take_shapes (painter, row);
-  telar_paint_others (painter, row);
-  telar_paint_slices (painter, row);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const TelarRow *row = rows->pdata[i];
+
+      telar_shapes_init (&shapes[i]);
+      telar_shapes_fill (&shapes[i], &painter->lanes, slices_of (painter->timeline, row));
+      painter->shapes = shapes[i];
+      telar_paint_others (painter, row);
+      telar_paint_slices (painter, row);
+    }
   telar_flush_bars (painter);
-  telar_paint_labels (painter, row);
-  paint_selection (painter, row);
-  telar_paint_pins (painter, row);
+}
+
+static void
+paint_core_rows (TelarPainter *painter)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autofree TelarShapes *shapes = NULL;
+  TelarShapes own = painter->shapes;
+
+  for (guint i = 0; i < painter->lanes.rows->len; i++)
+    {
+      TelarRow *row = &g_array_index (painter->lanes.rows, TelarRow, i);
+
+      if (row->kind == TELAR_ROW_CORE && is_visible (painter, row))
+        g_ptr_array_add (rows, row);
+    }
+  shapes = g_new (TelarShapes, MAX (rows->len, 1));
+  paint_core_bars (painter, rows, shapes);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const TelarRow *row = rows->pdata[i];
+
+      painter->shapes = shapes[i];
+      g_array_set_size (painter->taken, 0);
+      take_shapes (painter, row);
+      telar_paint_labels (painter, row);
+      paint_selection (painter, row);
+      telar_paint_pins (painter, row);
+      telar_shapes_clear (&shapes[i]);
+    }
+  painter->shapes = own;
 }
 
 /* Calls are steps of their parent: grey on top of its bar. */
@@ -298,7 +333,7 @@ paint_title (TelarPainter *painter)
 static void
 paint_insides (TelarPainter *painter)
 {
-  for_rows (painter, paint_core_row, TELAR_ROW_CORE);
+  paint_core_rows (painter);
   telar_paint_arrows (painter, FALSE);
   for_rows (painter, paint_task_row, TELAR_ROW_TASK);
   for_rows (painter, telar_paint_copies, TELAR_ROW_COPIES);
