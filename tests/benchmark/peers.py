@@ -10,6 +10,7 @@
 #   peers.py MAKE-TRACES COST TELAR [SLICES…]
 
 import os
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -23,8 +24,10 @@ MAKE, COST, TELAR = (os.path.abspath(a) for a in sys.argv[1:4])
 SIZES = [int(a) for a in sys.argv[4:]] or [10000, 100000, 1000000, 10000000]
 CORES = (16, 64)
 LIMIT = 60    # seconds that a program may take
-ROUNDS = 3    # of which the median counts, where they are short
-SHORT = 5     # seconds
+ROUNDS = 3    # of which the median counts
+SHORT = 5     # seconds: what takes longer is done once
+BRIEF = 0.5   # and what takes less, three times as often
+PIXELS = 1920 # across a picture, Telar's own choice
 FULL = 0.97   # of what was busy
 
 # Those that a person has to sit at, and why.
@@ -36,8 +39,8 @@ BY_HAND = (
 
 
 class Program:
-    def __init__(self, name, format, ending, command, lanes):
-        self.name, self.format, self.ending = name, format, ending
+    def __init__(self, name, program, format, ending, command, lanes):
+        self.name, self.program, self.format, self.ending = name, program, format, ending
         self.command, self.lanes = command, lanes
         self.ours = name.startswith('Telar')
         self.last = None  # slices, seconds: of the last size
@@ -48,18 +51,35 @@ def export(*options):
                                    picture]
 
 
+def vite(trace, picture):
+    return ['vite', '-f', trace, '-e', picture]
+
+
+def timechart(trace, picture):
+    return ['perf', 'timechart', '-i', trace, '-o', picture]
+
+
+def in_pixels(command):
+    """The others write SVG alone: who wants pixels of it has it drawn."""
+    def both(trace, picture):
+        drawn = picture + '.svg'
+        words = ' '.join(map(shlex.quote, command(trace, drawn)))
+        return ['sh', '-c', '%s && rsvg-convert --unlimited -w %d -o %s %s'
+                % (words, PIXELS, shlex.quote(picture), shlex.quote(drawn))]
+    return both
+
+
 PROGRAMS = (
-    Program('Telar, cores', 'telar-run', 'svg', export('--lanes=cores'),
+    Program('Telar, cores', TELAR, 'telar-run', 'svg', export('--lanes=cores'),
             pictures.lanes_of_telar),
-    Program('Telar, cores', 'telar-run', 'png', export('--lanes=cores'), None),
-    Program('Telar, cores and tasks', 'telar-run', 'svg', export(), None),
-    Program('Telar, cores and tasks', 'telar-run', 'png', export(), None),
-    Program('ViTE, cores', 'paje', 'svg',
-            lambda trace, picture: ['vite', '-f', trace, '-e', picture],
-            pictures.lanes_of_vite),
-    Program('perf timechart, cores and tasks', 'perf', 'svg',
-            lambda trace, picture: ['perf', 'timechart', '-i', trace, '-o', picture],
+    Program('Telar, cores', TELAR, 'telar-run', 'png', export('--lanes=cores'), None),
+    Program('Telar, cores and tasks', TELAR, 'telar-run', 'svg', export(), None),
+    Program('Telar, cores and tasks', TELAR, 'telar-run', 'png', export(), None),
+    Program('ViTE, cores', 'vite', 'paje', 'svg', vite, pictures.lanes_of_vite),
+    Program('ViTE, cores', 'vite', 'paje', 'png', in_pixels(vite), None),
+    Program('perf timechart, cores and tasks', 'perf', 'perf', 'svg', timechart,
             pictures.lanes_of_perf),
+    Program('perf timechart, cores and tasks', 'perf', 'perf', 'png', in_pixels(timechart), None),
 )
 
 
@@ -79,7 +99,7 @@ def run(command):
 
 def measure(command):
     rounds = []
-    while len(rounds) < ROUNDS:
+    while len(rounds) < ROUNDS * (3 if rounds and rounds[0][0] < BRIEF else 1):
         figures, why = run(command)
         if figures is None:
             return None, why
@@ -105,7 +125,7 @@ def compare(n_cores, size, programs, folder):
     print('\n%d cores, %s slices, %.1f %% busy' % (n_cores, format(slices, ','), 100 * busy))
     print('  %-34s %9s %9s %9s %9s %9s  %s' % ('', 'seconds', 'CPU', 'MiB', 'file MB', 'shapes',
                                                'of the busy time in sight'))
-    full, ours = [], {}
+    full, took, ours = [], {}, {}
     for program in programs:
         name = '%s (%s)' % (program.name, program.ending)
         if program not in wanted:
@@ -138,20 +158,23 @@ def compare(n_cores, size, programs, folder):
             row += '  %.0f %%%s' % (min(100, 100 * shown), '' if is_full else ', not full')
             if is_full and not program.ours:
                 full.append((figures[0], figures[1], program.name))
-        if program.ours:
-            ours[program.name, program.ending] = figures
+        took[program.name, program.ending] = figures
         print(row, flush=True)
         os.unlink(picture)
+        if os.path.exists(picture + '.svg'):
+            os.unlink(picture + '.svg')
     for format_ in formats:
         os.unlink(stem + '.' + format_)
     if not full:
         print('  no other draws a full picture')
-    for seconds, cpu, name in sorted(full):
+    for _, _, name in sorted(full):
         lanes = 'Telar, ' + name.split(', ', 1)[1]
-        print('  %s: %.2f × as long as Telar\'s SVG of the same lanes, %.2f × its PNG '
-              '(%.2f and %.2f × by CPU time; bar: above 1)'
-              % (name, seconds / ours[lanes, 'svg'][0], seconds / ours[lanes, 'png'][0],
-                 cpu / ours[lanes, 'svg'][1], cpu / ours[lanes, 'png'][1]), flush=True)
+        for ending in ('svg', 'png'):
+            if (name, ending) in took:
+                (seconds, cpu, _), (our_seconds, our_cpu, _) = took[name, ending], took[lanes, ending]
+                print('  %s (%s): %.2f × as long as Telar of the same lanes (%.2f × by CPU time; '
+                      'bar: above 1)' % (name, ending, seconds / our_seconds, cpu / our_cpu),
+                      flush=True)
 
 
 def main():
@@ -159,11 +182,10 @@ def main():
         print('%s: %s' % (name, why if shutil.which(name) else 'not installed (and it %s)' % why))
     present = []
     for program in PROGRAMS:
-        command = program.command('', '')[0]
-        if shutil.which(command):
+        if shutil.which(program.program):
             present.append(program)
         else:
-            print('%s: not installed' % command)
+            print('%s: not installed' % program.program)
     with tempfile.TemporaryDirectory(prefix='telar-peers-') as folder:
         for n_cores in CORES:
             for program in present:
