@@ -16,10 +16,7 @@ telar_draw_flag (cairo_t *cr, const TelarTheme *theme, double x, double top, dou
                  double s)
 {
   telar_color_set (cr, theme->start);
-  cairo_set_line_width (cr, 2 * s);
-  cairo_move_to (cr, x, bottom);
-  cairo_line_to (cr, x, top);
-  cairo_stroke (cr);
+  cairo_rectangle (cr, x - s, top, 2 * s, bottom - top);
   cairo_move_to (cr, x, top);
   cairo_line_to (cr, x + 9 * s, top + 4.5 * s);
   cairo_line_to (cr, x, top + 9 * s);

@@ -149,11 +149,12 @@ print_parts (char *at, gint32 parts)
   return at;
 }
 
-static void
-print_corners (GByteArray *out, const Corners *corners)
-{
-  char text[5 * 16], *at = text;
+#define LONGEST (6 + 5 * 12) /* of what the next one prints */
 
+/* Returns: behind it. */
+static char *
+print_corners (char *at, const Corners *corners)
+{
   *at++ = 'M';
   at = print_parts (at, corners->x0);
   *at++ = ' ';
@@ -165,7 +166,7 @@ print_corners (GByteArray *out, const Corners *corners)
   *at++ = 'H';
   at = print_parts (at, corners->x0);
   *at++ = 'Z';
-  g_byte_array_append (out, (const guint8 *) text, (guint) (at - text));
+  return at;
 }
 
 gboolean
@@ -180,7 +181,8 @@ telar_svg_bars_print (const TelarSvgBars *bars, const char *data, gsize size, GB
   const Corners *corners = (const Corners *) (const void *) bars->corners->data;
   const guint *ends = (const guint *) (const void *) bars->paths->data;
   const char *mark = memmem (data, size, MARK, strlen (MARK)), *end = data + size;
-  guint number = 0;
+  guint number = 0, first, length;
+  char *at;
 
   if (mark == NULL)
     return FALSE;
@@ -188,7 +190,12 @@ telar_svg_bars_print (const TelarSvgBars *bars, const char *data, gsize size, GB
     number = number * 10 + (guint) (*mark - '0');
   if (number >= bars->paths->len)
     return FALSE;
-  for (guint i = number > 0 ? ends[number - 1] : 0; i < ends[number]; i++)
-    print_corners (out, &corners[i]);
+  first = number > 0 ? ends[number - 1] : 0;
+  length = out->len;
+  g_byte_array_set_size (out, length + (ends[number] - first) * LONGEST);
+  at = (char *) out->data + length;
+  for (guint i = first; i < ends[number]; i++)
+    at = print_corners (at, &corners[i]);
+  g_byte_array_set_size (out, (guint) (at - (char *) out->data));
   return TRUE;
 }

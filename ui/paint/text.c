@@ -18,6 +18,10 @@
 #define KEPT_LAYOUTS 3000
 #define KEPT_RUNS    20000
 
+/* Without hints a text is as wide as it is large: among shapes all are shaped at one
+ * size, since to find the font of another takes as long as twenty texts. */
+#define VECTOR_SIZE (100 * PANGO_SCALE)
+
 typedef struct
 {
   char           *text;
@@ -34,6 +38,13 @@ typedef struct
 } Shaped;
 
 #define VECTOR (1u << 8)
+
+/* One as large as it is asked for. */
+typedef struct
+{
+  const Shaped *shaped; /* borrowed from what is kept */
+  double        scale;
+} Sized;
 
 typedef struct
 {
@@ -262,16 +273,17 @@ round_size (double size)
   return floor (size * PANGO_SCALE) / PANGO_SCALE;
 }
 
-static const Shaped *
+static Sized
 get_shaped (const TelarTextStyle *style, const char *text, double size, TelarTextFlags flags,
             double max_width)
 {
   Kept *kept = get_kept ();
+  double scale = style->vector ? round_size (size) * PANGO_SCALE / VECTOR_SIZE : 1;
   Shaped key = {
     .text = (char *) text,
     .family = g_intern_string (style->family != NULL ? style->family : "Sans"),
-    .size = (int) (size * PANGO_SCALE),
-    .max_width = (int) ceil (max_width),
+    .size = style->vector ? VECTOR_SIZE : (int) (size * PANGO_SCALE),
+    .max_width = (int) ceil (max_width / MAX (scale, 1e-6)),
     .flags = (guint) flags | (style->vector ? VECTOR : 0),
   };
   Shaped *shaped;
@@ -280,7 +292,7 @@ get_shaped (const TelarTextStyle *style, const char *text, double size, TelarTex
              ^ (guint) key.max_width << 9;
   shaped = g_hash_table_lookup (kept->shaped, &key);
   if (shaped != NULL)
-    return shaped;
+    return (Sized){ shaped, scale };
 
   if (g_hash_table_size (kept->shaped) >= KEPT_LAYOUTS)
     g_hash_table_remove_all (kept->shaped);
@@ -288,17 +300,23 @@ get_shaped (const TelarTextStyle *style, const char *text, double size, TelarTex
   shaped->text = g_strdup (text);
   shape (shaped, kept);
   g_hash_table_add (kept->shaped, shaped);
-  return shaped;
+  return (Sized){ shaped, scale };
+}
+
+static double
+width_of (const Sized *sized)
+{
+  return sized->shaped->width * sized->scale;
 }
 
 /* Most texts have room enough: they are shaped once, whatever room there is. */
-static const Shaped *
+static Sized
 get_fitting (const TelarTextStyle *style, const char *text, double size, TelarTextFlags flags,
              double max_width)
 {
-  const Shaped *whole = get_shaped (style, text, size, flags, 0);
+  Sized whole = get_shaped (style, text, size, flags, 0);
 
-  return max_width <= 0 || whole->width <= ceil (max_width)
+  return max_width <= 0 || width_of (&whole) <= ceil (max_width)
            ? whole : get_shaped (style, text, size, flags, max_width);
 }
 
@@ -307,9 +325,12 @@ telar_text_width (const TelarTextStyle *style, const char *text, double size,
                   TelarTextFlags flags)
 {
   const TelarTextRun *run = get_run (style, text, flags);
+  Sized sized;
 
-  return run != NULL ? telar_text_run_width (run, round_size (size))
-                     : get_shaped (style, text, size, flags, 0)->width;
+  if (run != NULL)
+    return telar_text_run_width (run, round_size (size));
+  sized = get_shaped (style, text, size, flags, 0);
+  return width_of (&sized);
 }
 
 /* Returns: FALSE where it is too much for that */
@@ -342,26 +363,28 @@ draw_run (cairo_t *cr, const TelarTextStyle *style, const char *text, double x, 
 }
 
 static void
-collect (cairo_t *cr, TelarTextCollector *collector, const Shaped *shaped, double x,
+collect (cairo_t *cr, TelarTextCollector *collector, const Sized *sized, double x,
          double baseline, TelarColor color)
 {
+  const Shaped *shaped = sized->shaped;
   const char *text = pango_layout_get_text (shaped->layout);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   g_autofree char *family = g_markup_escape_text (shaped->family, -1);
-  double sx = 1, sy = 0, size = (double) shaped->size / PANGO_SCALE;
+  double sx = 1, sy = 0, size = sized->scale * shaped->size / PANGO_SCALE;
+  double width = width_of (sized);
   double left, top, right, bottom;
   char number[5][G_ASCII_DTOSTR_BUF_SIZE];
 
   /* Text elements are not clipped: what is cut off is left out. */
   cairo_clip_extents (cr, &left, &top, &right, &bottom);
-  if (baseline > bottom || baseline - 0.7 * size < top || x >= right || x + shaped->width <= left)
+  if (baseline > bottom || baseline - 0.7 * size < top || x >= right || x + width <= left)
     return;
   cairo_user_to_device (cr, &x, &baseline);
   cairo_user_to_device_distance (cr, &sx, &sy);
   g_ascii_formatd (number[0], sizeof number[0], "%.2f", x);
   g_ascii_formatd (number[1], sizeof number[1], "%.2f", baseline);
   g_ascii_formatd (number[2], sizeof number[2], "%.2f", sx * size);
-  g_ascii_formatd (number[3], sizeof number[3], "%.2f", sx * shaped->width);
+  g_ascii_formatd (number[3], sizeof number[3], "%.2f", sx * width);
   g_string_append_printf (collector->elements,
                           "<text x=\"%s\" y=\"%s\" font-family=\"%s\" font-size=\"%s\"%s "
                           "textLength=\"%s\" fill=\"#%06x\" xml:space=\"preserve\">%s</text>\n",
@@ -395,7 +418,7 @@ telar_text_draw (cairo_t *cr, const TelarTextStyle *style, const char *text, dou
 {
   TelarTextCollector *collector = cairo_surface_get_user_data (cairo_get_target (cr),
                                                                &collector_key);
-  const Shaped *shaped;
+  Sized sized;
 
   telar_color_set (cr, color);
   if (collector == NULL)
@@ -403,16 +426,20 @@ telar_text_draw (cairo_t *cr, const TelarTextStyle *style, const char *text, dou
   if (collector == NULL
       && draw_run (cr, style, text, x, baseline, round_size (size), flags, max_width))
     return;
-  shaped = get_fitting (style, text, size, flags, MAX (max_width, 0));
-  if (shaped->width <= 0)
+  sized = get_fitting (style, text, size, flags, MAX (max_width, 0));
+  if (sized.shaped->width <= 0)
     return;
   if (collector != NULL)
     {
-      collect (cr, collector, shaped, x, baseline, color);
+      collect (cr, collector, &sized, x, baseline, color);
       return;
     }
-  cairo_move_to (cr, x, baseline - shaped->baseline);
-  pango_cairo_show_layout (cr, shaped->layout);
+  cairo_save (cr);
+  cairo_translate (cr, x, baseline - sized.shaped->baseline * sized.scale);
+  cairo_scale (cr, sized.scale, sized.scale);
+  cairo_move_to (cr, 0, 0);
+  pango_cairo_show_layout (cr, sized.shaped->layout);
+  cairo_restore (cr);
   cairo_new_path (cr);
 }
 
