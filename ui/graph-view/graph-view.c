@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "image-source.h"
+
 /* States are shown at once, running times this often. */
 #define SHOW_EVERY_US (100 * 1000)
 #define NAMED_A_SHOW  100
@@ -198,10 +200,7 @@ tick (GtkWidget     *widget,
 
 /* --- Widget --- */
 
-/* On images: what is painted on a snapshot is recorded first and then painted
- * again, which with thousands of boxes takes twice as long.
- *
- * Returns: (transfer none) */
+/* Returns: (transfer none) */
 static cairo_surface_t *
 paint_graph (TelarGraphView *self)
 {
@@ -242,78 +241,6 @@ paint_map (TelarGraphView     *self,
   return image;
 }
 
-/* --- An image as a source that a recording does not copy --- */
-
-static cairo_surface_t *
-acquire_image (cairo_pattern_t             *pattern,
-               void                        *image,
-               cairo_surface_t             *target,
-               const cairo_rectangle_int_t *extents)
-{
-  return cairo_surface_reference (image);
-}
-
-static void
-release_image (cairo_pattern_t *pattern,
-               void            *image,
-               cairo_surface_t *acquired)
-{
-  cairo_surface_destroy (acquired);
-}
-
-static cairo_status_t
-copy_source (cairo_pattern_t       *pattern,
-             void                  *image,
-             const cairo_pattern_t *other)
-{
-  cairo_surface_reference (image);
-
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static void
-finish_source (cairo_pattern_t *pattern,
-               void            *image)
-{
-  cairo_surface_destroy (image);
-}
-
-/* Returns: (transfer full) */
-static cairo_pattern_t *
-image_source (cairo_surface_t *image)
-{
-  cairo_pattern_t *source =
-    cairo_pattern_create_raster_source (cairo_surface_reference (image), CAIRO_CONTENT_COLOR,
-                                        cairo_image_surface_get_width (image),
-                                        cairo_image_surface_get_height (image));
-
-  cairo_raster_source_pattern_set_acquire (source, acquire_image, release_image);
-  cairo_raster_source_pattern_set_copy (source, copy_source);
-  cairo_raster_source_pattern_set_finish (source, finish_source);
-
-  return source;
-}
-
-static void
-append_image (GtkSnapshot     *snapshot,
-              cairo_surface_t *image,
-              double           x,
-              double           y,
-              double           width,
-              double           height)
-{
-  cairo_pattern_t *source = image_source (image);
-  cairo_t         *cr;
-
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y,
-                                                                 (float) width, (float) height));
-  cairo_translate (cr, x, y);
-  cairo_set_source (cr, source);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_pattern_destroy (source);
-}
-
 static void
 telar_graph_view_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
@@ -324,13 +251,13 @@ telar_graph_view_snapshot (GtkWidget   *widget,
   if (self->layout == NULL)
     return;
 
-  append_image (snapshot, paint_graph (self), 0, 0, gtk_widget_get_width (widget),
-                gtk_widget_get_height (widget));
+  telar_snapshot_append_image (snapshot, paint_graph (self), 0, 0, gtk_widget_get_width (widget),
+                               gtk_widget_get_height (widget));
   if (telar_graph_view_has_map (self, &map))
     {
       cairo_surface_t *image = paint_map (self, &map);
 
-      append_image (snapshot, image, map.x, map.y, map.width, map.height);
+      telar_snapshot_append_image (snapshot, image, map.x, map.y, map.width, map.height);
       cairo_surface_destroy (image);
     }
 

@@ -61,6 +61,7 @@ struct _TelarTimelineView
   double         left;      /* while linked: the names of both have room */
   guint8         dense;     /* as low as rows have to be for all of them to be seen */
   guint          tick;
+  cairo_surface_t *images[2]; /* owned, nullable: shown, and painted next */
   guint64        painted;   /* generation of the timeline that was painted last */
   gint64         named_at;  /* monotonic µs: lanes got their names */
   guint          next_named;

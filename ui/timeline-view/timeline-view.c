@@ -8,6 +8,9 @@
 #include "timeline-view/timeline-view-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "image-source.h"
 
 /* Names of lanes are for reading, not for watching. */
 #define NAME_EVERY_US (250 * 1000)
@@ -342,6 +345,23 @@ telar_timeline_view_ensure_tick (TelarTimelineView *self)
 
 /* --- Painting --- */
 
+/* On the image that is not shown at the moment. */
+static void
+paint_image (TelarTimelineView *self,
+             const TelarView   *view)
+{
+  cairo_surface_t *shown = self->images[0];
+  cairo_t         *cr;
+
+  self->images[0] = self->images[1];
+  self->images[1] = shown;
+  cr = cairo_create (telar_image_prepare (&self->images[0], (int) ceil (view->width),
+                                          (int) ceil (view->height),
+                                          gtk_widget_get_scale_factor (GTK_WIDGET (self))));
+  telar_paint_timeline (cr, self->timeline, view);
+  cairo_destroy (cr);
+}
+
 static void
 telar_timeline_view_snapshot (GtkWidget   *widget,
                               GtkSnapshot *snapshot)
@@ -351,13 +371,9 @@ telar_timeline_view_snapshot (GtkWidget   *widget,
 
   if (self->timeline)
     {
-      cairo_t *cr;
-
       telar_timeline_view_fill_view (self, &view);
-      cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) view.width,
-                                                                     (float) view.height));
-      telar_paint_timeline (cr, self->timeline, &view);
-      cairo_destroy (cr);
+      paint_image (self, &view);
+      telar_snapshot_append_image (snapshot, self->images[0], 0, 0, view.width, view.height);
 
       if (self->replaying)
         telar_timeline_view_replay_paint (self, snapshot, &view);
@@ -560,8 +576,13 @@ telar_timeline_view_dispose (GObject *object)
 static void
 telar_timeline_view_finalize (GObject *object)
 {
-  telar_lane_order_free (TELAR_TIMELINE_VIEW (object)->order);
-  g_free (TELAR_TIMELINE_VIEW (object)->object);
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (object);
+
+  telar_lane_order_free (self->order);
+  g_free (self->object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->images); i++)
+    g_clear_pointer (&self->images[i], cairo_surface_destroy);
 
   G_OBJECT_CLASS (telar_timeline_view_parent_class)->finalize (object);
 }
