@@ -64,36 +64,92 @@ compare_bars (gconstpointer a, gconstpointer b)
   return x->key < y->key ? -1 : x->key > y->key;
 }
 
+/* Those from @first on that are filled alike. Returns: behind them. */
+static guint
+end_of_fill (const GArray *bars, guint first)
+{
+  guint64 key = g_array_index (bars, Bar, first).key;
+  guint i = first + 1;
+
+  while (i < bars->len && g_array_index (bars, Bar, i).key == key)
+    i++;
+  return i;
+}
+
+static void
+write_alike (TelarPainter *painter, const Bar *bars, guint n, double size, double x, double y)
+{
+  const TelarFill *fill = &bars[0].fill;
+  cairo_surface_t *tile = fill->pattern != TELAR_PATTERN_PLAIN
+                            ? telar_fill_tile (painter->cr, fill, size) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (tile == NULL || !telar_pixels_tile (&painter->pixels, tile, x, y, bars[i].x, bars[i].y,
+                                            bars[i].width, bars[i].height))
+      telar_pixels_fill (&painter->pixels, painter->cr, bars[i].x, bars[i].y, bars[i].width,
+                         bars[i].height, fill->base);
+  g_clear_pointer (&tile, cairo_surface_destroy);
+}
+
+static void
+paint_alike (TelarPainter *painter, const Bar *bars, guint n)
+{
+  const TelarFill *fill = &bars[0].fill;
+  double size = (fill->pattern == TELAR_PATTERN_BLOCKED ? BLOCKED_SIZE : 8) * painter->unit;
+  /* Patterns move with time, not with the window. */
+  double x = fmod (telar_lanes_x (&painter->lanes, 0), MAX (4, round (size)));
+  double y = painter->lanes.top - (painter->pinned ? 0 : painter->view->scroll);
+  TelarSvgBars *svg = telar_svg_bars_of (painter->cr);
+
+  if (painter->pixels.surface != NULL)
+    {
+      write_alike (painter, bars, n, size, round (x), round (y));
+      return;
+    }
+  for (guint i = 0; i < n; i++)
+    telar_svg_bars_add (svg, painter->cr, bars[i].x, bars[i].y, bars[i].width, bars[i].height);
+  telar_svg_bars_path (svg, painter->cr);
+  telar_fill_path (painter->cr, fill, size, x, y);
+}
+
 void
 telar_flush_bars (TelarPainter *painter)
 {
   GArray *bars = painter->bars;
-  double size;
-  /* Patterns move with time, not with the window. */
-  double phase = telar_lanes_x (&painter->lanes, 0);
-  TelarSvgBars *svg = telar_svg_bars_of (painter->cr);
 
   g_array_sort (bars, compare_bars);
-  for (guint i = 0; i < bars->len;)
+  for (guint i = 0, next; i < bars->len; i = next)
     {
-      const Bar *first = &g_array_index (bars, Bar, i);
-
-      for (; i < bars->len && g_array_index (bars, Bar, i).key == first->key; i++)
-        {
-          const Bar *bar = &g_array_index (bars, Bar, i);
-
-          telar_svg_bars_add (svg, painter->cr, bar->x, bar->y, bar->width, bar->height);
-        }
-      size = (first->fill.pattern == TELAR_PATTERN_BLOCKED ? BLOCKED_SIZE : 8) * painter->unit;
-      telar_svg_bars_path (svg, painter->cr);
-      telar_fill_path (painter->cr, &first->fill, size, fmod (phase, MAX (4, round (size))),
-                       painter->lanes.top - (painter->pinned ? 0 : painter->view->scroll));
+      next = end_of_fill (bars, i);
+      paint_alike (painter, &g_array_index (bars, Bar, i), next - i);
     }
   g_array_set_size (bars, 0);
 }
 
-/* Columns with pixels of their own: one image a row instead of a rectangle a
- * column. */
+/* Where they cannot be written: one image instead of a rectangle a column. */
+static void
+paint_columns_as_image (TelarPainter *painter, int x, double y, guint n, guint height,
+                        const TelarColor *colors, const guint8 *highs)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) n, (int) height);
+  guchar *pixels = cairo_image_surface_get_data (image);
+  int stride = cairo_image_surface_get_stride (image);
+
+  if (pixels != NULL)
+    {
+      cairo_surface_flush (image);
+      for (guint i = 0; i < n; i++)
+        for (guint row = height - highs[i]; row < height; row++)
+          ((guint32 *) (void *) (pixels + (gssize) row * stride))[i] = 0xff000000 | colors[i];
+      cairo_surface_mark_dirty (image);
+      cairo_set_source_surface (painter->cr, image, x, y);
+      cairo_pattern_set_filter (cairo_get_source (painter->cr), CAIRO_FILTER_NEAREST);
+      cairo_paint (painter->cr);
+    }
+  cairo_surface_destroy (image);
+}
+
+/* Columns as wide as a pixel. */
 static void
 paint_columns_as_pixels (TelarPainter *painter, const TelarRow *row, const TelarShape *shape)
 {
@@ -101,39 +157,28 @@ paint_columns_as_pixels (TelarPainter *painter, const TelarRow *row, const Telar
                                                shape->first_column);
   int from = MAX (columns[0].x, (int) floor (painter->lanes.left - 4 * painter->unit));
   int to = MIN (columns[shape->n_columns - 1].x + 1, (int) ceil (painter->lanes.width));
-  int height = (int) snap (painter, row->bar_height);
-  cairo_surface_t *image;
-  guchar *pixels;
-  int stride;
+  int height = MIN ((int) snap (painter, row->bar_height), G_MAXUINT8);
+  double y = snap (painter, row->bar_y);
+  g_autofree TelarColor *colors = NULL;
+  g_autofree guint8 *highs = NULL;
+  guint n;
 
   if (to <= from || height <= 0)
     return;
-  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, to - from, height);
-  pixels = cairo_image_surface_get_data (image);
-  stride = cairo_image_surface_get_stride (image);
-  if (pixels == NULL)
-    {
-      cairo_surface_destroy (image);
-      return;
-    }
-  cairo_surface_flush (image);
+  n = (guint) (to - from);
+  colors = g_new (TelarColor, n);
+  highs = g_new0 (guint8, n);
   for (guint i = 0; i < shape->n_columns; i++)
     {
-      TelarFill fill;
-      int busy;
+      int x = columns[i].x - from;
 
-      if (columns[i].x < from || columns[i].x >= to)
+      if (x < 0 || x >= (int) n)
         continue;
-      fill = telar_palette_fill (&painter->palette, columns[i].task, NULL);
-      busy = CLAMP ((int) (columns[i].share * height + 0.5), 2, height);
-      for (int y = height - busy; y < height; y++)
-        ((guint32 *) (void *) (pixels + y * stride))[columns[i].x - from] = 0xff000000 | fill.base;
+      colors[x] = telar_palette_fill (&painter->palette, columns[i].task, NULL).base;
+      highs[x] = (guint8) CLAMP ((int) (columns[i].share * height + 0.5), MIN (2, height), height);
     }
-  cairo_surface_mark_dirty (image);
-  cairo_set_source_surface (painter->cr, image, from, snap (painter, row->bar_y));
-  cairo_pattern_set_filter (cairo_get_source (painter->cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (painter->cr);
-  cairo_surface_destroy (image);
+  if (!telar_pixels_columns (&painter->pixels, from, y, n, (guint) height, colors, highs))
+    paint_columns_as_image (painter, from, y, n, (guint) height, colors, highs);
 }
 
 /* Neighbouring columns that look alike are one rectangle. */

@@ -114,6 +114,9 @@ void              telar_image_end       (cairo_t *image, cairo_t *cr, double x, 
  * (7 and more reads well) from (@x, @y) on. */
 void              telar_fill_path       (cairo_t *cr, const TelarFill *fill, double size,
                                          double x, double y);
+/* A pattern for a target of pixels, to be repeated, without holes: a pixel of it a pixel
+ * of @cr's target. (transfer full) */
+cairo_surface_t  *telar_fill_tile       (cairo_t *cr, const TelarFill *fill, double size);
 /* Of waits. */
 TelarFill         telar_fill_blocked    (const TelarTheme *theme);
 /* Base, pattern, and what reads on it. */
@@ -332,6 +335,17 @@ void telar_pixels_init (TelarPixels *pixels, cairo_t *cr);
 /* In a colour that covers all. */
 void telar_pixels_fill (const TelarPixels *pixels, cairo_t *cr, double x, double y,
                         double width, double height, TelarColor color);
+/* The next three return FALSE, and paint nothing, where cairo has to do it.
+ *
+ * An image without holes, again and again from @tile_x, @tile_y on, a pixel a pixel. */
+gboolean telar_pixels_tile (const TelarPixels *pixels, cairo_surface_t *tile, double tile_x,
+                            double tile_y, double x, double y, double width, double height);
+/* @n columns in a box of @height, each as high as @highs says, from below. */
+gboolean telar_pixels_columns (const TelarPixels *pixels, double x, double y, guint n,
+                               guint height, const TelarColor *colors, const guint8 *highs);
+/* @color through @stamp, CAIRO_FORMAT_A8, a pixel a pixel. */
+gboolean telar_pixels_stamp (const TelarPixels *pixels, cairo_surface_t *stamp, double x, double y,
+                             TelarColor color);
 
 /* Shapes of a row (slices.c). */
 
@@ -468,6 +482,7 @@ typedef struct
   TelarTextStyle       text;
   TelarPalette         palette;
   TelarLanes           lanes;
+  TelarPixels          pixels;  /* within the lanes, as they are clipped */
   TelarShapes          shapes;
   gboolean             vector;
   double               unit;

@@ -84,8 +84,8 @@ repeat_tile (cairo_surface_t *tile, const TelarFill *fill, double size)
 #define WIDE_TILE 64 /* pixels: pixman repeats narrow tiles slowly */
 
 /* On pixels the tile holds ground and ink, several times side by side. */
-static cairo_pattern_t *
-make_pixels (cairo_t *cr, const TelarFill *fill, double size)
+cairo_surface_t *
+telar_fill_tile (cairo_t *cr, const TelarFill *fill, double size)
 {
   cairo_surface_t *tile, *wide;
   cairo_pattern_t *pattern;
@@ -112,8 +112,17 @@ make_pixels (cairo_t *cr, const TelarFill *fill, double size)
   cairo_paint (ground);
   cairo_destroy (ground);
   cairo_pattern_destroy (pattern);
-  pattern = cairo_pattern_create_for_surface (wide);
-  cairo_surface_destroy (wide);
+  cairo_surface_flush (wide);
+  return wide;
+}
+
+static cairo_pattern_t *
+make_pixels (cairo_t *cr, const TelarFill *fill, double size)
+{
+  cairo_surface_t *tile = telar_fill_tile (cr, fill, size);
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (tile);
+
+  cairo_surface_destroy (tile);
   cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
   cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
   return pattern;

@@ -78,6 +78,7 @@ cut_stamp (const Head *head, double grow, int size_x, int size_y, double scale)
   outline (cr, head, size_x / 2.0, size_y / 2.0, grow);
   cairo_fill (cr);
   cairo_destroy (cr);
+  cairo_surface_flush (stamp);
   return stamp;
 }
 
@@ -96,22 +97,28 @@ paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const 
   for (int i = 0; i < 2; i++)
     {
       double grow = i == 0 ? rim : -rim;
+      TelarColor color;
 
       /* In low rows, where there can be thousands, a dot is a dot. */
       if (i == 0 && *head->count == '\0' && row->bar_height < 20 * painter->unit)
         continue;
 
-      telar_color_set (cr, i == 0 ? painter->theme->background
-                           : *head->count != '\0' ? fill->base : fill->edge);
+      color = i == 0 ? painter->theme->background : *head->count != '\0' ? fill->base : fill->edge;
       if (painter->vector)
         {
+          telar_color_set (cr, color);
           outline (cr, head, head->x, head->y, grow);
           cairo_fill (cr);
           continue;
         }
       if (stamps[i] == NULL)
         stamps[i] = cut_stamp (head, grow, size_x, size_y, scale);
-      cairo_mask_surface (cr, stamps[i], head->x - size_x / 2.0, head->y - size_y / 2.0);
+      if (!telar_pixels_stamp (&painter->pixels, stamps[i], head->x - size_x / 2.0,
+                               head->y - size_y / 2.0, color))
+        {
+          telar_color_set (cr, color);
+          cairo_mask_surface (cr, stamps[i], head->x - size_x / 2.0, head->y - size_y / 2.0);
+        }
     }
   if (*head->count != '\0')
     {

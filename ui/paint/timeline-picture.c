@@ -354,7 +354,9 @@ paint_insides_as_image (TelarPainter *painter, double x, double y, double width,
   painter->cr = telar_image_begin (width, height, painter->view->dots);
   cairo_translate (painter->cr, -x, -y);
   painter->vector = painter->text.vector = FALSE;
+  telar_pixels_init (&painter->pixels, painter->cr);
   paint_insides (painter);
+  painter->pixels.surface = NULL;
   telar_image_end (painter->cr, cr, x, y);
   painter->cr = cr;
   painter->vector = painter->text.vector = TRUE;
@@ -380,10 +382,12 @@ paint_part (TelarPainter *painter, double top, double bottom)
   /* Signs at time 0 may reach a little into the margin, no further. */
   cairo_rectangle (cr, left, top, lanes->width - left, height);
   cairo_clip (cr);
+  telar_pixels_init (&painter->pixels, cr);
   if (painter->vector && painter->view->dots > 0 && lanes->width > left && height > 0)
     paint_insides_as_image (painter, left, top, lanes->width - left, height);
   else
     paint_insides (painter);
+  painter->pixels.surface = NULL;
   cairo_restore (cr);
 }
 
