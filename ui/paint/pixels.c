@@ -164,7 +164,7 @@ telar_pixels_tile (const TelarPixels *pixels, cairo_surface_t *tile, double tile
 
 gboolean
 telar_pixels_columns (const TelarPixels *pixels, double x, double y, guint n, guint height,
-                      const TelarColor *colors, const guint8 *highs)
+                      const TelarColor *restrict colors, const guint8 *restrict highs)
 {
   Area area, clipped;
   int scale;
@@ -177,13 +177,18 @@ telar_pixels_columns (const TelarPixels *pixels, double x, double y, guint n, gu
   cairo_surface_flush (pixels->surface);
   for (int row = clipped.top; row < clipped.bottom; row++)
     {
-      guint32 *to = get_row (pixels->surface, row) + area.left;
-      int above = (int) height - (row - area.top) / scale;
+      guint32 *restrict to = get_row (pixels->surface, row) + area.left;
+      guint8 above = (guint8) ((int) height - (row - area.top) / scale);
       int from = clipped.left - area.left, behind = clipped.right - area.left;
 
       if (scale == 1)
         for (int i = from; i < behind; i++)
-          to[i] = highs[i] >= above ? 0xff000000 | colors[i] : to[i];
+          {
+            /* Without a branch, so that many are done at once. */
+            guint32 color = 0xff000000 | colors[i], below = to[i];
+
+            to[i] = highs[i] >= above ? color : below;
+          }
       else
         for (int i = from; i < behind; i++)
           to[i] = highs[i / scale] >= above ? 0xff000000 | colors[i / scale] : to[i];
