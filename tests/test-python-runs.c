@@ -589,6 +589,17 @@ static const struct
          "[\"start\", {\"task\": \"p\"}], [\"name\", {\"task\": \"p.2\"}], "
          "[\"name\", {\"task\": \"p\"}], [\"join\", {\"task\": \"p\"}]") " }, \"tasks\": ["
     TASK ("p", "process", "\"copies\": 3, \"function\": \"current_process\"") "] }" },
+  { "names of workers, one that is replaced, and of one with an initializer",
+    HEAD "\"objects\": [ " OBJECT ("crew", "pool", ", \"workers\": 1, \"max-tasks-per-child\": 1") ", "
+         OBJECT ("gang", "pool", ", \"workers\": 1, \"kind\": \"thread\"") ", "
+         OBJECT ("band", "pool", ", \"workers\": 1, \"initializer\": \"print\", "
+                                 "\"initargs\": [\"ready\"]") " ], \"main\": { " BODY (
+         "[\"starmap\", {\"object\": \"crew\"}, \"current_process\", [[], [], []], 1], "
+         "[\"starmap\", {\"object\": \"gang\"}, \"current_thread\", [[], []]], "
+         "[\"starmap\", {\"object\": \"gang\"}, \"current_process\", [[]]], "
+         "[\"starmap\", {\"object\": \"band\"}, \"current_process\", [[]]], "
+         "[\"starmap\", {\"object\": \"band\"}, \"current_thread\", [[]]]") " }, "
+         "\"tasks\": [] }" },
   { "spawn",
     METHOD ("spawn", OBJECT ("m", "lock", "") "," OBJECT ("q", "queue", "") ","
                      OBJECT ("c", "pipe", "") "," OBJECT ("n", "value", ""), USERS) },

@@ -38,6 +38,19 @@ static const TelarPythonFunction functions[] = {
              "    parent = multiprocessing.parent_process()\n"
              "    print(parent.name if parent else 'no parent process')\n" },
   { .name = "name", .prints = 1, .method = TRUE },
+  { .name = "name_worker", .needs = "multiprocessing",
+    .plain = "def name_worker(pool, numbers, initializer=None, *arguments):\n"
+             "    with numbers.get_lock():\n"
+             "        numbers.value += 1\n"
+             "        number = numbers.value\n"
+             "    multiprocessing.current_process().name = f'{pool}.{number}'\n"
+             "    if initializer:\n"
+             "        initializer(*arguments)\n" },
+  { .name = "name_thread", .needs = "threading",
+    .plain = "def name_thread(pool, numbers, initializer=None, *arguments):\n"
+             "    threading.current_thread().name = f'{pool}.{next(numbers)}'\n"
+             "    if initializer:\n"
+             "        initializer(*arguments)\n" },
 
   { .name = "active_children", .python = "multiprocessing.active_children",
     .needs = "multiprocessing" },

@@ -19,6 +19,12 @@ object_at (const TelarPythonProgram *program, guint object)
   return g_ptr_array_index (program->graph->objects, object);
 }
 
+static gboolean
+has_threads (const TelarObject *pool)
+{
+  return g_strcmp0 (telar_object_text (pool, "kind"), "thread") == 0;
+}
+
 /* Arguments in a list of Python's, of the function that workers call. (transfer full) */
 static char *
 arguments_of (TelarPythonProgram *program, guint32 task, const char *function, const json_t *call)
@@ -38,29 +44,86 @@ arguments_of (TelarPythonProgram *program, guint32 task, const char *function, c
   return text;
 }
 
+/* Whether its workers say what they are called: Python gives them names of its own. */
+static gboolean
+says_name (const TelarPythonProgram *program, guint object)
+{
+  const TelarObject *pool = object_at (program, object);
+  gboolean threads = has_threads (pool);
+  const char *function = threads ? "current_thread" : "current_process";
+
+  if (g_strcmp0 (telar_object_text (pool, "initializer"), function) == 0)
+    return TRUE;
+  for (guint32 task = 0; task < program->relations->n_tasks; task++)
+    {
+      const GPtrArray *steps = telar_python_task (program, task)->steps;
+
+      for (guint i = 0; i < steps->len; i++)
+        {
+          const TelarStep *step = steps->pdata[i];
+          const TelarFunction *row = telar_catalogue_find (step->function);
+
+          if (row != NULL && telar_function_gives_calls (row)
+              && telar_pool_of_step (program->graph, step) == (int) object
+              && g_strcmp0 (json_string_value (json_array_get (step->args, 1)), function) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* What workers do first: with the names that they have here, where somebody asks. */
+static void
+print_initializer (TelarPythonProgram *program, GString *options, guint object)
+{
+  const TelarObject *pool = object_at (program, object);
+  const char *initializer = telar_object_text (pool, "initializer"), *comma, *python = NULL;
+  const json_t *given = json_object_get (pool->options, "initargs");
+  g_autofree char *arguments = NULL;
+
+  if (initializer != NULL)
+    {
+      arguments = arguments_of (program, 0, initializer, given);
+      python = telar_python_use (program, initializer);
+    }
+  comma = options->len > 0 ? ", " : "";
+  if (!says_name (program, object))
+    {
+      if (initializer != NULL)
+        g_string_append_printf (options, "%sinitializer=%s", comma, python);
+      if (initializer != NULL && json_array_size (given) > 0)
+        g_string_append_printf (options, ", initargs=[%s]", arguments);
+      return;
+    }
+  if (has_threads (pool))
+    {
+      telar_python_import (program, "itertools");
+      g_string_append_printf (options, "%sinitializer=%s, initargs=['%s', itertools.count(1)",
+                              comma, telar_python_use (program, "name_thread"), pool->id);
+    }
+  else
+    g_string_append_printf (options,
+                            "%sinitializer=%s, initargs=['%s', multiprocessing.Value('i')",
+                            comma, telar_python_use (program, "name_worker"), pool->id);
+  if (initializer != NULL)
+    g_string_append_printf (options, ", %s", python);
+  if (initializer != NULL && json_array_size (given) > 0)
+    g_string_append_printf (options, ", %s", arguments);
+  g_string_append_c (options, ']');
+}
+
 static void
 print_pool (TelarPythonProgram *program, TelarPrinter *out, guint object)
 {
   const TelarObject *pool = object_at (program, object);
-  const char *initializer = telar_object_text (pool, "initializer");
-  gboolean threads = g_strcmp0 (telar_object_text (pool, "kind"), "thread") == 0;
-  guint32 workers = telar_pool_workers (pool, 0);
+  gboolean threads = has_threads (pool);
   double max = telar_object_number (pool, "max-tasks-per-child");
   g_autoptr (GString) options = g_string_new (NULL);
   const char *class = threads ? "ThreadPool" : "Pool";
 
   if (telar_object_number (pool, "workers") >= 1)
-    g_string_append_printf (options, "%u", workers);
-  if (initializer != NULL)
-    {
-      const json_t *given = json_object_get (pool->options, "initargs");
-      g_autofree char *arguments = arguments_of (program, 0, initializer, given);
-
-      g_string_append_printf (options, "%sinitializer=%s", options->len > 0 ? ", " : "",
-                              telar_python_use (program, initializer));
-      if (json_array_size (given) > 0)
-        g_string_append_printf (options, ", initargs=[%s]", arguments);
-    }
+    g_string_append_printf (options, "%u", telar_pool_workers (pool, 0));
+  print_initializer (program, options, object);
   if (max >= 1 && !threads)
     g_string_append_printf (options, "%smaxtasksperchild=%.0f", options->len > 0 ? ", " : "", max);
   if (threads)
