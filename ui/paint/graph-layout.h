@@ -213,9 +213,10 @@ void     telar_graph_object_badge   (const TelarGraphLayout *layout, guint objec
 /* Where the line of a bond begins and ends, at the outlines of both objects. */
 void     telar_graph_bond_ends      (const TelarGraphLayout *layout, guint bond,
                                      TelarGraphPoint *from, TelarGraphPoint *to);
-/* Where the line of a reference begins, at the task, and ends, at the object. */
-void     telar_graph_reference_ends (const TelarGraphLayout *layout, guint reference,
-                                     TelarGraphPoint *from, TelarGraphPoint *to);
+/* The line of a reference, a Bézier curve from the task to the object: straight, or
+ * around the rows of the body that it begins beside. */
+void     telar_graph_reference_line (const TelarGraphLayout *layout, guint reference,
+                                     TelarGraphPoint points[4]);
 
 /* Whether a task has a port: none has main; a task that a body starts has one at
  * its right alone, since it comes after nothing. */

@@ -492,12 +492,14 @@ telar_paint_graph_bonds (TelarGraphPainter *painter)
     }
 }
 
-/* Which way things go, in the middle of a line. */
+/* Which way things go, in the middle of a curve. */
 static void
-paint_way (cairo_t *cr, const TelarGraphPoint *from, const TelarGraphPoint *to, double size)
+paint_way (cairo_t *cr, const TelarGraphPoint p[4], gboolean back, double size)
 {
-  double angle = atan2 (to->y - from->y, to->x - from->x);
-  double x = (from->x + to->x) / 2, y = (from->y + to->y) / 2;
+  double dx = p[3].x + p[2].x - p[1].x - p[0].x, dy = p[3].y + p[2].y - p[1].y - p[0].y;
+  double angle = back ? atan2 (-dy, -dx) : atan2 (dy, dx);
+  double x = (p[0].x + 3 * p[1].x + 3 * p[2].x + p[3].x) / 8;
+  double y = (p[0].y + 3 * p[1].y + 3 * p[2].y + p[3].y) / 8;
 
   cairo_set_dash (cr, NULL, 0, 0);
   cairo_move_to (cr, x - size * cos (angle - 0.6), y - size * sin (angle - 0.6));
@@ -518,25 +520,22 @@ telar_paint_graph_references (TelarGraphPainter *painter)
           = &g_array_index (painter->layout->references, TelarGraphReference, i);
       gboolean lit = is_selected (painter, reference->object)
                      || (telar_graph_marks (painter, reference->task) & TELAR_GRAPH_SELECTED) != 0;
-      TelarGraphPoint from, to;
+      TelarGraphPoint p[4];
 
       if ((painter->floating != NULL && painter->floating[reference->task]) != painter->floats)
         continue;
-      telar_graph_reference_ends (painter->layout, i, &from, &to);
-      from.x = telar_graph_x (painter, from.x);
-      from.y = telar_graph_y (painter, from.y);
-      to.x = telar_graph_x (painter, to.x);
-      to.y = telar_graph_y (painter, to.y);
+      telar_graph_reference_line (painter->layout, i, p);
+      for (guint k = 0; k < 4; k++)
+        p[k] = (TelarGraphPoint){ telar_graph_x (painter, p[k].x),
+                                  telar_graph_y (painter, p[k].y) };
       telar_color_set (cr, lit ? painter->theme->accent : painter->theme->port);
       cairo_set_line_width (cr, lit ? 1.6 : 1);
       cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-      cairo_move_to (cr, from.x, from.y);
-      cairo_line_to (cr, to.x, to.y);
+      cairo_move_to (cr, p[0].x, p[0].y);
+      cairo_curve_to (cr, p[1].x, p[1].y, p[2].x, p[2].y, p[3].x, p[3].y);
       cairo_stroke (cr);
-      if (reference->flow == TELAR_GRAPH_FLOWS_IN)
-        paint_way (cr, &from, &to, 6 * painter->scale);
-      else if (reference->flow == TELAR_GRAPH_FLOWS_OUT)
-        paint_way (cr, &to, &from, 6 * painter->scale);
+      if (reference->flow != TELAR_GRAPH_FLOWS_NOT)
+        paint_way (cr, p, reference->flow == TELAR_GRAPH_FLOWS_OUT, 6 * painter->scale);
     }
   cairo_set_dash (cr, NULL, 0, 0);
 }

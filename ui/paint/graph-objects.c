@@ -12,6 +12,7 @@
 
 #include "paint/graph-private.h"
 
+#define BEND       18 /* how far a line goes out of a body to go around it */
 #define MOST_TRIES 2000
 
 /* ---- references ----------------------------------------------------------- */
@@ -342,27 +343,55 @@ telar_graph_bond_ends (const TelarGraphLayout *layout, guint number, TelarGraphP
   leave_object (&layout->objects[bond->to], &layout->objects[bond->from], to);
 }
 
+static void
+straighten (TelarGraphPoint points[4])
+{
+  for (guint i = 1; i < 3; i++)
+    {
+      points[i].x = points[0].x + (points[3].x - points[0].x) * i / 3;
+      points[i].y = points[0].y + (points[3].y - points[0].y) * i / 3;
+    }
+}
+
+/* Out of the body and along it, to the side of the object that is next. */
+static void
+bend (const TelarGraphBox *object, gboolean right, TelarGraphPoint points[4])
+{
+  double out = points[0].x + (right ? BEND : -BEND);
+  gboolean below = object->y > points[0].y;
+
+  points[3].x = CLAMP (out, object->x + BEND / 2, object->x + object->width - BEND / 2);
+  points[3].y = below ? object->y : object->y + object->height;
+  points[1] = (TelarGraphPoint){ out + (right ? BEND : -BEND) / 2, points[0].y };
+  points[2] = (TelarGraphPoint){ out, points[3].y + (below ? -BEND : BEND) };
+}
+
 void
-telar_graph_reference_ends (const TelarGraphLayout *layout, guint number, TelarGraphPoint *from,
-                            TelarGraphPoint *to)
+telar_graph_reference_line (const TelarGraphLayout *layout, guint number,
+                            TelarGraphPoint points[4])
 {
   const TelarGraphReference *reference;
   const TelarGraphBox *object;
   double x, y, width, height;
+  gboolean right;
 
   g_return_if_fail (layout != NULL && number < layout->references->len);
 
   reference = &g_array_index (layout->references, TelarGraphReference, number);
   object = &layout->objects[reference->object];
   telar_graph_row (layout, reference->task, reference->step, &x, &y, &width, &height);
+  right = object->x + object->width / 2 >= x + width / 2;
   if (layout->boxes[reference->task].unfolded)
-    {
-      /* beside the row: its text stays legible */
-      from->x = object->x + object->width / 2 < x + width / 2 ? x : x + width;
-      from->y = y + height / 2;
-    }
+    /* beside the row: its text stays legible */
+    points[0] = (TelarGraphPoint){ right ? x + width : x, y + height / 2 };
   else
     leave_box (x, y, width, height, object->x + object->width / 2, object->y + object->height / 2,
-             from);
-  leave_box (object->x, object->y, object->width, object->height, from->x, from->y, to);
+               &points[0]);
+  leave_box (object->x, object->y, object->width, object->height, points[0].x, points[0].y,
+             &points[3]);
+  if (layout->boxes[reference->task].unfolded
+      && (right ? points[3].x < x + width : points[3].x > x))
+    bend (object, right, points);
+  else
+    straighten (points);
 }

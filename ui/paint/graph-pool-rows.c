@@ -183,6 +183,14 @@ paint_header (TelarGraphPainter *painter, guint pool, const GArray *workers)
                             : g_strdup_printf ("%s · %s", telar_object_type_name (object->type),
                                                count);
 
+  /* How many workers there are is seen when it is unfolded; what they did is news. */
+  if (workers != NULL
+      && telar_graph_text_width (painter, text, TELAR_GRAPH_SMALL_SIZE, TELAR_TEXT_NORMAL) > room
+      && strstr (text, " · ") != NULL)
+    {
+      g_free (text);
+      text = telar_workers_describe_chunks (workers);
+    }
   telar_graph_draw_text (painter, object->id, box->x + TEXT_AT, box->y + 20, 13.5, TELAR_TEXT_BOLD,
                          room, painter->theme->text);
   telar_graph_draw_text (painter, text, box->x + TEXT_AT, box->y + 37, TELAR_GRAPH_SMALL_SIZE,

@@ -236,3 +236,15 @@ telar_workers_describe (const GArray *workers)
   done = describe_chunks (chunks);
   return g_strdup_printf ("%s · %s", count, done);
 }
+
+char *
+telar_workers_describe_chunks (const GArray *workers)
+{
+  guint64 chunks = 0;
+
+  g_return_val_if_fail (workers != NULL, NULL);
+
+  for (guint i = 0; i < workers->len; i++)
+    chunks += g_array_index (workers, TelarWorker, i).chunks;
+  return describe_chunks (chunks);
+}

@@ -49,6 +49,8 @@ char *telar_worker_describe_place (const TelarTimeline *timeline, const TelarWor
 char *telar_worker_describe_chunks (const TelarWorker *worker);
 /* Of all workers of a pool: "2 of 4 busy", "4 workers · 12 chunks" (transfer full) */
 char *telar_workers_describe (const GArray *workers);
+/* "202 chunks"; (transfer full) */
+char *telar_workers_describe_chunks (const GArray *workers);
 /* "4 workers" (transfer full) */
 char *telar_workers_count (guint n);
 
