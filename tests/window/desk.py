@@ -102,12 +102,20 @@ class Desk:
     def type(self, text):
         self.xdo('type', '--delay', 15, text)
 
+    def move(self, x, y):
+        """To wait for a pointer that is there already takes xdotool 15 s."""
+        at = dict(word.split('=') for word in
+                  self.xdo('getmouselocation', '--shell').split() if '=' in word)
+        if (at.get('X'), at.get('Y')) != (str(int(x)), str(int(y))):
+            self.xdo('mousemove', '--sync', int(x), int(y))
+
     def click(self, x, y, button=1, repeat=1):
-        self.xdo('mousemove', '--sync', int(x), int(y))
+        self.move(x, y)
         self.xdo('click', '--repeat', repeat, '--delay', 60, button)
 
     def drag(self, x, y, to_x, to_y):
-        self.xdo('mousemove', '--sync', int(x), int(y), 'mousedown', 1)
+        self.move(x, y)
+        self.xdo('mousedown', 1)
         for step in range(1, 6):
             self.xdo('mousemove', '--sync', int(x + (to_x - x) * step / 5),
                      int(y + (to_y - y) * step / 5))
