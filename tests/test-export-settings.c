@@ -13,7 +13,7 @@
 #include "window/export-settings.h"
 
 static const TelarExportFacts run_facts = {
-  .has_run = TRUE, .has_measured = TRUE, .objects = TRUE,
+  .has_run = TRUE, .has_measured = TRUE, .has_bookmarks = TRUE, .objects = TRUE,
   .begin = 1000, .end = 9000, .measured_begin = 5000, .measured_end = 2000,
 };
 static const TelarExportFacts graph_facts = { .begin = 0, .end = 1000000 };
@@ -63,7 +63,7 @@ test_remembered (void)
   settings.unit = TELAR_EXPORT_MILLIMETRES;
   settings.style = TELAR_STYLE_PRINT;
   settings.scale = 4;
-  settings.title = settings.date = FALSE;
+  settings.title = settings.bookmarks = settings.date = FALSE;
   set (&settings.width[0], "wrong; =\n[x]");
   set (&settings.height[1], "50,5");
   set (&settings.dpi, "600");
@@ -73,7 +73,8 @@ test_remembered (void)
   g_assert_cmpstr (again, ==, text);
   g_assert_cmpstr (other.width[0], ==, "wrong; =\n[x]");
   g_assert_cmpint (other.format, ==, TELAR_EXPORT_PDF);
-  g_assert_false (other.date);
+  g_assert_false (other.bookmarks || other.date);
+  g_assert_true (other.source);
 
   /* What cannot be read stays as it was. */
   telar_export_settings_clear (&other);
@@ -118,23 +119,25 @@ test_uses (void)
     TelarExportUnit    unit;
     TelarStyle         style;
     const char        *fields; /* content, range, size, dpi, scale, style, title, legend, source,
-                                * date */
+                                * bookmarks, date */
   } table[] = {
-    { TELAR_EXPORT_PNG, TELAR_EXPORT_BOTH, TELAR_EXPORT_PIXELS, TELAR_STYLE_LIGHT, "xxx-xxxxxx" },
-    { TELAR_EXPORT_PNG, TELAR_EXPORT_BOTH, TELAR_EXPORT_PIXELS, TELAR_STYLE_PRINT, "xxxxxxxxxx" },
+    { TELAR_EXPORT_PNG, TELAR_EXPORT_BOTH, TELAR_EXPORT_PIXELS, TELAR_STYLE_LIGHT, "xxx-xxxxxxx" },
+    { TELAR_EXPORT_PNG, TELAR_EXPORT_BOTH, TELAR_EXPORT_PIXELS, TELAR_STYLE_PRINT, "xxxxxxxxxxx" },
     { TELAR_EXPORT_PNG, TELAR_EXPORT_GRAPH, TELAR_EXPORT_MILLIMETRES, TELAR_STYLE_DARK,
-      "x-xxxxx--x" },
+      "x-xxxxx---x" },
     { TELAR_EXPORT_SVG, TELAR_EXPORT_BOTH, TELAR_EXPORT_MILLIMETRES, TELAR_STYLE_PRINT,
-      "xxx--xxxxx" },
+      "xxx--xxxxxx" },
     { TELAR_EXPORT_PDF, TELAR_EXPORT_TIMELINE, TELAR_EXPORT_PIXELS, TELAR_STYLE_LIGHT,
-      "xxx--xxxxx" },
+      "xxx--xxxxxx" },
     { TELAR_EXPORT_TRACE, TELAR_EXPORT_GRAPH, TELAR_EXPORT_PIXELS, TELAR_STYLE_LIGHT,
-      "-x--------" },
-    { TELAR_EXPORT_CSV, TELAR_EXPORT_BOTH, TELAR_EXPORT_PIXELS, TELAR_STYLE_LIGHT, "-x--------" },
-    { TELAR_EXPORT_RUN, TELAR_EXPORT_BOTH, TELAR_EXPORT_PIXELS, TELAR_STYLE_LIGHT, "----------" },
+      "-x---------" },
+    { TELAR_EXPORT_CSV, TELAR_EXPORT_BOTH, TELAR_EXPORT_PIXELS, TELAR_STYLE_LIGHT, "-x---------" },
+    { TELAR_EXPORT_RUN, TELAR_EXPORT_BOTH, TELAR_EXPORT_PIXELS, TELAR_STYLE_LIGHT, "-----------" },
   };
+  TelarExportFacts    no_bookmarks = run_facts;
   TelarExportSettings settings;
 
+  no_bookmarks.has_bookmarks = FALSE;
   telar_export_settings_init (&settings);
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
@@ -147,6 +150,7 @@ test_uses (void)
       for (guint k = 0; k < TELAR_N_EXPORT_FIELDS; k++)
         fields[k] = telar_export_uses (&settings, &run_facts, (TelarExportField) k) ? 'x' : '-';
       g_assert_cmpstr (fields, ==, table[i].fields);
+      g_assert_false (telar_export_uses (&settings, &no_bookmarks, TELAR_EXPORT_FIELD_BOOKMARKS));
       /* Of a graph alone there is no time and no choice. */
       g_assert_false (telar_export_uses (&settings, &graph_facts, TELAR_EXPORT_FIELD_RANGE));
       g_assert_false (telar_export_uses (&settings, &graph_facts, TELAR_EXPORT_FIELD_CONTENT));
@@ -240,16 +244,17 @@ test_fill (void)
   g_assert_cmpint (options.begin, ==, TELAR_NO_TIME);
   g_assert_cmpstr (options.date, ==, "2026-11-26");
   g_assert_cmpstr (options.name, ==, "A title");
-  g_assert_true (options.title && options.legend && options.source);
+  g_assert_true (options.title && options.legend && options.source && options.bookmarks);
 
   settings.content = TELAR_EXPORT_TIMELINE;
   settings.range = TELAR_EXPORT_VISIBLE;
   settings.unit = TELAR_EXPORT_MILLIMETRES;
   settings.format = TELAR_EXPORT_PDF;
-  settings.date = settings.legend = FALSE;
+  settings.date = settings.legend = settings.bookmarks = FALSE;
   set (&settings.width[1], "85,5");
   telar_export_settings_fill (&settings, &run_facts, "2026-11-26", &options);
-  g_assert_true (options.cores && !options.graph && options.millimetres && !options.legend);
+  g_assert_true (options.cores && !options.graph && options.millimetres && !options.legend
+                 && !options.bookmarks);
   g_assert_cmpfloat (options.width, ==, 85.5);
   g_assert_cmpfloat (options.height, ==, 0);
   g_assert_cmpfloat (options.scale, ==, 1);

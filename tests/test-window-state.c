@@ -165,7 +165,11 @@ test_kept_run (void)
   g_assert_true (state.can_export);
   g_assert_false (state.can_save);
   g_assert_false (state.can_switch);
-  facts.read_only = FALSE;
+  facts.bookmarked = TRUE;
+  g_assert_true (telar_window_state (&facts).can_save);
+  g_assert_false (telar_window_state (&facts).can_save_as);
+  facts.read_only = facts.bookmarked = FALSE;
+  g_assert_true (telar_window_state (&facts).can_save_as);
   g_assert_true (telar_window_state (&facts).can_save);
   facts.run_state = TELAR_RUN_RUNNING;
   g_assert_false (telar_window_state (&facts).can_save_run);

@@ -16,7 +16,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import desk as d  # noqa: E402
 from desk import until  # noqa: E402
-from station import PAIR, TELAR, run  # noqa: E402
+from station import PAIR, TELAR, read, run  # noqa: E402
 
 BELOW = 'Timeline of the run that it is compared with'
 
@@ -311,6 +311,100 @@ def test_bookmarks(s):
     until(lambda: s.front().startswith('• '), s.front())
 
 
+def mark(s, text):
+    """A bookmark at the pointer, which is in the timeline."""
+    s.desk.key('b')
+    until(lambda: d.has_state(s.program.wait(role='text', name='Text of the bookmark'),
+                              'focused'), 'the text has the focus')
+    s.desk.type(text)
+    s.desk.key('Return')
+    until(lambda: '“%s” at' % text in words(s) or '“%s” at' % text in words(s, BELOW), words(s))
+
+
+def words(s, timeline='Timeline'):
+    return s.list(timeline).get_description()
+
+
+def test_bookmarks_saved_again(s):
+    """The run of a file is saved as a document is."""
+    path = os.path.join(s.folder, 'run.telar-run')
+    subprocess.run([TELAR, 'run', '--quiet', '--out', path, s.write('pair.telar', PAIR)],
+                   check=True, stdout=subprocess.DEVNULL)
+    before = read(path)
+    s.start(path)
+    s.wait_summary('Ended after')
+    clean = s.front()
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    s.desk.click(x + width * 2 // 3, y + height // 2)
+    mark(s, 'here')
+    until(lambda: s.front().startswith('• '), s.front())
+    s.desk.key('ctrl+s')
+    s.wait_summary('run.telar-run is saved')
+    until(lambda: s.front() == clean, s.front())
+    assert read(path) != before, 'it is in the file'
+    s.desk.key('ctrl+w')
+    until(lambda: s.program.process.poll() is not None, 'nothing to be asked')
+
+
+def test_bookmarks_of_session(s):
+    """Set while the run goes on, in a replay, and in the lower of two runs; none is lost."""
+    graph = json.loads(PAIR)
+    graph['tasks'] = [{'id': 'a', 'kind': 'process', 'function': 'sleep', 'args': [14]}]
+    s.start(s.write('long.telar', json.dumps(graph)))
+    s.desk.key('ctrl+r')
+    until(lambda: lane(s, 'Timeline', 'a sleep'), 'the lanes')
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    s.desk.click(x + width // 3, y + height // 2)
+    mark(s, 'live')
+    assert not s.summary().startswith('Ended'), 'it goes on'
+    s.wait_summary('Ended after')
+    assert '“live” at' in words(s), words(s)
+    # Another run above; the first one below gets a second one.
+    s.desk.key('ctrl+r')
+    until(lambda: not s.summary().startswith('Ended after'), 'another run')
+    s.desk.key('ctrl+period')
+    s.wait_summary('Stopped after')
+    assert 'bookmark' not in words(s) and '“' not in words(s), 'none of its own'
+    s.desk.key('ctrl+alt+c')
+    until(lambda: shown(s, BELOW), 'two runs')
+    x, y, width, height = s.on_screen(s.list(BELOW))
+    s.desk.click(x + width * 3 // 4, y + height // 2)
+    mark(s, 'below')
+    assert 'bookmark' not in words(s), 'none of its own'
+    s.desk.picture('lanes-12-bookmark-below')
+    # Closing asks for the run that is in no file, and saves it.
+    s.desk.key('ctrl+w')
+    until(lambda: s.program.find(holds='Save the run with its bookmarks'), 'the question')
+    s.desk.picture('lanes-13-bookmarks-lost')
+    s.desk.key('alt+c')
+    until(lambda: not s.program.find(holds='Save the run with its bookmarks'), 'no question')
+    s.desk.key('ctrl+w')
+    until(lambda: s.program.find(holds='Save the run with its bookmarks'), 'the question again')
+    s.desk.key('alt+s')
+    path = os.path.join(s.folder, 'kept.telar-run')
+    s.answer('Save the Run', path)
+    until(lambda: s.program.process.poll() is not None, 'saved, and closed')
+    s.start(path)
+    s.wait_summary('Ended after')
+    until(lambda: '2 bookmarks' in words(s), words(s))
+
+
+def test_bookmarks_in_replay(s):
+    graph = json.loads(PAIR)
+    graph['tasks'][0]['function'], graph['tasks'][0]['args'] = 'sleep', [0.4]
+    s.start(s.write('replay.telar', json.dumps(graph)))
+    s.run_to_end()
+    s.desk.key('ctrl+shift+r')
+    until(lambda: s.program.find(holds='replay, 1/'), 'the badge of a replay')
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    s.desk.click(x + width // 2, y + height // 2)
+    mark(s, 'then')
+    s.desk.key('ctrl+w')
+    until(lambda: s.program.find(holds='Save the run with its bookmarks'), 'the question')
+    s.desk.key('alt+w')
+    until(lambda: s.program.process.poll() is not None, 'given up')
+
+
 def toggle_lane(s, name):
     """By the menu of an object on the canvas."""
     x, y = s.middle(s.node(name))
@@ -353,4 +447,5 @@ def test_object_lane(s):
 
 
 sys.exit(run([test_overview, test_critical, test_order, test_object_lane, test_compare_kept,
-              test_compare_goes_on, test_compare_file, test_bookmarks]))
+              test_compare_goes_on, test_compare_file, test_bookmarks, test_bookmarks_saved_again,
+              test_bookmarks_of_session, test_bookmarks_in_replay]))

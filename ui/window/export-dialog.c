@@ -42,6 +42,7 @@ struct _TelarExportDialog
   GtkCheckButton      *title_check;
   GtkCheckButton      *legend_check;
   GtkCheckButton      *source_check;
+  GtkCheckButton      *bookmarks_check;
   GtkCheckButton      *date_check;
   GtkLabel            *size_fault;
   GtkLabel            *dpi_fault;
@@ -184,7 +185,7 @@ name_controls (TelarExportDialog *self)
 {
   GtkWidget *const buttons[] = { self->save, self->copy, self->cancel, self->stop };
   GtkCheckButton *const checks[] = { self->title_check, self->legend_check, self->source_check,
-                                     self->date_check };
+                                     self->bookmarks_check, self->date_check };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL);
@@ -235,6 +236,7 @@ update (TelarExportDialog *self)
     { GTK_WIDGET (self->title_check), TELAR_EXPORT_FIELD_TITLE },
     { GTK_WIDGET (self->legend_check), TELAR_EXPORT_FIELD_LEGEND },
     { GTK_WIDGET (self->source_check), TELAR_EXPORT_FIELD_SOURCE },
+    { GTK_WIDGET (self->bookmarks_check), TELAR_EXPORT_FIELD_BOOKMARKS },
     { GTK_WIDGET (self->date_check), TELAR_EXPORT_FIELD_DATE },
   };
   g_autofree char *size = telar_export_refuse (&self->settings, &self->facts,
@@ -327,6 +329,7 @@ changed (TelarExportDialog *self)
   settings->title = gtk_check_button_get_active (self->title_check);
   settings->legend = gtk_check_button_get_active (self->legend_check);
   settings->source = gtk_check_button_get_active (self->source_check);
+  settings->bookmarks = gtk_check_button_get_active (self->bookmarks_check);
   settings->date = gtk_check_button_get_active (self->date_check);
 
   g_clear_pointer (&self->made_refusal, g_free);
@@ -380,6 +383,7 @@ show_settings (TelarExportDialog *self)
   gtk_check_button_set_active (self->title_check, settings->title);
   gtk_check_button_set_active (self->legend_check, settings->legend);
   gtk_check_button_set_active (self->source_check, settings->source);
+  gtk_check_button_set_active (self->bookmarks_check, settings->bookmarks);
   gtk_check_button_set_active (self->date_check, settings->date);
   self->filling = FALSE;
   update (self);
@@ -817,6 +821,7 @@ telar_export_dialog_class_init (TelarExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, title_check);
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, legend_check);
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, source_check);
+  gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, bookmarks_check);
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, date_check);
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, size_fault);
   gtk_widget_class_bind_template_child (widget_class, TelarExportDialog, dpi_fault);

@@ -45,6 +45,7 @@ telar_export_settings_init (TelarExportSettings *settings)
     .title = TRUE,
     .legend = TRUE,
     .source = TRUE,
+    .bookmarks = TRUE,
     .date = TRUE,
     .text = g_strdup (""),
   };
@@ -101,6 +102,7 @@ telar_export_settings_print (const TelarExportSettings *settings)
   g_key_file_set_boolean (file, GROUP, "title", settings->title);
   g_key_file_set_boolean (file, GROUP, "legend", settings->legend);
   g_key_file_set_boolean (file, GROUP, "source", settings->source);
+  g_key_file_set_boolean (file, GROUP, "bookmarks", settings->bookmarks);
   g_key_file_set_boolean (file, GROUP, "date", settings->date);
 
   return g_key_file_to_data (file, NULL, NULL);
@@ -179,6 +181,7 @@ telar_export_settings_parse (TelarExportSettings *settings,
   parse_flag (file, "title", &settings->title);
   parse_flag (file, "legend", &settings->legend);
   parse_flag (file, "source", &settings->source);
+  parse_flag (file, "bookmarks", &settings->bookmarks);
   parse_flag (file, "date", &settings->date);
 }
 
@@ -260,6 +263,8 @@ telar_export_uses (const TelarExportSettings *settings,
     case TELAR_EXPORT_FIELD_LEGEND:
     case TELAR_EXPORT_FIELD_SOURCE:
       return picture && timeline;
+    case TELAR_EXPORT_FIELD_BOOKMARKS:
+      return picture && timeline && facts->has_bookmarks;
     case TELAR_EXPORT_FIELD_SIZE:
     case TELAR_EXPORT_FIELD_STYLE:
     case TELAR_EXPORT_FIELD_TITLE:
@@ -402,6 +407,7 @@ telar_export_refuse (const TelarExportSettings *settings,
     case TELAR_EXPORT_FIELD_TITLE:
     case TELAR_EXPORT_FIELD_LEGEND:
     case TELAR_EXPORT_FIELD_SOURCE:
+    case TELAR_EXPORT_FIELD_BOOKMARKS:
     case TELAR_EXPORT_FIELD_DATE:
     case TELAR_N_EXPORT_FIELDS:
       break;
@@ -471,6 +477,7 @@ telar_export_settings_fill (const TelarExportSettings *settings,
   options->title = settings->title;
   options->legend = settings->legend;
   options->source = settings->source;
+  options->bookmarks = settings->bookmarks;
   options->date = settings->date ? date : NULL;
   options->name = settings->text;
 }

@@ -59,7 +59,7 @@ typedef struct
   char              *dpi;                          /* owned */
   int                scale;                        /* 1 to 8 */
   TelarStyle         style;
-  gboolean           title, legend, source, date;
+  gboolean           title, legend, source, bookmarks, date;
   char              *text;                         /* owned: the title's */
 } TelarExportSettings;
 
@@ -68,6 +68,7 @@ typedef struct
 {
   gboolean has_run;
   gboolean has_measured;
+  gboolean has_bookmarks;
   gboolean objects, all_arrows;   /* the window shows them */
   gint64   begin, end;            /* ns: what is visible */
   gint64   measured_begin, measured_end;
@@ -85,6 +86,7 @@ typedef enum
   TELAR_EXPORT_FIELD_TITLE,
   TELAR_EXPORT_FIELD_LEGEND,
   TELAR_EXPORT_FIELD_SOURCE,
+  TELAR_EXPORT_FIELD_BOOKMARKS,
   TELAR_EXPORT_FIELD_DATE,
   TELAR_N_EXPORT_FIELDS
 } TelarExportField;

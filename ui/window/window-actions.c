@@ -204,7 +204,9 @@ save_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  if (g_str_equal (name, "win.save"))
+  if (TELAR_WINDOW (widget)->run_file)
+    telar_window_save_run_again (TELAR_WINDOW (widget));
+  else if (g_str_equal (name, "win.save"))
     telar_window_save (TELAR_WINDOW (widget), NULL);
   else
     telar_window_save_as (TELAR_WINDOW (widget), NULL);

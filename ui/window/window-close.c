@@ -31,6 +31,67 @@ answer (TelarWindow *self,
     func (self, may);
 }
 
+/* --- Runs with bookmarks that are in no file --- */
+
+static void
+runs_answered (GtkWindow *window,
+               int        number)
+{
+  TelarWindow  *self = TELAR_WINDOW (window);
+  TelarKeptRun *first = NULL;
+
+  if (number == SAVE && telar_window_count_unsaved_runs (self, &first) > 0)
+    {
+      /* The window closes when it is written, or asks for the next. */
+      self->close_when_saved = TRUE;
+      answer (self, FALSE);
+      telar_window_save_run_of (self, first);
+      return;
+    }
+  answer (self, number == CLOSE_WITHOUT_SAVING);
+}
+
+static void
+ask_for_runs (TelarWindow *self)
+{
+  guint            n = telar_window_count_unsaved_runs (self, NULL);
+  /* One that goes on cannot be saved yet. */
+  gboolean         live = telar_window_get_state (self).live;
+  const char      *labels[] = { _("_Cancel"), _("Close _without Saving"),
+                                live ? NULL : _("_Save Run…"), NULL };
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%u run of this window has bookmarks that are in no file "
+                                       "yet. They are lost otherwise.",
+                                       "%u runs of this window have bookmarks that are in no file "
+                                       "yet. They are lost otherwise.", n), n);
+  telar_question_ask (GTK_WINDOW (self),
+                      &(TelarQuestion) {
+                        .title = g_dngettext (GETTEXT_PACKAGE,
+                                              "Save the run with its bookmarks before closing?",
+                                              "Save the runs with their bookmarks before closing?",
+                                              n),
+                        .text = text,
+                        .answers = labels,
+                        .usual = live ? CANCEL : SAVE,
+                        .destructive = CLOSE_WITHOUT_SAVING,
+                      },
+                      runs_answered);
+}
+
+/* --- What the window shows --- */
+
+static void
+document_saved (TelarWindow *self,
+                gboolean     saved)
+{
+  if (saved && telar_window_count_unsaved_runs (self, NULL) > 0)
+    ask_for_runs (self);
+  else
+    answer (self, saved);
+}
+
 static void
 answered (GtkWindow *window,
           int        number)
@@ -48,14 +109,21 @@ answered (GtkWindow *window,
           /* It is written by another thread, and the window closes when that is over. */
           self->close_when_saved = TRUE;
           answer (self, FALSE);
-          telar_window_save_run_to (self, self->run_file);
+          telar_window_save_run_again (self);
           break;
         }
-      telar_window_save (self, answer);
+      telar_window_save (self, document_saved);
       break;
     default:
       answer (self, FALSE);
     }
+}
+
+gboolean
+telar_window_has_to_ask (TelarWindow *self)
+{
+  return telar_document_get_modified (self->document) || telar_window_has_unsaved_bookmarks (self)
+         || telar_window_count_unsaved_runs (self, NULL) > 0;
 }
 
 void
@@ -70,6 +138,9 @@ telar_window_ask_to_close (TelarWindow         *self,
   const char      *labels[G_N_ELEMENTS (answers) + 1] = { NULL };
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *runs = NULL;
+  g_autofree char *text = NULL;
+  guint            n;
 
   g_return_if_fail (TELAR_IS_WINDOW (self));
 
@@ -81,14 +152,26 @@ telar_window_ask_to_close (TelarWindow         *self,
     }
 
   self->after_asking = func;
-  if (self->may_close || !(telar_document_get_modified (self->document)
-                           || telar_window_has_unsaved_bookmarks (self)))
+  if (self->may_close || !telar_window_has_to_ask (self))
     {
       answer (self, TRUE);
       return;
     }
 
   gtk_window_present (GTK_WINDOW (self));
+  if (!telar_document_get_modified (self->document) && !telar_window_has_unsaved_bookmarks (self))
+    {
+      ask_for_runs (self);
+      return;
+    }
+
+  n = telar_window_count_unsaved_runs (self, NULL);
+  runs = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "So are the bookmarks of %u run that are in no file yet.",
+                                       "So are the bookmarks of %u runs that are in no file yet.",
+                                       n), n);
+  text = g_strjoin (" ", _("What you changed since the last saving is lost otherwise."),
+                    n > 0 ? runs : NULL, NULL);
   name = telar_window_get_name (self);
   title = g_strdup_printf (_("Save changes to “%s” before closing?"), name);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -96,7 +179,7 @@ telar_window_ask_to_close (TelarWindow         *self,
   telar_question_ask (GTK_WINDOW (self),
                       &(TelarQuestion) {
                         .title = title,
-                        .text = _("What you changed since the last saving is lost otherwise."),
+                        .text = text,
                         .answers = labels,
                         .usual = SAVE,
                         .destructive = CLOSE_WITHOUT_SAVING,

@@ -126,7 +126,7 @@ telar_window_compare (TelarWindow  *self,
     return;
 
   if (run != self->guest)
-    g_clear_pointer (&self->guest, telar_kept_run_free);
+    telar_window_drop_guest (self);
   self->compared = run;
   telar_window_compare_update (self);
   show_both (self, TRUE);
@@ -151,7 +151,7 @@ telar_window_compare_end (TelarWindow *self)
   show_both (self, FALSE);
   telar_timeline_view_set_timeline (self->compare_view, NULL);
   telar_timeline_view_set_machine (self->compare_view, NULL);
-  g_clear_pointer (&self->guest, telar_kept_run_free);
+  telar_window_drop_guest (self);
   if (self->shown)
     {
       telar_timeline_view_fit (self->timeline_view);
@@ -196,7 +196,7 @@ opened (TelarWindow  *self,
 
   /* Not while it may still be shown. */
   self->compared = NULL;
-  g_clear_pointer (&self->guest, telar_kept_run_free);
+  telar_window_drop_guest (self);
   self->guest = g_steal_pointer (&run);
   telar_error_bar_dismiss (self->error_bar);
   telar_window_compare (self, self->guest);

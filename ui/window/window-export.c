@@ -71,6 +71,14 @@ get_visible (TelarWindow *self,
     }
 }
 
+static gboolean
+has_bookmarks (const TelarKeptRun *run)
+{
+  g_autoptr (GPtrArray) bookmarks = run ? telar_bookmarks_list (run->timeline->bookmarks) : NULL;
+
+  return bookmarks && bookmarks->len > 0;
+}
+
 void
 telar_window_export (TelarWindow *self)
 {
@@ -102,6 +110,7 @@ telar_window_export (TelarWindow *self)
                                                          &facts.measured_end);
   g_object_get (self->timeline_view, "objects", &facts.objects, "all-arrows", &facts.all_arrows,
                 NULL);
+  facts.has_bookmarks = has_bookmarks (self->shown);
   subject = subject_new (self, facts.has_run);
   dialog = telar_export_dialog_new (GTK_WINDOW (self), name, subject, &facts);
   g_signal_connect_object (dialog, "saved", G_CALLBACK (saved), self, G_CONNECT_SWAPPED);

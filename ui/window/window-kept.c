@@ -80,7 +80,7 @@ void
 telar_window_forget_runs (TelarWindow *self)
 {
   telar_window_compare_end (self);
-  self->shown = NULL;
+  self->shown = self->run_to_save = NULL;
   telar_timeline_view_set_machine (self->timeline_view, NULL);
   g_ptr_array_set_size (self->kept, 0);
   g_clear_pointer (&self->shelf, telar_run_shelf_unref);
@@ -94,13 +94,60 @@ telar_window_age_runs (TelarWindow *self)
     ((TelarKeptRun *) g_ptr_array_index (self->kept, i))->old = TRUE;
 }
 
+static gboolean
+is_unsaved (const TelarKeptRun *run)
+{
+  return telar_bookmarks_unsaved (run->timeline->bookmarks);
+}
+
+/* (nullable) */
+static TelarKeptRun *
+get_run_of_file (TelarWindow *self)
+{
+  return self->run_file && self->kept->len > 0 ? g_ptr_array_index (self->kept, 0) : NULL;
+}
+
 gboolean
 telar_window_has_unsaved_bookmarks (TelarWindow *self)
 {
-  const TelarKeptRun *run = self->run_file && self->kept->len > 0
-                              ? g_ptr_array_index (self->kept, 0) : NULL;
+  const TelarKeptRun *run = get_run_of_file (self);
 
-  return run && telar_bookmarks_unsaved (run->timeline->bookmarks);
+  return run && is_unsaved (run);
+}
+
+guint
+telar_window_count_unsaved_runs (TelarWindow   *self,
+                                 TelarKeptRun **first)
+{
+  TelarKeptRun *found = self->guest && is_unsaved (self->guest) ? self->guest : NULL;
+  guint         n = found ? 1 : 0;
+
+  for (guint i = self->kept->len; i-- > 0;)
+    {
+      TelarKeptRun *run = g_ptr_array_index (self->kept, i);
+
+      if (run == get_run_of_file (self) || !is_unsaved (run))
+        continue;
+      found = run;
+      n++;
+    }
+  if (first)
+    *first = found;
+
+  return n;
+}
+
+void
+telar_window_drop_guest (TelarWindow *self)
+{
+  TelarKeptRun *guest = g_steal_pointer (&self->guest);
+
+  if (guest && is_unsaved (guest))
+    g_ptr_array_add (self->kept, guest);
+  else
+    telar_kept_run_free (guest);
+  if (self->run_to_save == guest)
+    self->run_to_save = NULL;
 }
 
 int
@@ -372,14 +419,18 @@ run_saved (TelarWindow  *self,
   text = g_strdup_printf (_("%s is saved"), name);
   telar_window_update (self);
   gtk_label_set_label (self->summary, text);
-  if (self->close_when_saved && !telar_window_has_unsaved_bookmarks (self))
-    gtk_window_close (GTK_WINDOW (self));
-  self->close_when_saved = FALSE;
+  /* It asks again where there is more that is not saved. */
+  if (self->close_when_saved)
+    {
+      self->close_when_saved = FALSE;
+      gtk_window_close (GTK_WINDOW (self));
+    }
 }
 
-void
-telar_window_save_run_to (TelarWindow *self,
-                          GFile       *file)
+static void
+save_run_to (TelarWindow        *self,
+             const TelarKeptRun *run,
+             GFile              *file)
 {
   g_autofree char    *path = g_file_get_path (file);
   g_autofree char    *name = shown_name (file);
@@ -387,17 +438,15 @@ telar_window_save_run_to (TelarWindow *self,
   const TelarMachine *machine = telar_window_get_machine (self);
   Saving             *saving;
 
-  if (self->shown == NULL)
-    return;
-
   if (path == NULL)
     {
+      self->close_when_saved = FALSE;
       run_not_saved (self, file, _("A run can be saved on this computer only."));
       return;
     }
 
   saving = g_new0 (Saving, 1);
-  saving->run = telar_kept_run_copy (self->shown);
+  saving->run = telar_kept_run_copy (run);
   saving->machine = machine ? telar_machine_copy (machine) : NULL;
   saving->file = g_object_ref (file);
   saving->path = g_steal_pointer (&path);
@@ -411,6 +460,36 @@ telar_window_save_run_to (TelarWindow *self,
   });
 }
 
+/* @file: (nullable): it is not to be saved after all */
+static void
+save_run_here (TelarWindow *self,
+               GFile       *file)
+{
+  TelarKeptRun *run = g_steal_pointer (&self->run_to_save);
+
+  if (run && file)
+    save_run_to (self, run, file);
+  else
+    self->close_when_saved = FALSE;
+}
+
+void
+telar_window_save_run_to (TelarWindow *self,
+                          GFile       *file)
+{
+  if (self->shown)
+    save_run_to (self, self->shown, file);
+}
+
+void
+telar_window_save_run_again (TelarWindow *self)
+{
+  TelarKeptRun *run = get_run_of_file (self);
+
+  if (run)
+    save_run_to (self, run, self->run_file);
+}
+
 static void
 replace_answered (GtkWindow *window,
                   int        answer)
@@ -418,8 +497,7 @@ replace_answered (GtkWindow *window,
   TelarWindow      *self = TELAR_WINDOW (window);
   g_autoptr (GFile) file = g_steal_pointer (&self->save_to);
 
-  if (answer == 1)
-    telar_window_save_run_to (self, file);
+  save_run_here (self, answer == 1 ? file : NULL);
 }
 
 /* The dialog asked whether a file may be replaced, but not of the name that an
@@ -434,10 +512,7 @@ place_chosen (GtkWidget *window,
   g_autoptr (GFile) folder = file ? g_file_get_parent (file) : NULL;
   g_autoptr (GFile) whole = folder ? g_file_get_child (folder, name) : NULL;
 
-  if (whole == NULL)
-    return;
-
-  if (!g_file_equal (file, whole) && g_file_query_exists (whole, NULL))
+  if (whole && !g_file_equal (file, whole) && g_file_query_exists (whole, NULL))
     {
       const char *const labels[] = { _("_Cancel"), _("_Replace"), NULL };
       g_autofree char  *shown = g_filename_display_name (name);
@@ -455,21 +530,21 @@ place_chosen (GtkWidget *window,
       return;
     }
 
-  telar_window_save_run_to (self, whole);
+  save_run_here (self, whole);
 }
 
 void
-telar_window_save_run (TelarWindow *self)
+telar_window_save_run_of (TelarWindow  *self,
+                          TelarKeptRun *run)
 {
-  g_autofree char      *title = telar_window_get_name (self);
+  g_autofree char      *title = run == self->guest ? g_strdup (run->name)
+                                                   : telar_window_get_name (self);
   g_autofree char      *name = telar_kept_run_file_name (title);
   GtkFileChooserNative *dialog;
   GtkFileFilter        *filter;
 
-  if (!telar_window_get_state (self).can_save_run)
-    return;
-
   telar_window_present_leave (self);
+  self->run_to_save = run;
   dialog = gtk_file_chooser_native_new (_("Save the Run"), GTK_WINDOW (self),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
   filter = gtk_file_filter_new ();
@@ -480,6 +555,13 @@ telar_window_save_run (TelarWindow *self)
   telar_window_start_in_folder (self, GTK_FILE_CHOOSER (dialog));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   telar_file_dialog_show (dialog, GTK_WIDGET (self), place_chosen);
+}
+
+void
+telar_window_save_run (TelarWindow *self)
+{
+  if (self->shown && telar_window_get_state (self).can_save_run)
+    telar_window_save_run_of (self, self->shown);
 }
 
 /* --- What cannot be read --- */
@@ -523,6 +605,8 @@ telar_window_kept_init (TelarWindow *self)
 {
   g_signal_connect (self, "realize", G_CALLBACK (realized), NULL);
   g_signal_connect_object (self->timeline_view, "notify::bookmarks",
+                           G_CALLBACK (telar_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compare_view, "notify::bookmarks",
                            G_CALLBACK (telar_window_update), self, G_CONNECT_SWAPPED);
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) telar_kept_run_free);
 }

@@ -132,6 +132,7 @@ struct _TelarWindow
   gboolean           saving;           /* from Save to its end */
   gboolean           says_why;         /* …in the error bar: why a place is asked for */
   GFile             *save_to;          /* owned, nullable: may it be replaced? */
+  TelarKeptRun      *run_to_save;      /* borrowed, nullable: while a place for it is asked for */
   TelarKeptRun      *serial_of;        /* borrowed, nullable: of which this is known, never read */
   guint              serial_among;     /* …of so many runs */
   gint64             serial_ns;
@@ -230,14 +231,28 @@ void     telar_window_age_runs           (TelarWindow *self);
 int      telar_window_get_shown_run      (TelarWindow *self);
 /* Of the run that comes from a file. */
 gboolean telar_window_has_unsaved_bookmarks (TelarWindow *self);
+/* Other runs of the window whose bookmarks are in no file yet.
+ *
+ * @first: (out) (optional) (nullable) (transfer none): one of them */
+guint    telar_window_count_unsaved_runs (TelarWindow *self, TelarKeptRun **first);
+/* The one that came to be compared goes, but not with bookmarks that nobody saved: then it
+ * is kept as those that ran here are. */
+void     telar_window_drop_guest         (TelarWindow *self);
 void     telar_window_show_run           (TelarWindow *self, int number);
 void     telar_window_update_runs        (TelarWindow *self);
 void     telar_window_update_editable    (TelarWindow *self);
 /* Returns: whether the file is one, which opens when it has been read. */
 gboolean telar_window_open_run           (TelarWindow *self, GFile *file, gboolean dropped);
 void     telar_window_edit_copy          (TelarWindow *self);
+/* Whether something would be lost if it closed. */
+gboolean telar_window_has_to_ask         (TelarWindow *self);
+/* That is shown, or any other of them. */
 void     telar_window_save_run           (TelarWindow *self);
+void     telar_window_save_run_of        (TelarWindow *self, TelarKeptRun *run);
+/* The one that is shown, without asking. */
 void     telar_window_save_run_to        (TelarWindow *self, GFile *file);
+/* Into the file that it came from. */
+void     telar_window_save_run_again     (TelarWindow *self);
 
 /* window-shelf.c */
 /* Keeps what the runs take of memory bounded: slices of older ones go into a file. */

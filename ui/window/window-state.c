@@ -28,7 +28,8 @@ telar_window_state (const TelarWindowFacts *facts)
   state.can_follow = in_front && state.live && !facts->following;
   state.can_replay = in_front && over && facts->run_state != TELAR_RUN_REFUSED && !facts->replaying;
   state.can_save_run = in_front && over && facts->run_state != TELAR_RUN_REFUSED;
-  state.can_save = in_front && !facts->read_only;
+  state.can_save = in_front && (!facts->read_only || facts->bookmarked);
+  state.can_save_as = in_front && !facts->read_only;
   state.can_reload = in_front && facts->has_file && (facts->modified || facts->file_differs);
   state.can_undo = in_front && facts->can_undo;
   state.can_redo = in_front && facts->can_redo;

@@ -27,6 +27,7 @@ typedef struct
   gboolean can_redo;
   gboolean has_tasks;   /* besides main */
   gboolean read_only;   /* the graph of a run from a file */
+  gboolean bookmarked;  /* …whose bookmarks were changed */
 } TelarWindowFacts;
 
 typedef struct
@@ -40,6 +41,7 @@ typedef struct
   gboolean can_replay;
   gboolean can_save_run;
   gboolean can_save;    /* also where it is saved already: that is harmless */
+  gboolean can_save_as;
   gboolean can_reload;  /* the file has something else than the window */
   gboolean can_undo;
   gboolean can_redo;

@@ -24,6 +24,7 @@ telar_window_get_state (TelarWindow *self)
     .has_run = self->shown != NULL,
     .run_state = self->shown ? (int) telar_window_get_run_state (self) : 0,
     .read_only = self->run_file != NULL,
+    .bookmarked = telar_window_has_unsaved_bookmarks (self),
     .following = telar_timeline_view_get_following (self->timeline_view),
     .replaying = telar_timeline_view_get_replaying (self->timeline_view),
     .choosing = telar_window_is_choosing (self),
@@ -260,7 +261,7 @@ telar_window_update (TelarWindow *self)
                                  !telar_window_is_choosing (self) || self->begun);
   gtk_widget_action_set_enabled (widget, "win.back", self->begun);
   gtk_widget_action_set_enabled (widget, "win.save", state.can_save);
-  gtk_widget_action_set_enabled (widget, "win.save-as", state.can_save);
+  gtk_widget_action_set_enabled (widget, "win.save-as", state.can_save_as);
   gtk_widget_action_set_enabled (widget, "win.reload", state.can_reload);
   gtk_widget_action_set_enabled (widget, "win.undo", state.can_undo);
   gtk_widget_action_set_enabled (widget, "win.redo", state.can_redo);

@@ -46,8 +46,7 @@ telar_window_close_request (GtkWindow *window)
   TelarWindow *self = TELAR_WINDOW (window);
 
   telar_window_present_leave (self);
-  if (!self->may_close && (telar_document_get_modified (self->document)
-                           || telar_window_has_unsaved_bookmarks (self)))
+  if (!self->may_close && telar_window_has_to_ask (self))
     {
       telar_window_ask_to_close (self, close_answered);
       return GDK_EVENT_STOP;
