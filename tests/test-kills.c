@@ -241,6 +241,38 @@ test_holder (gconstpointer stopped)
   g_assert_cmpuint (processes_in_session (timeline->begun.main_pid), ==, 0);
 }
 
+/* A worker that somebody stopped does not hold up who ends its pool, and neither does a
+ * daemon who ends main. */
+static void
+test_stopped (gconstpointer data)
+{
+  const char *words = data;
+  g_auto (GStrv) parts = g_strsplit (words, " ", 2);
+  gboolean pool = g_str_equal (parts[1], "pool");
+  g_autofree char *text = g_strdup_printf (
+      "{\"telar\": 1, \"start-method\": \"%s\", \"objects\": [{\"id\": \"crew\", \"type\": \"pool\","
+      " \"workers\": 1}], \"main\": {\"body\": [%s, [\"print\", \"begun\"], [\"sleep\", 1], %s"
+      " [\"print\", \"over\"]]}, \"tasks\": [%s]}", parts[0],
+      pool ? "[\"map_async\", {\"object\": \"crew\"}, \"sleep\", [60], \"all\"]" : "[\"sleep\", 0]",
+      pool ? "[\"terminate_pool\", {\"object\": \"crew\"}], [\"join_pool\", {\"object\": \"crew\"}]," : "",
+      pool ? "" : "{\"id\": \"d\", \"kind\": \"process\", \"daemon\": true, \"function\": \"sleep\", \"args\": [60]}");
+  g_autoptr (GBytes) plan = plan_of_text (text);
+  g_autoptr (TelarRun) run = run_of_plan (plan, TELAR_SOURCE_OFF);
+  TelarTimeline *timeline = telar_run_get_timeline (run);
+  const TelarTaskLane *lane;
+
+  telar_run_start (run);
+  while (!telar_run_is_over (run) && timeline->lines->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  lane = lane_of (timeline, pool ? "crew.1" : "d");
+  while (!telar_run_is_over (run) && lane->pid <= 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (kill (lane->pid, SIGSTOP), ==, 0);
+  g_assert_true (turn_run (run, NULL, PATIENCE_MS));
+  g_assert_cmpint (lane->exit, ==, -SIGTERM);
+  g_assert_cmpuint (processes_in_session (timeline->begun.main_pid), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,5 +281,12 @@ main (int argc, char **argv)
   g_test_add_data_func ("/kills/stopped-holder", "stopped", test_holder);
   g_test_add_func ("/kills/objects", test_objects);
   g_test_add_func ("/kills/pools", test_pools);
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const cases[] = { "fork pool", "forkserver pool", "fork daemon" };
+      g_autofree char *path = g_strdup_printf ("/kills/stopped/%s", cases[i]);
+
+      g_test_add_data_func (path, cases[i], test_stopped);
+    }
   return g_test_run ();
 }

@@ -218,7 +218,7 @@ terminate (TelarSelf *owner, uint32_t object)
   for (uint32_t i = 0; i < pool->n_workers; i++)
     if (lives (owner, pool->first_worker + i)
         && telar_self_plan_task (owner, pool->first_worker + i)->kind == TELAR_KIND_PROCESS)
-      telar_scope_signal (owner, pool->first_worker + i, SIGTERM);
+      telar_scope_terminate (owner, pool->first_worker + i);
 }
 
 /* A pool that was closed: its workers end when all is done. */

@@ -306,7 +306,7 @@ join_rest (TelarScope *scope)
           {
             if (telar_self_plan_task (scope->self, child->task)->kind == TELAR_KIND_THREAD)
               continue;
-            telar_scope_signal (scope->self, child->task, SIGTERM);
+            telar_scope_terminate (scope->self, child->task);
           }
         join_child (scope, i);
       }
@@ -489,6 +489,16 @@ telar_scope_join (TelarSelf *self, uint32_t task, int64_t timeout_ns)
   return timeout_ns >= 0 ? telar_result_boolean (ended) : telar_result_none ();
 }
 
+static void
+deliver (TelarSelf *self, uint32_t task, int signal_number)
+{
+  if (telar_self_is_served (self, task))
+    telar_forkserver_signal (self, task, signal_number);
+  else
+    /* Not reaped yet, and only this thread may reap it: the pid is still its own. */
+    kill (atomic_load (&telar_self_row (self, task)->pid), signal_number);
+}
+
 TelarResult
 telar_scope_signal (TelarSelf *self, uint32_t task, int signal_number)
 {
@@ -505,10 +515,14 @@ telar_scope_signal (TelarSelf *self, uint32_t task, int signal_number)
     return error (self, TELAR_ERROR_NOT_STARTED, task);
 
   telar_self_record (self, TELAR_EVENT_SIGNAL, task, signal_number, 0, false);
-  if (telar_self_is_served (self, task))
-    telar_forkserver_signal (self, task, signal_number);
-  else
-    /* Not reaped yet, and only this thread may reap it: the pid is still its own. */
-    kill (atomic_load (&row->pid), signal_number);
+  deliver (self, task, signal_number);
   return telar_result_none ();
+}
+
+void
+telar_scope_terminate (TelarSelf *self, uint32_t task)
+{
+  if (telar_scope_signal (self, task, SIGTERM).type != TELAR_RESULT_ERROR
+      && atomic_load (&telar_self_row (self, task)->state) == TELAR_ROW_STARTED)
+    deliver (self, task, SIGCONT);
 }

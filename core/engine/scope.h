@@ -39,3 +39,6 @@ bool telar_scope_is_owner (TelarSelf *self, uint32_t task);
 TelarResult telar_scope_start  (TelarSelf *self, uint32_t task);
 TelarResult telar_scope_join   (TelarSelf *self, uint32_t task, int64_t timeout_ns);
 TelarResult telar_scope_signal (TelarSelf *self, uint32_t task, int signal_number);
+/* By SIGTERM, when nobody asked for this task by name and it is to be joined: one that
+ * somebody stopped goes on to hear of it. */
+void        telar_scope_terminate (TelarSelf *self, uint32_t task);
