@@ -183,8 +183,9 @@ def test_critical(s):
 
 
 def rows(s):
-    """Names of the lanes in sight, from the top."""
-    placed = [(d.place(i)[1], i.get_name()) for i in s.items('Timeline') if d.place(i)[3] > 1]
+    """Names of the tasks' lanes in sight, from the top."""
+    placed = [(d.place(i)[1], i.get_name()) for i in s.items('Timeline')
+              if d.place(i)[3] > 1 and not i.get_name().startswith('Core ')]
     return [name.split(':')[0] for _, name in sorted(placed)]
 
 
@@ -309,6 +310,56 @@ def test_bookmarks(s):
     s.desk.key('Delete')
     until(lambda: '1 bookmark' in words(), words())
     until(lambda: s.front().startswith('• '), s.front())
+
+
+def test_keys_of_cores(s):
+    """Lanes of cores and objects have names, the focus and their keys as those of tasks."""
+    graph = json.loads(PAIR)
+    graph['objects'] = [{'id': 'q', 'type': 'queue', 'capacity': 4},
+                        {'id': 'm', 'type': 'lock'}]
+    graph['tasks'] = [{'id': 'a', 'kind': 'process', 'body': [['put', {'object': 'q'}, 1]]},
+                      {'id': 'b', 'kind': 'process', 'body': [['get', {'object': 'q'}]]}]
+    s.start(s.write('queues.telar', json.dumps(graph)))
+    s.run_to_end()
+    s.desk.key('ctrl+shift+o')
+    until(lambda: lane(s, 'Timeline', 'queue q') and d.place(lane(s, 'Timeline', 'queue q'))[3] > 1,
+          'the lane of the object')
+    assert lane(s, 'Timeline', 'lock m') is None, 'a lock has none'
+    cores = [i.get_name() for i in s.items('Timeline') if i.get_name().startswith('Core ')]
+    assert cores and all(re.fullmatch(r'Core \d+: \d+ % this run', c) for c in cores), cores
+    last = cores[-1].split(':')[0]
+    focused = lambda name: d.has_state(lane(s, 'Timeline', name), 'focused')
+    # From nothing down to the first task; above it is the last core.
+    x, y, width, height = s.on_screen(s.list('Timeline'))
+    s.desk.click(x + width - 40, y + 12)
+    s.desk.key('Down')
+    until(lambda: focused('main'), 'the first task')
+    s.desk.key('Up')
+    until(lambda: focused(last), 'the last core')
+    assert not d.has_state(lane(s, 'Timeline', 'main'), 'selected'), 'no task is selected'
+    s.desk.picture('lanes-14-core')
+    s.desk.key('p')
+    until(lambda: lane(s, 'Timeline', last).get_name().endswith(', pinned'), 'pinned')
+    s.desk.key('shift+F10')
+    item = s.program.wait(role='menu item', name='Unpin')
+    until(lambda: d.place(item)[3] > 0, 'the menu')
+    s.desk.picture('lanes-15-core-menu')
+    s.desk.key('Escape')
+    s.desk.key('p')
+    until(lambda: not lane(s, 'Timeline', last).get_name().endswith(', pinned'), 'unpinned')
+    # The last lane is the object's; a click on the name of a lane is the focus too.
+    for _ in range(4):
+        s.desk.key('Down')
+    until(lambda: focused('queue q'), 'the object')
+    s.desk.key('h')
+    until(lambda: '1 hidden' in s.list('Timeline').get_description(), 'hidden')
+    s.desk.key('shift+h')
+    until(lambda: 'hidden' not in s.list('Timeline').get_description(), 'shown again')
+    x, y, width, height = s.on_screen(lane(s, 'Timeline', last))
+    s.desk.click(x + 30, y + height // 2)
+    until(lambda: focused(last), 'by the pointer')
+    s.desk.key('Escape')
+    until(lambda: not focused(last), 'nothing')
 
 
 def mark(s, text):
@@ -446,6 +497,6 @@ def test_object_lane(s):
     until(lambda: 'hidden' not in s.list('Timeline').get_description(), 'back')
 
 
-sys.exit(run([test_overview, test_critical, test_order, test_object_lane, test_compare_kept,
+sys.exit(run([test_overview, test_critical, test_order, test_keys_of_cores, test_object_lane, test_compare_kept,
               test_compare_goes_on, test_compare_file, test_bookmarks, test_bookmarks_saved_again,
               test_bookmarks_of_session, test_bookmarks_in_replay]))

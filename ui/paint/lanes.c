@@ -345,6 +345,23 @@ telar_lanes_at (const TelarLanes *lanes, double y)
 }
 
 const TelarRow *
+telar_lanes_find (const TelarLanes *lanes, TelarLaneKind kind, guint number)
+{
+  TelarRowKind wanted = kind == TELAR_LANE_CORE ? TELAR_ROW_CORE : TELAR_ROW_OBJECT;
+
+  if (kind == TELAR_LANE_TASK)
+    return telar_lanes_of (lanes, number);
+  for (guint i = 0; kind < TELAR_N_LANE_KINDS && i < lanes->rows->len; i++)
+    {
+      const TelarRow *row = &g_array_index (lanes->rows, TelarRow, i);
+
+      if (row->kind == wanted && row->number == number)
+        return row;
+    }
+  return NULL;
+}
+
+const TelarRow *
 telar_lanes_of (const TelarLanes *lanes, guint32 task)
 {
   if (task >= lanes->n_tasks || lanes->row_of_task[task] == G_MAXUINT)

@@ -263,6 +263,8 @@ void            telar_lanes_add_rows (TelarLanes *lanes, TelarShow show);
 /* Returns: (nullable): the row at @y. */
 const TelarRow *telar_lanes_at    (const TelarLanes *lanes, double y);
 const TelarRow *telar_lanes_of    (const TelarLanes *lanes, guint32 task);
+/* Of a task: as above; else where the core or the object has a row. (nullable) */
+const TelarRow *telar_lanes_find  (const TelarLanes *lanes, TelarLaneKind kind, guint number);
 /* A task that shares a row: the first, or one of those folded into it. */
 static inline guint32
 telar_row_member (const TelarLanes *lanes, const TelarRow *row, guint i)

@@ -46,12 +46,10 @@ fill_rectangle (cairo_t *cr, TelarColor color, double x, double y, double width,
   cairo_fill (cr);
 }
 
-/* Behind the selected lane. */
 static void
-paint_selected (TelarPainter *painter)
+paint_behind (TelarPainter *painter, const TelarRow *row)
 {
   const TelarLanes *lanes = &painter->lanes;
-  const TelarRow *row = telar_lanes_of (lanes, painter->view->selected);
   double top, bottom;
 
   if (row == NULL || telar_timeline_is_empty (painter->timeline))
@@ -60,6 +58,17 @@ paint_selected (TelarPainter *painter)
   bottom = MIN (row->y + row->height, telar_row_bottom (lanes, row));
   if (bottom > top)
     fill_rectangle (painter->cr, painter->theme->selected, 0, top, lanes->width, bottom - top);
+}
+
+/* Behind the selected lane, and behind the one that keys are about. */
+static void
+paint_selected (TelarPainter *painter)
+{
+  const TelarView *view = painter->view;
+
+  paint_behind (painter, telar_lanes_of (&painter->lanes, view->selected));
+  if (view->marked_kind < TELAR_N_LANE_KINDS)
+    paint_behind (painter, telar_lanes_find (&painter->lanes, view->marked_kind, view->marked));
 }
 
 /* Below each lane. */

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "paint/paint-private.h"
 
 void
@@ -22,6 +24,7 @@ telar_view_init (TelarView *view, double width, double height)
             | TELAR_SHOW_RULER | TELAR_SHOW_NOW | TELAR_SHOW_BOOKMARKS,
     .text = 12,
     .selected = TELAR_NO_TASK,
+    .marked_kind = TELAR_N_LANE_KINDS,
     .pointer_x = -1,
     .pointer_y = -1,
   };
@@ -90,14 +93,15 @@ telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view, 
 }
 
 double
-telar_timeline_lane_beyond (const TelarTimeline *timeline, const TelarView *view, guint32 task)
+telar_timeline_lane_beyond (const TelarTimeline *timeline, const TelarView *view,
+                            TelarLaneKind kind, guint number)
 {
   TelarLanes lanes;
   const TelarRow *row;
   double beyond = 0;
 
   init_lanes (&lanes, timeline, view);
-  row = telar_lanes_of (&lanes, task);
+  row = telar_lanes_find (&lanes, kind, number);
   if (row != NULL && !row->pinned)
     beyond = row->y < lanes.scroll_top ? row->y - lanes.scroll_top
                                        : MAX (row->y + row->height - lanes.bottom, 0);
@@ -107,19 +111,42 @@ telar_timeline_lane_beyond (const TelarTimeline *timeline, const TelarView *view
 
 void
 telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
-                           TelarLaneRect *rects)
+                           TelarLaneKind kind, TelarLaneRect *rects)
 {
+  const guint counts[] = { timeline->cores->len, timeline->tasks->len, timeline->objects->len };
   TelarLanes lanes;
 
+  g_return_if_fail (kind < TELAR_N_LANE_KINDS);
+
+  memset (rects, 0, counts[kind] * sizeof *rects);
   init_lanes (&lanes, timeline, view);
-  for (guint task = 0; task < lanes.n_tasks; task++)
+  for (guint task = 0; kind == TELAR_LANE_TASK && task < lanes.n_tasks; task++)
     {
       const TelarRow *row = telar_lanes_of (&lanes, task);
 
-      rects[task] = row != NULL ? (TelarLaneRect) { row->y, row->height }
-                                : (TelarLaneRect) { 0, 0 };
+      if (row != NULL)
+        rects[task] = (TelarLaneRect) { row->y, row->height };
+    }
+  for (guint i = 0; kind != TELAR_LANE_TASK && i < lanes.rows->len; i++)
+    {
+      const TelarRow *row = &g_array_index (lanes.rows, TelarRow, i);
+
+      if (row->kind == (kind == TELAR_LANE_CORE ? TELAR_ROW_CORE : TELAR_ROW_OBJECT))
+        rects[row->number] = (TelarLaneRect) { row->y, row->height };
     }
   telar_lanes_clear (&lanes);
+}
+
+char *
+telar_timeline_lane_words (const TelarTimeline *timeline, TelarLaneKind kind, guint number)
+{
+  static const TelarRowKind kinds[] = { TELAR_ROW_CORE, TELAR_ROW_TASK, TELAR_ROW_OBJECT };
+  TelarRow row = { .kind = kinds[kind], .number = number, .count = 1 };
+  g_autofree char *name = telar_row_name (timeline, &row);
+  g_autofree char *note = telar_row_note (timeline, &row);
+
+  return note != NULL && *note != '\0' ? g_strdup_printf ("%s: %s", name, note)
+                                       : g_steal_pointer (&name);
 }
 
 double

@@ -73,6 +73,8 @@ typedef struct
 
   /* State. */
   guint32     selected;    /* task, or TELAR_NO_TASK */
+  TelarLaneKind marked_kind; /* of a core's or an object's lane that keys are about… */
+  guint       marked;      /* …its number; TELAR_N_LANE_KINDS: none */
   double      pointer_x;   /* < 0: none */
   double      pointer_y;
 } TelarView;
@@ -134,24 +136,27 @@ char    *telar_critical_words     (const TelarStatistics *statistics);
 gboolean telar_object_has_lane    (const TelarObjectLane *object);
 double   telar_timeline_left      (const TelarTimeline *timeline, const TelarView *view);
 double   telar_timeline_top       (const TelarTimeline *timeline, const TelarView *view);
-/* How far a view would have to scroll down for a task's lane to be seen whole; < 0: up,
- * 0: it is, or it is pinned, or there is none. */
+/* How far a view would have to scroll down for a lane to be seen whole; < 0: up, 0: it
+ * is, or it is pinned, or there is none. */
 double   telar_timeline_lane_beyond (const TelarTimeline *timeline, const TelarView *view,
-                                     guint32 task);
+                                     TelarLaneKind kind, guint number);
+/* "Core 0: 35 % this run", "queue q: 3 of 4"; (transfer full) */
+char    *telar_timeline_lane_words  (const TelarTimeline *timeline, TelarLaneKind kind,
+                                     guint number);
 /* Height that all lanes, ruler and legend would take unscrolled. */
 double   telar_timeline_height    (const TelarTimeline *timeline, const TelarView *view);
 /* Where a task's lane is (scroll included), for scrolling it into view. */
 gboolean telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view,
                                    guint32 task, double *y, double *height);
-/* The same of every task at once: @rects has as many entries as the timeline has
- * tasks; without a lane, height is 0. */
+/* The same of every lane of a kind at once: @rects has as many entries as the timeline
+ * has of these; without a lane, height is 0. */
 typedef struct
 {
   double y;
   double height;
 } TelarLaneRect;
 void     telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
-                                    TelarLaneRect *rects);
+                                    TelarLaneKind kind, TelarLaneRect *rects);
 double   telar_view_time_at       (const TelarTimeline *timeline, const TelarView *view, double x);
 double   telar_view_x_of          (const TelarTimeline *timeline, const TelarView *view, double ns);
 

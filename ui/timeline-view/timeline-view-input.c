@@ -252,7 +252,15 @@ released (TelarTimelineView *self,
   else if (what.kind == TELAR_HIT_BOOKMARK)
     telar_timeline_view_bookmark_edit (self, what.number);
   else if (n_press == 1)
-    telar_timeline_view_select (self, what.task);
+    {
+      self->marked_kind = TELAR_N_LANE_KINDS;
+      telar_timeline_view_select (self, what.task);
+      if (what.kind == TELAR_HIT_CORE_LANE || what.kind == TELAR_HIT_OBJECT)
+        telar_timeline_view_lanes_focus (self, what.kind == TELAR_HIT_OBJECT ? TELAR_LANE_OBJECT
+                                                                             : TELAR_LANE_CORE,
+                                         what.number);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
 }
 
 static gboolean
@@ -270,11 +278,17 @@ query_tooltip (GtkWidget  *widget,
       || (self->menu && gtk_widget_get_visible (self->menu)))
     return FALSE;
 
-  if (keyboard)
-    what = (TelarHit) { .kind = TELAR_HIT_TASK_LANE, .task = self->selected };
-  else
+  if (!keyboard)
     what = hit (self, x, y);
-  if (what.kind == TELAR_HIT_NOTHING || (keyboard && what.task == TELAR_NO_TASK))
+  else if (self->marked_kind < TELAR_N_LANE_KINDS)
+    what = (TelarHit) { .kind = self->marked_kind == TELAR_LANE_CORE ? TELAR_HIT_CORE_LANE
+                                                                     : TELAR_HIT_OBJECT,
+                        .task = TELAR_NO_TASK, .number = self->marked };
+  else
+    what = (TelarHit) { .kind = self->selected != TELAR_NO_TASK ? TELAR_HIT_TASK_LANE
+                                                                : TELAR_HIT_NOTHING,
+                        .task = self->selected };
+  if (what.kind == TELAR_HIT_NOTHING)
     return FALSE;
 
   text = telar_hit_describe (self->timeline, &what);
@@ -317,38 +331,16 @@ page_key (GtkWidget *widget,
   return TRUE;
 }
 
-/* Goes to the lane above or below, as they are on screen. */
 static gboolean
 lane_key (GtkWidget *widget,
           GVariant  *way,
           gpointer   unused)
 {
   TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
-  int                step = g_variant_get_int32 (way);
-  TelarView          view;
-  double             from = step > 0 ? -G_MAXDOUBLE : G_MAXDOUBLE;
-  guint32            found = TELAR_NO_TASK;
-  g_autofree TelarLaneRect *rects = g_new0 (TelarLaneRect, self->lanes->len + 1);
 
   if (self->timeline == NULL)
     return FALSE;
-
-  telar_timeline_view_fill_view (self, &view);
-  telar_timeline_lane_rects (self->timeline, &view, rects);
-  if (self->selected < self->lanes->len)
-    from = rects[self->selected].y;
-
-  for (guint i = 0; i < self->lanes->len; i++)
-    {
-      double ahead = (rects[i].y - from) * step;
-
-      if (i != self->selected && rects[i].height > 0 && ahead > 0
-          && (found == TELAR_NO_TASK || ahead < (rects[found].y - from) * step))
-        found = i;
-    }
-
-  if (found != TELAR_NO_TASK)
-    gtk_widget_grab_focus (g_ptr_array_index (self->lanes, found));
+  telar_timeline_view_lanes_step (self, g_variant_get_int32 (way));
 
   return TRUE;
 }
@@ -378,9 +370,14 @@ escape_key (GtkWidget *widget,
 
   if (telar_timeline_view_measure_clear (self))
     return TRUE;
-  if (self->selected == TELAR_NO_TASK || self->presenting)
+  if ((self->selected == TELAR_NO_TASK && self->marked_kind == TELAR_N_LANE_KINDS)
+      || self->presenting)
     return FALSE;
+  if (self->marked_kind < TELAR_N_LANE_KINDS)
+    gtk_widget_grab_focus (widget);
+  self->marked_kind = TELAR_N_LANE_KINDS;
   telar_timeline_view_select (self, TELAR_NO_TASK);
+  gtk_widget_queue_draw (widget);
 
   return TRUE;
 }
@@ -405,13 +402,25 @@ static void
 set_focus_child (GtkWidget *widget,
                  GtkWidget *child)
 {
-  TelarUnpainted *lane = telar_unpainted_from (child);
+  TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
+  TelarLaneKind      kind = TELAR_N_LANE_KINDS;
+  guint              number = 0;
 
   GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))
     ->set_focus_child (widget, child);
 
-  if (lane)
-    telar_timeline_view_select (TELAR_TIMELINE_VIEW (widget), telar_unpainted_get_number (lane));
+  if (!telar_timeline_view_lanes_which (self, child, &kind, &number))
+    return;
+  self->marked_kind = kind == TELAR_LANE_TASK ? TELAR_N_LANE_KINDS : kind;
+  self->marked = number;
+  if (kind == TELAR_LANE_TASK)
+    telar_timeline_view_select (self, number);
+  else
+    {
+      telar_timeline_view_select (self, TELAR_NO_TASK);
+      telar_timeline_view_scroll_to (self, kind, number);
+    }
+  gtk_widget_queue_draw (widget);
 }
 
 void

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Lanes are sorted, folded, hidden and pinned: by the menu of a lane, by keys for that
- * of the selected task. What is sorted by a quantity is sorted when somebody asks, when
- * the run has ended, and when a core turns up: not while people read it.
+ * Lanes are sorted, folded, hidden and pinned: by the menu of a lane, by keys for the one
+ * with the focus or that of the selected task. What is sorted by a quantity is sorted when
+ * somebody asks, when the run has ended, and when a core turns up: not while people read it.
  */
 
 #include "config.h"
@@ -199,7 +199,7 @@ lane_action (GtkWidget  *widget,
                             & mark));
   changed (self);
   if (self->lane_kind == TELAR_LANE_TASK && !g_str_equal (name, "lane.hide"))
-    telar_timeline_view_scroll_to (self, self->lane_number);
+    telar_timeline_view_scroll_to (self, TELAR_LANE_TASK, self->lane_number);
 }
 
 static void
@@ -225,20 +225,31 @@ object_action (GtkWidget  *widget,
     set_shown (self, object, !is_shown (self, object));
 }
 
-/* Of the selected task. */
+/* The lane that has the focus, or that of the selected task. Returns: FALSE where there
+ * is none. */
+static gboolean
+find_current (TelarTimelineView *self)
+{
+  self->lane_kind = self->marked_kind < TELAR_N_LANE_KINDS ? self->marked_kind
+                    : self->selected != TELAR_NO_TASK ? TELAR_LANE_TASK : TELAR_N_LANE_KINDS;
+  self->lane_number = self->marked_kind < TELAR_N_LANE_KINDS ? self->marked : self->selected;
+
+  return self->lane_kind < TELAR_N_LANE_KINDS;
+}
+
 static gboolean
 lane_key (GtkWidget *widget,
           GVariant  *action,
           gpointer   unused)
 {
   TelarTimelineView *self = TELAR_TIMELINE_VIEW (widget);
+  const char        *name = g_variant_get_string (action, NULL);
 
-  if (self->timeline == NULL || self->selected == TELAR_NO_TASK)
+  if (self->timeline == NULL || !find_current (self)
+      || (self->lane_kind != TELAR_LANE_TASK && g_str_equal (name, "lane.fold")))
     return FALSE;
-  self->lane_kind = TELAR_LANE_TASK;
-  self->lane_number = self->selected;
 
-  return gtk_widget_activate_action (widget, g_variant_get_string (action, NULL), NULL);
+  return gtk_widget_activate_action (widget, name, NULL);
 }
 
 /* --- The menu --- */
@@ -409,8 +420,9 @@ menu_key (GtkWidget *widget,
   if (self->timeline == NULL || telar_timeline_view_length (self) <= 0)
     return FALSE;
   telar_timeline_view_fill_view (self, &view);
-  find_target (self, &(TelarHit) { .kind = TELAR_HIT_TASK_LANE, .task = self->selected });
-  if (!telar_timeline_lane_rect (self->timeline, &view, self->selected, &y, &height))
+  if (!find_current (self)
+      || !telar_timeline_view_lanes_place_of (self, &view, self->lane_kind, self->lane_number, &y,
+                                              &height))
     y = telar_timeline_top (self->timeline, &view);
   self->menu_bookmark = self->bookmark;
   self->menu_ns = (gint64) ((self->follow.begin + self->follow.end) / 2);
@@ -427,7 +439,7 @@ telar_timeline_view_order_init (TelarTimelineView *self)
   GtkEventController *controller = GTK_EVENT_CONTROLLER (gtk_gesture_click_new ());
 
   self->order = telar_lane_order_new ();
-  self->lane_kind = TELAR_N_LANE_KINDS;
+  self->lane_kind = self->marked_kind = TELAR_N_LANE_KINDS;
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (controller), GDK_BUTTON_SECONDARY);
   g_signal_connect (controller, "pressed", G_CALLBACK (menu_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);

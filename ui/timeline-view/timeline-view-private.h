@@ -39,6 +39,8 @@ struct _TelarTimelineView
   TelarStatistics *statistics; /* nullable: not asked for, or not counted yet */
   GCancellable  *counting;  /* nullable: of what counts them */
   GPtrArray     *lanes;     /* TelarUnpainted, children, by task number */
+  GPtrArray     *others;    /* the same of cores, then of objects */
+  guint          n_cores;   /* of these */
   TelarLaneOrder *order;    /* applied to the timeline */
 
   /* Borrowed, nullable. */
@@ -55,6 +57,8 @@ struct _TelarTimelineView
   gboolean       all_arrows;
   guint          deadlocks;  /* found and resolved, as they were told last */
   guint32        selected;
+  TelarLaneKind  marked_kind; /* of the core's or object's lane that has the focus… */
+  guint          marked;    /* …its number; TELAR_N_LANE_KINDS: none */
   double         pointer_x; /* < 0: none */
   double         pointer_y;
   int            bar_width; /* of the scrollbar */
@@ -100,7 +104,7 @@ void   telar_timeline_view_tell_range  (TelarTimelineView *self);
 void   telar_timeline_view_show_time   (TelarTimelineView *self, double ns);
 void   telar_timeline_view_moved       (TelarTimelineView *self);
 void   telar_timeline_view_select      (TelarTimelineView *self, guint32 task);
-void   telar_timeline_view_scroll_to   (TelarTimelineView *self, guint32 task);
+void   telar_timeline_view_scroll_to   (TelarTimelineView *self, TelarLaneKind kind, guint number);
 double telar_timeline_view_length      (TelarTimelineView *self);
 /* Of the longer one, where two are linked. */
 double telar_timeline_view_reach       (TelarTimelineView *self);
@@ -180,5 +184,18 @@ void   telar_timeline_view_lanes_place (TelarTimelineView *self, const TelarView
 void   telar_timeline_view_lanes_name  (TelarTimelineView *self);
 void   telar_timeline_view_lanes_name_some (TelarTimelineView *self);
 void   telar_timeline_view_lanes_select    (TelarTimelineView *self);
+/* Focus on the lane that is next above or below, as they are on the screen; from
+ * nothing downwards the first of a task. */
+void   telar_timeline_view_lanes_step      (TelarTimelineView *self, int step);
+/* Which lane a child stands for. Returns: FALSE where that is none. */
+gboolean telar_timeline_view_lanes_which   (TelarTimelineView *self, GtkWidget *child,
+                                            TelarLaneKind *kind, guint *number);
+/* Returns: FALSE where it has no lane. */
+gboolean telar_timeline_view_lanes_place_of (TelarTimelineView *self, const TelarView *view,
+                                             TelarLaneKind kind, guint number, double *y,
+                                             double *height);
+/* Of a lane without a child nothing. */
+void   telar_timeline_view_lanes_focus     (TelarTimelineView *self, TelarLaneKind kind,
+                                            guint number);
 
 G_END_DECLS

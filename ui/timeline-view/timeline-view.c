@@ -96,6 +96,8 @@ telar_timeline_view_fill_view (TelarTimelineView *self,
   view->machine = self->machine;
   view->order = self->order;
   view->selected = self->selected;
+  view->marked_kind = self->marked_kind;
+  view->marked = self->marked;
   view->pointer_x = self->dragging || self->replaying ? -1 : self->pointer_x;
   view->pointer_y = self->pointer_y;
   /* Over the strip of the whole run it is at another time than in the lanes. */
@@ -219,17 +221,18 @@ telar_timeline_view_legend_height (TelarTimelineView *self,
 
 void
 telar_timeline_view_scroll_to (TelarTimelineView *self,
-                               guint32            task)
+                               TelarLaneKind      kind,
+                               guint              number)
 {
   TelarView view;
 
-  if (self->timeline == NULL || task == TELAR_NO_TASK)
+  if (self->timeline == NULL || (kind == TELAR_LANE_TASK && number == TELAR_NO_TASK))
     return;
 
   telar_timeline_view_fill_view (self, &view);
   gtk_adjustment_set_value (self->vadjustment,
                             gtk_adjustment_get_value (self->vadjustment)
-                              + telar_timeline_lane_beyond (self->timeline, &view, task));
+                              + telar_timeline_lane_beyond (self->timeline, &view, kind, number));
 }
 
 void
@@ -240,8 +243,10 @@ telar_timeline_view_select (TelarTimelineView *self,
     return;
 
   self->selected = task;
+  if (task != TELAR_NO_TASK)
+    self->marked_kind = TELAR_N_LANE_KINDS;
   telar_timeline_view_order_reveal (self, task);
-  telar_timeline_view_scroll_to (self, task);
+  telar_timeline_view_scroll_to (self, TELAR_LANE_TASK, task);
   telar_timeline_view_lanes_select (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
@@ -564,6 +569,7 @@ telar_timeline_view_dispose (GObject *object)
   telar_timeline_view_critical_clear (self);
   telar_timeline_view_unlink (self);
   g_clear_pointer (&self->lanes, g_ptr_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   self->menu = self->bookmark_popover = self->bookmark_entry = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
@@ -665,6 +671,7 @@ telar_timeline_view_init (TelarTimelineView *self)
   self->selected = TELAR_NO_TASK;
   self->pointer_x = -1;
   self->lanes = g_ptr_array_new ();
+  self->others = g_ptr_array_new ();
   telar_follow_init (&self->follow);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -691,6 +698,7 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
       g_clear_pointer (&self->timeline, telar_timeline_unref);
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
       gtk_adjustment_set_value (self->vadjustment, 0);
+      self->marked_kind = TELAR_N_LANE_KINDS;
       telar_timeline_view_measure_clear (self);
     }
 
@@ -817,7 +825,7 @@ telar_timeline_view_show_task (TelarTimelineView *self,
 
   telar_timeline_view_select (self, task);
   telar_timeline_view_order_reveal (self, task);
-  telar_timeline_view_scroll_to (self, task);
+  telar_timeline_view_scroll_to (self, TELAR_LANE_TASK, task);
   lane = g_ptr_array_index (self->timeline->tasks, task);
   if (lane->slices->len == 0)
     return;
