@@ -62,8 +62,8 @@ def trace_faults(trace):
         if phase == 'M' and event['name'] == 'thread_name':
             named.add(place)
         elif phase == 'X':
-            tracks.setdefault(place, []).append((round(event['ts'] * 1000),
-                                                 round(event['dur'] * 1000)))
+            # As readers add them, in floating point.
+            tracks.setdefault(place, []).append((event['ts'], event['ts'] + event['dur']))
         elif phase == 's':
             starts[event['id']] = place, round(event['ts'] * 1000)
         elif phase == 'f':
@@ -75,10 +75,10 @@ def trace_faults(trace):
     faults += [f'{place} has no name' for place in tracks if place not in named]
     for place, events in tracks.items():
         last = 0
-        for begin, length in sorted(events):
+        for begin, end in sorted(events):
             if begin < last:
                 faults.append(f'{place}: an event at {begin} lies over one until {last}')
-            last = max(last, begin + length)
+            last = max(last, end)
     faults += [f'span {span} has no end' for span in open_spans]
     if set(starts) != set(ends):
         faults.append(f'flows without an end: {set(starts) ^ set(ends)}')

@@ -49,6 +49,24 @@ put_time (GString *json, const char *key, gint64 ns)
                           (int) (ns % 1000));
 }
 
+/* From when, and how long. Readers add the two in floating point, some after they have
+ * taken away when the run began, and where the sum is beyond the beginning of what comes
+ * next they take the one for a part of the other: it is made a picosecond shorter, and of
+ * long runs as much as such numbers can tell apart. */
+static void
+put_stretch (GString *json, gint64 begin, gint64 end)
+{
+  const gint64 second = 1000000000;
+  gint64 hair = end < 1000 * second ? 1 : end < 10000 * second ? 10 : 100, ps;
+
+  begin = MAX (begin, 0);
+  end = MAX (end, begin);
+  put_time (json, "ts", begin);
+  ps = MAX ((end - begin) * 1000 - hair, 0);
+  g_string_append_printf (json, ", \"dur\": %" G_GINT64_FORMAT ".%06d", ps / 1000000,
+                          (int) (ps % 1000000));
+}
+
 /* The task whose thread does it: a call is done by its caller. */
 static const TelarTaskLane *
 thread_of (const TelarTimeline *timeline, guint32 task)
@@ -146,8 +164,7 @@ put_cores (Trace *trace)
             break;
           begin_event (trace, "X", "core",
                        telar_timeline_task (trace->timeline, slice.task)->title);
-          put_time (trace->writer->text, "ts", slice.begin);
-          put_time (trace->writer->text, "dur", slice.end - slice.begin);
+          put_stretch (trace->writer->text, slice.begin, slice.end);
           g_string_append_printf (trace->writer->text, ", \"pid\": %u, \"tid\": %d}", CORES,
                                   lane->number + 1);
           if (!telar_data_next (trace->writer))
@@ -168,8 +185,7 @@ put_task_slices (Trace *trace, const TelarTaskLane *lane)
       if (!telar_data_cut (trace->writer, &slice.begin, &slice.end))
         break;
       begin_event (trace, "X", "task", lane->title);
-      put_time (json, "ts", slice.begin);
-      put_time (json, "dur", slice.end - slice.begin);
+      put_stretch (json, slice.begin, slice.end);
       put_place (json, trace->timeline, lane);
       g_string_append_printf (json, ", \"args\": {\"core\": %u%s}}", slice.core,
                               slice.flags & TELAR_SLICE_PREEMPTED ? ", \"preempted\": true" : "");
@@ -196,8 +212,7 @@ put_waits (Trace *trace, const TelarTaskLane *lane)
       telar_data_wait (cause, trace->timeline, &wait);
       telar_data_culprits (culprits, trace->timeline, &wait);
       begin_event (trace, "X", "wait", cause->str);
-      put_time (json, "ts", wait.begin);
-      put_time (json, "dur", wait.end - wait.begin);
+      put_stretch (json, wait.begin, wait.end);
       put_place (json, trace->timeline, lane);
       g_string_append_printf (json, ", \"args\": {\"state\": \"%s\"",
                               telar_data_wait_state (wait.state));
