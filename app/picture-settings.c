@@ -30,6 +30,9 @@ telar_picture_settings_entries (TelarPictureSettings *settings, GOptionEntry *en
     { "arrows", 0, 0, G_OPTION_ARG_STRING, &settings->arrows,
       N_ ("Which arrows: order (who starts, who is joined), or all: who let whom go on as well"),
       N_ ("ARROWS") },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &settings->sort,
+      N_ ("Lanes in the order of the graph, or by: graph, start, cpu, switches, name"),
+      N_ ("ORDER") },
     { "scale", 0, 0, G_OPTION_ARG_STRING, &settings->scale,
       N_ ("So many times as many pixels in a PNG, 1 to 8"), N_ ("NUMBER") },
     { "style", 0, 0, G_OPTION_ARG_STRING, &settings->style,
@@ -73,6 +76,7 @@ telar_picture_settings_read (const TelarCommand         *command,
       || (settings->lanes != NULL && !telar_value_lanes (settings->lanes, options, &error))
       || (settings->arrows != NULL
           && !telar_value_arrows (settings->arrows, &options->all_arrows, &error))
+      || (settings->sort != NULL && !telar_value_sort (settings->sort, &options->sort, &error))
       || (settings->scale != NULL && !telar_value_scale (settings->scale, &options->scale, &error))
       || (settings->style != NULL && !telar_value_style (settings->style, &options->style, &error))
       || (settings->date != NULL && !telar_value_date (settings->date, &error)))
@@ -98,6 +102,7 @@ telar_picture_settings_clear (TelarPictureSettings *settings)
   g_clear_pointer (&settings->range, g_free);
   g_clear_pointer (&settings->lanes, g_free);
   g_clear_pointer (&settings->arrows, g_free);
+  g_clear_pointer (&settings->sort, g_free);
   g_clear_pointer (&settings->scale, g_free);
   g_clear_pointer (&settings->style, g_free);
   g_clear_pointer (&settings->font, g_free);

@@ -21,6 +21,7 @@ typedef struct
   char    *range;
   char    *lanes;
   char    *arrows;
+  char    *sort;
   char    *scale;
   char    *style;
   char    *font;
@@ -34,7 +35,7 @@ typedef struct
   gboolean no_bookmarks;
 } TelarPictureSettings;
 
-#define TELAR_N_PICTURE_SETTINGS 16
+#define TELAR_N_PICTURE_SETTINGS 17
 
 /* @entries: room for that many, and for one that ends them. */
 void     telar_picture_settings_entries (TelarPictureSettings *settings, GOptionEntry *entries);

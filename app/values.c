@@ -234,6 +234,25 @@ telar_value_date (const char *text, GError **error)
 }
 
 gboolean
+telar_value_sort (const char *text, TelarLaneSort *sort, GError **error)
+{
+  static const char *const names[TELAR_N_SORTS] = {
+    [TELAR_SORT_GRAPH] = "graph",     [TELAR_SORT_START] = "start", [TELAR_SORT_BUSY] = "cpu",
+    [TELAR_SORT_SLICES] = "switches", [TELAR_SORT_NAME] = "name",
+  };
+
+  g_return_val_if_fail (text != NULL && sort != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (text, names[i]) == 0)
+      {
+        *sort = (TelarLaneSort) i;
+        return TRUE;
+      }
+  return refuse (error, _ ("“%s” is no order; write graph, start, cpu, switches or name"), text);
+}
+
+gboolean
 telar_value_style (const char *text, TelarStyle *style, GError **error)
 {
   static const char *const names[] = { [TELAR_STYLE_LIGHT] = "light", [TELAR_STYLE_DARK] = "dark",

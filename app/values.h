@@ -30,6 +30,7 @@ gboolean telar_value_scale    (const char *text, double *scale, GError **error);
 gboolean telar_value_dpi      (const char *text, double *dpi, GError **error);
 /* "2026-11-26": whether it is a day. */
 gboolean telar_value_date     (const char *text, GError **error);
+gboolean telar_value_sort     (const char *text, TelarLaneSort *sort, GError **error);
 gboolean telar_value_style    (const char *text, TelarStyle *style, GError **error);
 
 G_END_DECLS

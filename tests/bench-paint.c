@@ -123,6 +123,26 @@ tell_memory (const TelarTimeline *timeline)
            (double) tasks / (double) slices, (double) waits / (double) slices);
 }
 
+/* It is done where the window is: of a frame it may take a part. */
+static void
+tell_sorting (const TelarTimeline *timeline)
+{
+  TelarLaneOrder *order = telar_lane_order_new ();
+  double longest = 0;
+
+  for (guint sort = 0; sort < TELAR_N_SORTS; sort++)
+    {
+      double begin = now_ms ();
+
+      order->sort = sort;
+      telar_lane_order_apply (order, timeline);
+      longest = MAX (longest, now_ms () - begin);
+    }
+  telar_lane_order_free (order);
+  g_print ("sort, %u cores and %u tasks: %.3f ms at most (bar: a frame, 16.7 ms)\n",
+           timeline->cores->len, timeline->tasks->len, longest);
+}
+
 static double
 first_look (const TelarTimeline *timeline, const TelarView *view)
 {
@@ -159,6 +179,7 @@ bench_timelines (void)
                i == 0                        ? " (bar: 8 ms)"
                : i == G_N_ELEMENTS (sizes) - 1 ? " (bar: 8 ms, 1.5 times those of 10,000)" : "",
                first);
+      tell_sorting (picture_run_timeline (run));
       tell_memory (picture_run_timeline (run));
       picture_run_free (run);
     }

@@ -48,6 +48,31 @@ read_png_size (const char *bytes, gsize size, guint *width, guint *height)
   *height = GUINT32_FROM_BE (values[1]);
 }
 
+/* As by the order that a window has, and not as in the graph. */
+static void
+test_sorted (ExportFixture *fixture, gconstpointer data)
+{
+  TelarLaneOrder *order = telar_lane_order_new ();
+  TelarExportOptions options;
+  g_autofree char *as_is = NULL;
+  g_autofree char *sorted = NULL;
+  g_autofree char *ordered = NULL;
+  gsize sizes[3];
+
+  order->sort = TELAR_SORT_SLICES;
+  telar_lane_order_apply (order, fixture->timeline);
+  telar_export_options_init (&options);
+  as_is = export_picture (fixture, &options, "as-is.svg", &sizes[0]);
+  options.sort = TELAR_SORT_SLICES;
+  sorted = export_picture (fixture, &options, "sorted.svg", &sizes[1]);
+  options.sort = TELAR_SORT_GRAPH;
+  options.order = order;
+  ordered = export_picture (fixture, &options, "ordered.svg", &sizes[2]);
+  g_assert_cmpmem (sorted, sizes[1], ordered, sizes[2]);
+  g_assert_false (sizes[0] == sizes[1] && memcmp (as_is, sorted, sizes[0]) == 0);
+  telar_lane_order_free (order);
+}
+
 static void
 test_sizes (ExportFixture *fixture, gconstpointer data)
 {
@@ -657,6 +682,7 @@ main (int argc, char *argv[])
   g_test_add ("/export/" path, ExportFixture, NULL, export_set_up, test, export_tear_down)
   ADD ("same-bytes", test_same_bytes);
   ADD ("sizes", test_sizes);
+  ADD ("sorted", test_sorted);
   ADD ("print-text", test_print_text);
   ADD ("preview", test_preview);
   ADD ("date", test_date);

@@ -105,6 +105,8 @@ test_lanes_and_style (void)
   static const char *const no_scales[] = { "", "0", "1.5", "9", "-1", "two", "2 x" };
   double             scale = 0;
   g_autoptr (GError) lanes_error = NULL, style_error = NULL, none_error = NULL;
+  g_autoptr (GError) sort_error = NULL;
+  TelarLaneSort sort = TELAR_SORT_GRAPH;
 
   g_assert_true (telar_value_lanes ("graph", &options, NULL));
   g_assert_true (options.graph && !options.cores && !options.tasks);
@@ -124,6 +126,10 @@ test_lanes_and_style (void)
       g_assert_false (telar_value_scale (no_scales[i], &scale, &scale_error));
       g_assert_nonnull (strstr (scale_error->message, "is no scale"));
     }
+  g_assert_true (telar_value_sort ("cpu", &sort, NULL));
+  g_assert_cmpint (sort, ==, TELAR_SORT_BUSY);
+  g_assert_false (telar_value_sort ("busy", &sort, &sort_error));
+  g_assert_nonnull (strstr (sort_error->message, "switches or name"));
   g_assert_true (telar_value_style ("print", &style, NULL));
   g_assert_cmpint (style, ==, TELAR_STYLE_PRINT);
   g_assert_false (telar_value_style ("Print", &style, &style_error));

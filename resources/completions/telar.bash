@@ -17,7 +17,7 @@ _telar_words () {
 
 _telar () {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
-  local look='--size --dpi --range --lanes --arrows --scale --style --font --lang --title --date --no-title --no-legend --no-source --no-date --no-bookmarks'
+  local look='--size --dpi --range --lanes --arrows --sort --scale --style --font --lang --title --date --no-title --no-legend --no-source --no-date --no-bookmarks'
   local how='--cores --placement --start-method --record --timeout --allow-commands'
 
   COMPREPLY=()
@@ -45,6 +45,7 @@ _telar () {
     --record) _telar_words 'exact sampled off'; return ;;
     --lanes) _telar_words 'cores tasks objects graph cores,tasks cores,tasks,objects cores,tasks,graph'; return ;;
     --arrows) _telar_words 'order all'; return ;;
+    --sort) _telar_words 'graph start cpu switches name'; return ;;
     --style) _telar_words 'light dark print'; return ;;
     --lang) _telar_words 'en es'; return ;;
     --size) _telar_words '1280x720 1920x1080 85x50mm 170x100mm'; return ;;

@@ -44,6 +44,7 @@ typedef struct
   const TelarExportOptions *options;
   TelarView                 view;
   char                     *family;   /* owned, nullable */
+  TelarLaneOrder           *sorted;   /* owned, nullable */
   double                    title_height;
   double                    graph_height;
   double                    footer_height;
@@ -184,6 +185,7 @@ static void
 picture_clear (Picture *picture)
 {
   g_clear_pointer (&picture->family, g_free);
+  g_clear_pointer (&picture->sorted, telar_lane_order_free);
 }
 
 static gboolean
@@ -218,6 +220,13 @@ picture_init (Picture *picture, const TelarTimeline *timeline, const TelarGraphL
   picture->view.fit = TRUE;
   picture->view.machine = options->machine;
   picture->view.order = options->order;
+  if (options->order == NULL && options->sort != TELAR_SORT_GRAPH && picture->timeline != NULL)
+    {
+      picture->sorted = telar_lane_order_new ();
+      picture->sorted->sort = options->sort;
+      telar_lane_order_apply (picture->sorted, picture->timeline);
+      picture->view.order = picture->sorted;
+    }
   picture->view.date = options->date;
   picture->view.show = TELAR_SHOW_RULER | TELAR_SHOW_NOW | (options->cores ? TELAR_SHOW_CORES : 0)
                        | (options->tasks ? TELAR_SHOW_TASKS : 0)

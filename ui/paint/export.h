@@ -45,6 +45,7 @@ typedef struct
   const char *name;          /* the title's text: the graph's name */
   const TelarMachine *machine; /* as in a view */
   const TelarLaneOrder *order; /* likewise: applied to this run, or NULL */
+  TelarLaneSort sort;         /* …without that: how lanes are sorted */
   double      scale;         /* of a PNG: so many of its pixels to one, whole; 0: 1 */
   int         strip;         /* of a PNG: rows that are painted at a time, about; 0: as memory allows */
 } TelarExportOptions;
