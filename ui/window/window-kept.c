@@ -537,9 +537,10 @@ void
 telar_window_save_run_of (TelarWindow  *self,
                           TelarKeptRun *run)
 {
-  g_autofree char      *title = run == self->guest ? g_strdup (run->name)
-                                                   : telar_window_get_name (self);
-  g_autofree char      *name = telar_kept_run_file_name (title);
+  g_autofree char      *title = telar_window_get_name (self);
+  /* One from a file as that is called. */
+  g_autofree char      *name = run->name ? telar_kept_run_complete_name (run->name)
+                                         : telar_kept_run_file_name (title);
   GtkFileChooserNative *dialog;
   GtkFileFilter        *filter;
 
