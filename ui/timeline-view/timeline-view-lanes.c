@@ -38,16 +38,20 @@ put_other (TelarTimelineView *self,
   g_ptr_array_add (self->others, lane);
 }
 
-/* While a run goes on, cores turn up. */
+/* While a run goes on, cores turn up: who has the focus keeps it. */
 static void
 make_others (TelarTimelineView *self)
 {
-  guint n_cores = self->timeline ? self->timeline->cores->len : 0;
-  guint n_objects = self->timeline ? self->timeline->objects->len : 0;
+  guint         n_cores = self->timeline ? self->timeline->cores->len : 0;
+  guint         n_objects = self->timeline ? self->timeline->objects->len : 0;
+  TelarLaneKind kind = TELAR_LANE_TASK;
+  guint         number = 0;
 
   if (self->n_cores == n_cores && self->others->len == n_cores + n_objects)
     return;
 
+  telar_timeline_view_lanes_which (self, gtk_widget_get_focus_child (GTK_WIDGET (self)), &kind,
+                                   &number);
   while (self->others->len > 0)
     {
       telar_unpainted_remove (g_ptr_array_index (self->others, self->others->len - 1));
@@ -63,6 +67,7 @@ make_others (TelarTimelineView *self)
                                                                         i)));
     }
   self->n_cores = n_cores;
+  telar_timeline_view_lanes_focus (self, kind, number);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
