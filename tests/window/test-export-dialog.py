@@ -317,5 +317,56 @@ def test_keyboard_order(s):
     s.desk.key('Escape')
 
 
+def test_bookmarks(s):
+    """In the picture unless they are switched off, where the run has some and is in sight."""
+    start(s)
+    open_dialog(s)
+    wait_note(s, r'1920 × .*')
+    assert not sensitive(s, 'Bookmarks'), 'there are none'
+    s.desk.key('Escape')
+    until(lambda: dialog(s) is None, 'the dialog is gone')
+    timeline = s.list('Timeline')
+    x, y, width, height = s.on_screen(timeline)
+    s.desk.click(x + width * 2 // 3, y + height // 2)
+    s.desk.key('b')
+    until(lambda: d.has_state(s.program.wait(role='text', name='Text of the bookmark'),
+                              'focused'), 'the text has the focus')
+    s.desk.type('marked')
+    s.desk.key('Return')
+    until(lambda: '“marked” at' in timeline.get_description(), 'the bookmark')
+
+    open_dialog(s)
+    choose(s, 'f', 1)
+    until(lambda: sensitive(s, 'Bookmarks'), 'there is one')
+    assert d.has_state(find(s, 'Bookmarks'), 'checked'), 'as the command line has it'
+    wait_note(s, r'1920 × \d+ px · [\d.]+ kB')
+    with_them = note(s)
+    s.desk.picture('export-13-bookmarks')
+    choose(s, 'w', 2)
+    until(lambda: not sensitive(s, 'Bookmarks'), 'a graph has none')
+    choose(s, 'w', 0)
+    until(lambda: note(s) == with_them, 'the size again, not %s' % note(s))
+    path = os.path.join(s.folder, 'with.svg')
+    save(s, path)
+    until(lambda: s.summary() == 'with.svg is saved', 'word of it')
+    assert b'>marked</text>' in read(path)
+
+    # The preview is of the picture without it; that is kept, as all that was chosen.
+    open_dialog(s)
+    until(lambda: note(s) == with_them, 'the size, not %s' % note(s))
+    s.desk.key('alt+b')
+    until(lambda: not d.has_state(find(s, 'Bookmarks'), 'checked'), 'switched off')
+    until(lambda: note(s) not in ('', with_them) and 'kB' in note(s), 'another size')
+    s.desk.picture('export-14-no-bookmarks')
+    path = os.path.join(s.folder, 'without.svg')
+    save(s, path)
+    until(lambda: s.summary() == 'without.svg is saved', 'word of it')
+    assert b'marked' not in read(path)
+    open_dialog(s)
+    until(lambda: sensitive(s, 'Bookmarks'), 'the dialog again')
+    assert not d.has_state(find(s, 'Bookmarks'), 'checked'), 'it was kept'
+    s.desk.key('Escape')
+
+
 sys.exit(run([test_shows, test_refuses, test_saves, test_asks, test_measured, test_copies,
-              test_stops, test_graph_alone, test_keyboard_order]))
+              test_stops, test_graph_alone, test_bookmarks, test_keyboard_order]))
