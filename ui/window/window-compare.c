@@ -99,8 +99,7 @@ telar_window_compare_update (TelarWindow *self)
   if (telar_timeline_view_get_timeline (self->compare_view) != self->compared->timeline)
     {
       telar_timeline_view_set_machine (self->compare_view,
-                                       self->compared->machine ? self->compared->machine
-                                                               : telar_window_get_machine (self));
+                                       telar_window_get_machine_of (self, self->compared));
       telar_timeline_view_set_timeline (self->compare_view, self->compared->timeline);
       selected_above (self);
     }

@@ -45,8 +45,15 @@ telar_window_get_run_state (TelarWindow *self)
 const TelarMachine *
 telar_window_get_machine (TelarWindow *self)
 {
-  if (self->shown && self->shown->machine)
-    return self->shown->machine;
+  return telar_window_get_machine_of (self, self->shown);
+}
+
+const TelarMachine *
+telar_window_get_machine_of (TelarWindow        *self,
+                             const TelarKeptRun *run)
+{
+  if (run && run->machine)
+    return run->machine;
 
   return telar_application_get_machine (
     TELAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
@@ -435,7 +442,8 @@ save_run_to (TelarWindow        *self,
   g_autofree char    *path = g_file_get_path (file);
   g_autofree char    *name = shown_name (file);
   g_autofree char    *title = NULL;
-  const TelarMachine *machine = telar_window_get_machine (self);
+  /* Not that of the one shown, which may be from a file of another computer. */
+  const TelarMachine *machine = telar_window_get_machine_of (self, run);
   Saving             *saving;
 
   if (path == NULL)

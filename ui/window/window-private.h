@@ -220,6 +220,11 @@ const TelarTimeline *telar_window_get_timeline (TelarWindow *self);
 TelarRunState telar_window_get_run_state (TelarWindow *self);
 /* That of the run that is shown; else this one. */
 const TelarMachine *telar_window_get_machine (TelarWindow *self);
+/* That of a run from a file that names it; else this one.
+ *
+ * @run: (nullable) */
+const TelarMachine *telar_window_get_machine_of (TelarWindow        *self,
+                                                 const TelarKeptRun *run);
 /* Keeps a run and shows it.
  *
  * @run: (transfer full) */
