@@ -149,12 +149,17 @@ telar_window_drop_guest (TelarWindow *self)
 {
   TelarKeptRun *guest = g_steal_pointer (&self->guest);
 
-  if (guest && is_unsaved (guest))
-    g_ptr_array_add (self->kept, guest);
-  else
-    telar_kept_run_free (guest);
+  if (guest == NULL)
+    return;
+
+  if (is_unsaved (guest))
+    {
+      g_ptr_array_add (self->kept, guest);
+      return;
+    }
   if (self->run_to_save == guest)
     self->run_to_save = NULL;
+  telar_kept_run_free (guest);
 }
 
 int
