@@ -103,11 +103,13 @@ class Desk:
         self.xdo('type', '--delay', 15, text)
 
     def move(self, x, y):
-        """To wait for a pointer that is there already takes xdotool 15 s."""
+        """For a pointer that is there already xdotool waits 15 s; it comes anew, as a hand
+        never is quite still: GTK looks at what is under it when it moves."""
         at = dict(word.split('=') for word in
                   self.xdo('getmouselocation', '--shell').split() if '=' in word)
-        if (at.get('X'), at.get('Y')) != (str(int(x)), str(int(y))):
-            self.xdo('mousemove', '--sync', int(x), int(y))
+        if (at.get('X'), at.get('Y')) == (str(int(x)), str(int(y))):
+            self.xdo('mousemove', '--sync', abs(int(x) - 1), int(y))
+        self.xdo('mousemove', '--sync', int(x), int(y))
 
     def click(self, x, y, button=1, repeat=1):
         self.move(x, y)
