@@ -351,6 +351,7 @@ def test_keys_of_cores(s):
     for _ in range(4):
         s.desk.key('Down')
     until(lambda: focused('queue q'), 'the object')
+    until(lambda: d.has_state(s.node('q'), 'selected'), 'and it is selected in the graph')
     s.desk.key('h')
     until(lambda: '1 hidden' in s.list('Timeline').get_description(), 'hidden')
     s.desk.key('shift+h')

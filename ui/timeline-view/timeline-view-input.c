@@ -419,6 +419,8 @@ set_focus_child (GtkWidget *widget,
     {
       telar_timeline_view_select (self, TELAR_NO_TASK);
       telar_timeline_view_scroll_to (self, kind, number);
+      if (kind == TELAR_LANE_OBJECT)
+        telar_timeline_view_choose_object (self, number);
     }
   gtk_widget_queue_draw (widget);
 }

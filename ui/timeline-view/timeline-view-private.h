@@ -104,6 +104,8 @@ void   telar_timeline_view_tell_range  (TelarTimelineView *self);
 void   telar_timeline_view_show_time   (TelarTimelineView *self, double ns);
 void   telar_timeline_view_moved       (TelarTimelineView *self);
 void   telar_timeline_view_select      (TelarTimelineView *self, guint32 task);
+/* Somebody wants to see the object of a lane. */
+void   telar_timeline_view_choose_object (TelarTimelineView *self, guint number);
 void   telar_timeline_view_scroll_to   (TelarTimelineView *self, TelarLaneKind kind, guint number);
 double telar_timeline_view_length      (TelarTimelineView *self);
 /* Of the longer one, where two are linked. */

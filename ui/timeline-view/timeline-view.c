@@ -37,6 +37,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint       object_chosen;
 
 G_DEFINE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, GTK_TYPE_WIDGET)
 
@@ -250,6 +251,15 @@ telar_timeline_view_select (TelarTimelineView *self,
   telar_timeline_view_lanes_select (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+void
+telar_timeline_view_choose_object (TelarTimelineView *self,
+                                   guint              number)
+{
+  const TelarObjectLane *object = g_ptr_array_index (self->timeline->objects, number);
+
+  g_signal_emit (self, object_chosen, 0, object->id);
 }
 
 /* More lanes are as much a change as a new size. */
@@ -649,6 +659,8 @@ telar_timeline_view_class_init (TelarTimelineViewClass *klass)
     g_param_spec_uint ("deadlocks", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  object_chosen = g_signal_new ("object-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/telar/Telar/ui/timeline-view.ui");

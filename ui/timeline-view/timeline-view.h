@@ -25,7 +25,8 @@ G_DECLARE_FINAL_TYPE (TelarTimelineView, telar_timeline_view, TELAR, TIMELINE_VI
  * set; notified whenever a mark moves; "overview", "critical", "objects" and "all-arrows" (boolean):
  * a strip of the whole run, the critical path, lanes of objects, arrows between all their users; "bookmarks" (guint, read-only):
  * the generation of the run's, notified when one is made, changed or deleted here; "sort" (string): graph, start, busy, slices or name, by which lanes are sorted; "deadlocks" (guint, read-only): changes when one is found or
- * resolved. */
+ * resolved. Signal "object-chosen" (string): the lane of the object with that id was given
+ * the focus. */
 
 /* @timeline: (nullable): one without a run says what to do. */
 void     telar_timeline_view_set_timeline   (TelarTimelineView *self, TelarTimeline *timeline);

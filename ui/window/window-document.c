@@ -150,6 +150,15 @@ activated (TelarWindow *self)
     telar_document_look_at_file (self->document);
 }
 
+/* Whose lane it is: seen in the graph, if it is in it still. */
+static void
+object_chosen (TelarWindow *self,
+               const char  *id)
+{
+  if (telar_document_find_object (self->document, id))
+    telar_selection_set_one (self->selection, id);
+}
+
 void
 telar_window_document_init (TelarWindow *self)
 {
@@ -161,6 +170,10 @@ telar_window_document_init (TelarWindow *self)
                                   G_CALLBACK (file_changed), self);
 
   g_signal_connect (self, "notify::is-active", G_CALLBACK (activated), NULL);
+  g_signal_connect_object (self->timeline_view, "object-chosen", G_CALLBACK (object_chosen), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compare_view, "object-chosen", G_CALLBACK (object_chosen), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
