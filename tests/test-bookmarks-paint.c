@@ -95,7 +95,6 @@ test_flag (void)
   for (int style = TELAR_STYLE_LIGHT; style <= TELAR_STYLE_PRINT; style++)
     {
       cairo_surface_t *without, *with, *hidden;
-      g_autoptr (GPtrArray) list = NULL;
       TelarPalette palette;
       guint id;
 
