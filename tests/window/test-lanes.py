@@ -401,19 +401,20 @@ def test_bookmarks_saved_again(s):
 def test_bookmarks_of_session(s):
     """Set while the run goes on, in a replay, and in the lower of two runs; none is lost."""
     graph = json.loads(PAIR)
-    graph['tasks'] = [{'id': 'a', 'kind': 'process', 'function': 'sleep', 'args': [14]}]
+    graph['tasks'] = [{'id': 'a', 'kind': 'process', 'function': 'sleep', 'args': [600]}]
     s.start(s.write('long.telar', json.dumps(graph)))
     s.desk.key('ctrl+r')
     until(lambda: lane(s, 'Timeline', 'a sleep'), 'the lanes')
     x, y, width, height = s.on_screen(s.list('Timeline'))
     s.desk.click(x + width // 3, y + height // 2)
     mark(s, 'live')
-    assert not s.summary().startswith('Ended'), 'it goes on'
-    s.wait_summary('Ended after')
+    assert not s.summary().startswith('Stopped'), 'it goes on'
+    s.desk.key('ctrl+period')
+    s.wait_summary('Stopped after')
     assert '“live” at' in words(s), words(s)
     # Another run above; the first one below gets a second one.
     s.desk.key('ctrl+r')
-    until(lambda: not s.summary().startswith('Ended after'), 'another run')
+    until(lambda: not s.summary().startswith('Stopped after'), 'another run')
     s.desk.key('ctrl+period')
     s.wait_summary('Stopped after')
     assert 'bookmark' not in words(s) and '“' not in words(s), 'none of its own'
@@ -437,7 +438,7 @@ def test_bookmarks_of_session(s):
     s.answer('Save the Run', path)
     until(lambda: s.program.process.poll() is not None, 'saved, and closed')
     s.start(path)
-    s.wait_summary('Ended after')
+    s.wait_summary('Stopped after')
     until(lambda: '2 bookmarks' in words(s), words(s))
 
 
