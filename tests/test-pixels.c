@@ -17,7 +17,7 @@
 
 typedef struct
 {
-  guint  n_slices;
+  guint  n_tasks, n_slices;
   double width, height;
   int    scale;
   double scroll;
@@ -25,9 +25,12 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
-  { 300, 1200, 700, 1, 0, 1 },    { 300, 1200, 700, 1, 130, 4 },  { 10000, 1920, 1080, 1, 0, 1 },
-  { 10000, 800, 300, 1, 0, 1 },   { 10000, 1000, 600, 2, 60, 1 }, { 10000, 700, 500, 3, 0, 9 },
-  { 100000, 1366, 768, 1, 33, 7 }, { 100000, 640, 200, 1, 0, 1 },
+  { 40, 300, 1200, 700, 1, 0, 1 },      { 40, 300, 1200, 700, 1, 130, 4 },
+  { 40, 10000, 1920, 1080, 1, 0, 1 },   { 40, 10000, 800, 300, 1, 0, 1 },
+  { 40, 10000, 1000, 600, 2, 60, 1 },   { 40, 10000, 700, 500, 3, 0, 9 },
+  { 40, 100000, 1366, 768, 1, 33, 7 },  { 40, 100000, 640, 200, 1, 0, 1 },
+  /* Farther down than cairo's coordinates reach. */
+  { 3000, 10000, 800, 400, 1, 40001, 1 }, { 3000, 10000, 800, 400, 2, 40003, 1 },
 };
 
 static cairo_surface_t *
@@ -76,7 +79,7 @@ test_as_cairo (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      PictureRun *run = picture_run_random (7 + i, 24, 40, cases[i].n_slices);
+      PictureRun *run = picture_run_random (7 + i, 24, cases[i].n_tasks, cases[i].n_slices);
       const TelarTimeline *timeline = picture_run_timeline (run);
       cairo_surface_t *ours, *by_cairo, *empty;
       TelarView view;

@@ -96,9 +96,11 @@ paint_alike (TelarPainter *painter, const Bar *bars, guint n)
 {
   const TelarFill *fill = &bars[0].fill;
   double size = (fill->pattern == TELAR_PATTERN_BLOCKED ? BLOCKED_SIZE : 8) * painter->unit;
-  /* Patterns move with time, not with the window. */
-  double x = fmod (telar_lanes_x (&painter->lanes, 0), MAX (4, round (size)));
-  double y = painter->lanes.top - (painter->pinned ? 0 : painter->view->scroll);
+  /* Patterns move with time and lanes, not with the window. What they begin at may be farther
+   * away than cairo counts. */
+  double period = telar_fill_period (painter->cr, size);
+  double x = fmod (telar_lanes_x (&painter->lanes, 0), period);
+  double y = fmod (painter->lanes.top - (painter->pinned ? 0 : painter->view->scroll), period);
   TelarSvgBars *svg = telar_svg_bars_of (painter->cr);
 
   if (painter->pixels.surface != NULL)

@@ -114,6 +114,8 @@ void              telar_image_end       (cairo_t *image, cairo_t *cr, double x, 
  * (7 and more reads well) from (@x, @y) on. */
 void              telar_fill_path       (cairo_t *cr, const TelarFill *fill, double size,
                                          double x, double y);
+/* After how much that pattern repeats itself on what @cr paints on. */
+double            telar_fill_period     (cairo_t *cr, double size);
 /* A pattern for a target of pixels, to be repeated, without holes: a pixel of it a pixel
  * of @cr's target. (transfer full) */
 cairo_surface_t  *telar_fill_tile       (cairo_t *cr, const TelarFill *fill, double size);

@@ -83,6 +83,22 @@ repeat_tile (cairo_surface_t *tile, const TelarFill *fill, double size)
 
 #define WIDE_TILE 64 /* pixels: pixman repeats narrow tiles slowly */
 
+/* Pixels of a side of a tile. Returns: its scale in @scale. */
+static int
+tile_side (cairo_t *cr, double size, double *scale)
+{
+  cairo_surface_get_device_scale (cairo_get_target (cr), scale, scale);
+  return MAX (4, (int) round (size * *scale));
+}
+
+double
+telar_fill_period (cairo_t *cr, double size)
+{
+  double scale;
+
+  return telar_is_vector (cr) ? size : tile_side (cr, size, &scale) / scale;
+}
+
 /* On pixels the tile holds ground and ink, several times side by side. */
 cairo_surface_t *
 telar_fill_tile (cairo_t *cr, const TelarFill *fill, double size)
@@ -93,8 +109,7 @@ telar_fill_tile (cairo_t *cr, const TelarFill *fill, double size)
   double scale;
   int pixels, times;
 
-  cairo_surface_get_device_scale (cairo_get_target (cr), &scale, &scale);
-  pixels = MAX (4, (int) round (size * scale));
+  pixels = tile_side (cr, size, &scale);
   tile = cairo_image_surface_create (CAIRO_FORMAT_RGB24, pixels, pixels);
   cairo_surface_set_device_scale (tile, scale, scale);
   ground = cairo_create (tile);
