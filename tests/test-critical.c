@@ -77,7 +77,8 @@ count_lane (const Picture *picture, guint32 task, double ns)
 {
   double y, height;
 
-  g_assert_true (telar_timeline_lane_rect (picture->timeline, &picture->view, task, &y, &height));
+  g_assert_true (telar_timeline_lane_rect (picture->timeline, &picture->view, TELAR_LANE_TASK, task,
+                                           &y, &height));
   return count_column (picture, telar_view_x_of (picture->timeline, &picture->view, ns), y,
                        y + height);
 }
@@ -149,7 +150,8 @@ test_across (void)
   picture_init (&picture, make_fork ());
   picture_paint (&picture);
   x = telar_view_x_of (picture.timeline, &picture.view, 10e6);
-  g_assert_true (telar_timeline_lane_rect (picture.timeline, &picture.view, 1, &y, &height));
+  g_assert_true (telar_timeline_lane_rect (picture.timeline, &picture.view, TELAR_LANE_TASK, 1, &y,
+                                           &height));
   for (int dx = -2; dx <= 2; dx++)
     most = MAX (most, count_column (&picture, x + dx, y, y + height));
   g_assert_cmpuint (most, >, height * 0.6);

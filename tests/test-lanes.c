@@ -120,15 +120,17 @@ test_geometry (void)
       telar_lanes_clear (&lanes);
 
       /* Scrolled down, rows are that much higher. */
-      g_assert_true (telar_timeline_lane_rect (timeline, &view, 1, &y, &height));
+      g_assert_true (telar_timeline_lane_rect (timeline, &view, TELAR_LANE_TASK, 1, &y, &height));
       view.scroll = 77;
       {
         double scrolled;
 
-        g_assert_true (telar_timeline_lane_rect (timeline, &view, 1, &scrolled, &height));
+        g_assert_true (telar_timeline_lane_rect (timeline, &view, TELAR_LANE_TASK, 1, &scrolled,
+                                                 &height));
         g_assert_cmpfloat_with_epsilon (scrolled, y - 77, 1e-6);
       }
-      g_assert_false (telar_timeline_lane_rect (timeline, &view, TELAR_NO_TASK, &y, &height));
+      g_assert_false (telar_timeline_lane_rect (timeline, &view, TELAR_LANE_TASK, TELAR_NO_TASK, &y,
+                                                &height));
 
       /* Time and place are each other's inverse, and linear. */
       for (double ns = -5; ns < timeline->wall; ns += timeline->wall / 7.0)

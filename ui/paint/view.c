@@ -75,14 +75,14 @@ telar_timeline_height (const TelarTimeline *timeline, const TelarView *view)
 }
 
 gboolean
-telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view, guint32 task,
-                          double *y, double *height)
+telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view,
+                          TelarLaneKind kind, guint number, double *y, double *height)
 {
   TelarLanes lanes;
   const TelarRow *row;
 
   init_lanes (&lanes, timeline, view);
-  row = telar_lanes_of (&lanes, task);
+  row = telar_lanes_find (&lanes, kind, number);
   if (row != NULL)
     {
       *y = row->y;
@@ -111,28 +111,29 @@ telar_timeline_lane_beyond (const TelarTimeline *timeline, const TelarView *view
 
 void
 telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
-                           TelarLaneKind kind, TelarLaneRect *rects)
+                           TelarLaneRect *const rects[TELAR_N_LANE_KINDS],
+                           const guint n[TELAR_N_LANE_KINDS])
 {
-  const guint counts[] = { timeline->cores->len, timeline->tasks->len, timeline->objects->len };
   TelarLanes lanes;
 
-  g_return_if_fail (kind < TELAR_N_LANE_KINDS);
-
-  memset (rects, 0, counts[kind] * sizeof *rects);
+  for (guint kind = 0; kind < TELAR_N_LANE_KINDS; kind++)
+    memset (rects[kind], 0, n[kind] * sizeof *rects[kind]);
   init_lanes (&lanes, timeline, view);
-  for (guint task = 0; kind == TELAR_LANE_TASK && task < lanes.n_tasks; task++)
+  for (guint32 task = 0; task < MIN (lanes.n_tasks, n[TELAR_LANE_TASK]); task++)
     {
       const TelarRow *row = telar_lanes_of (&lanes, task);
 
       if (row != NULL)
-        rects[task] = (TelarLaneRect) { row->y, row->height };
+        rects[TELAR_LANE_TASK][task] = (TelarLaneRect) { row->y, row->height };
     }
-  for (guint i = 0; kind != TELAR_LANE_TASK && i < lanes.rows->len; i++)
+  for (guint i = 0; i < lanes.rows->len; i++)
     {
       const TelarRow *row = &g_array_index (lanes.rows, TelarRow, i);
+      TelarLaneKind kind = row->kind == TELAR_ROW_CORE     ? TELAR_LANE_CORE
+                           : row->kind == TELAR_ROW_OBJECT ? TELAR_LANE_OBJECT : TELAR_LANE_TASK;
 
-      if (row->kind == (kind == TELAR_LANE_CORE ? TELAR_ROW_CORE : TELAR_ROW_OBJECT))
-        rects[row->number] = (TelarLaneRect) { row->y, row->height };
+      if (kind != TELAR_LANE_TASK && row->number < n[kind])
+        rects[kind][row->number] = (TelarLaneRect) { row->y, row->height };
     }
   telar_lanes_clear (&lanes);
 }

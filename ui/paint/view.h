@@ -145,18 +145,19 @@ char    *telar_timeline_lane_words  (const TelarTimeline *timeline, TelarLaneKin
                                      guint number);
 /* Height that all lanes, ruler and legend would take unscrolled. */
 double   telar_timeline_height    (const TelarTimeline *timeline, const TelarView *view);
-/* Where a task's lane is (scroll included), for scrolling it into view. */
+/* Where a lane is (scroll included), for scrolling it into view. */
 gboolean telar_timeline_lane_rect (const TelarTimeline *timeline, const TelarView *view,
-                                   guint32 task, double *y, double *height);
-/* The same of every lane of a kind at once: @rects has as many entries as the timeline
- * has of these; without a lane, height is 0. */
+                                   TelarLaneKind kind, guint number, double *y, double *height);
+/* The same of all lanes at once: of each kind, by number, as many as @n says; without a
+ * lane, height is 0. */
 typedef struct
 {
   double y;
   double height;
 } TelarLaneRect;
 void     telar_timeline_lane_rects (const TelarTimeline *timeline, const TelarView *view,
-                                    TelarLaneKind kind, TelarLaneRect *rects);
+                                    TelarLaneRect *const rects[TELAR_N_LANE_KINDS],
+                                    const guint n[TELAR_N_LANE_KINDS]);
 double   telar_view_time_at       (const TelarTimeline *timeline, const TelarView *view, double x);
 double   telar_view_x_of          (const TelarTimeline *timeline, const TelarView *view, double ns);
 

@@ -95,25 +95,21 @@ telar_timeline_view_lanes_make (TelarTimelineView *self)
   telar_timeline_view_lanes_select (self);
 }
 
-/* Of all lanes: cores, tasks, objects. (transfer full) */
+/* Of all children: cores, tasks, objects. While a run goes on, more may have turned up than
+ * have children. (transfer full) */
 static TelarLaneRect *
 get_rects (TelarTimelineView *self,
            const TelarView   *view)
 {
-  guint          n_cores = self->n_cores, n_tasks = self->lanes->len;
-  TelarLaneRect *rects = g_new0 (TelarLaneRect, n_tasks + self->others->len + 1);
+  const guint          n[] = { self->n_cores, self->lanes->len,
+                               self->others->len - self->n_cores };
+  TelarLaneRect       *all = g_new0 (TelarLaneRect, n[0] + n[1] + n[2] + 1);
+  TelarLaneRect *const rects[] = { all, all + n[0], all + n[0] + n[1] };
 
-  /* More may have turned up than have children. */
-  if (self->timeline == NULL || self->timeline->cores->len != n_cores
-      || self->timeline->tasks->len != n_tasks
-      || self->timeline->objects->len != self->others->len - n_cores)
-    return rects;
+  if (self->timeline)
+    telar_timeline_lane_rects (self->timeline, view, rects, n);
 
-  telar_timeline_lane_rects (self->timeline, view, TELAR_LANE_CORE, rects);
-  telar_timeline_lane_rects (self->timeline, view, TELAR_LANE_TASK, rects + n_cores);
-  telar_timeline_lane_rects (self->timeline, view, TELAR_LANE_OBJECT, rects + n_cores + n_tasks);
-
-  return rects;
+  return all;
 }
 
 /* In the order of the rectangles. */
@@ -150,26 +146,6 @@ telar_timeline_view_lanes_place (TelarTimelineView *self,
   for (guint i = 0; i < self->lanes->len + self->others->len; i++)
     telar_unpainted_place (TELAR_UNPAINTED (get_child (self, i)), 0, rects[i].y, view->width,
                            rects[i].height);
-}
-
-gboolean
-telar_timeline_view_lanes_place_of (TelarTimelineView *self,
-                                    const TelarView   *view,
-                                    TelarLaneKind      kind,
-                                    guint              number,
-                                    double            *y,
-                                    double            *height)
-{
-  const guint before[] = { 0, self->n_cores, self->n_cores + self->lanes->len };
-  guint       i = before[kind] + number;
-  g_autofree TelarLaneRect *rects = get_rects (self, view);
-
-  if (i >= self->lanes->len + self->others->len || rects[i].height <= 0)
-    return FALSE;
-  *y = rects[i].y;
-  *height = rects[i].height;
-
-  return TRUE;
 }
 
 void

@@ -421,8 +421,8 @@ menu_key (GtkWidget *widget,
     return FALSE;
   telar_timeline_view_fill_view (self, &view);
   if (!find_current (self)
-      || !telar_timeline_view_lanes_place_of (self, &view, self->lane_kind, self->lane_number, &y,
-                                              &height))
+      || !telar_timeline_lane_rect (self->timeline, &view, self->lane_kind, self->lane_number, &y,
+                                    &height))
     y = telar_timeline_top (self->timeline, &view);
   self->menu_bookmark = self->bookmark;
   self->menu_ns = (gint64) ((self->follow.begin + self->follow.end) / 2);

@@ -192,10 +192,6 @@ void   telar_timeline_view_lanes_step      (TelarTimelineView *self, int step);
 /* Which lane a child stands for. Returns: FALSE where that is none. */
 gboolean telar_timeline_view_lanes_which   (TelarTimelineView *self, GtkWidget *child,
                                             TelarLaneKind *kind, guint *number);
-/* Returns: FALSE where it has no lane. */
-gboolean telar_timeline_view_lanes_place_of (TelarTimelineView *self, const TelarView *view,
-                                             TelarLaneKind kind, guint number, double *y,
-                                             double *height);
 /* Of a lane without a child nothing. */
 void   telar_timeline_view_lanes_focus     (TelarTimelineView *self, TelarLaneKind kind,
                                             guint number);
