@@ -288,7 +288,7 @@ assert_workers (Fixture *f, gint64 ns, const char *expected, const char *all)
 {
   g_autoptr (GArray) workers = telar_pool_workers_new (f->timeline, 0, ns);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *sum = telar_workers_describe (workers);
+  g_autofree char *sum = telar_workers_describe (workers, FALSE);
 
   for (guint i = 0; i < workers->len; i++)
     {

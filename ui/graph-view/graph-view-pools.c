@@ -276,7 +276,7 @@ telar_graph_view_pool_words (TelarGraphView *self,
 {
   g_autoptr (GArray) workers = get_workers (self, object);
 
-  return workers ? telar_workers_describe (workers)
+  return workers ? telar_workers_describe (workers, FALSE)
                  : telar_workers_count (self->layout->n_workers[object]);
 }
 

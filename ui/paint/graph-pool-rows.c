@@ -176,7 +176,7 @@ paint_header (TelarGraphPainter *painter, guint pool, const GArray *workers)
   const TelarGraphBox *box = &painter->layout->objects[pool];
   const TelarObject *object = g_ptr_array_index (painter->layout->graph->objects, pool);
   double room = box->width - TEXT_AT - TELAR_GRAPH_TRIANGLE;
-  g_autofree char *count = workers != NULL ? telar_workers_describe (workers)
+  g_autofree char *count = workers != NULL ? telar_workers_describe (workers, FALSE)
                                            : telar_workers_count (painter->layout->n_workers[pool]);
   g_autofree char *text = workers != NULL
                             ? g_steal_pointer (&count)
@@ -185,11 +185,10 @@ paint_header (TelarGraphPainter *painter, guint pool, const GArray *workers)
 
   /* How many workers there are is seen when it is unfolded; what they did is news. */
   if (workers != NULL
-      && telar_graph_text_width (painter, text, TELAR_GRAPH_SMALL_SIZE, TELAR_TEXT_NORMAL) > room
-      && strstr (text, " · ") != NULL)
+      && telar_graph_text_width (painter, text, TELAR_GRAPH_SMALL_SIZE, TELAR_TEXT_NORMAL) > room)
     {
       g_free (text);
-      text = telar_workers_describe_chunks (workers);
+      text = telar_workers_describe (workers, TRUE);
     }
   telar_graph_draw_text (painter, object->id, box->x + TEXT_AT, box->y + 20, 13.5, TELAR_TEXT_BOLD,
                          room, painter->theme->text);

@@ -210,7 +210,7 @@ telar_workers_count (guint n)
 }
 
 char *
-telar_workers_describe (const GArray *workers)
+telar_workers_describe (const GArray *workers, gboolean briefly)
 {
   g_autofree char *count = NULL, *done = NULL;
   guint busy = 0, over = 0, begun = 0;
@@ -234,17 +234,5 @@ telar_workers_describe (const GArray *workers)
   if (begun == 0)
     return g_steal_pointer (&count);
   done = describe_chunks (chunks);
-  return g_strdup_printf ("%s · %s", count, done);
-}
-
-char *
-telar_workers_describe_chunks (const GArray *workers)
-{
-  guint64 chunks = 0;
-
-  g_return_val_if_fail (workers != NULL, NULL);
-
-  for (guint i = 0; i < workers->len; i++)
-    chunks += g_array_index (workers, TelarWorker, i).chunks;
-  return describe_chunks (chunks);
+  return briefly ? g_steal_pointer (&done) : g_strdup_printf ("%s · %s", count, done);
 }

@@ -47,10 +47,9 @@ char *telar_worker_describe (const TelarTimeline *timeline, const TelarWorker *w
 char *telar_worker_describe_place (const TelarTimeline *timeline, const TelarWorker *worker);
 /* "3 chunks" (transfer full) */
 char *telar_worker_describe_chunks (const TelarWorker *worker);
-/* Of all workers of a pool: "2 of 4 busy", "4 workers · 12 chunks" (transfer full) */
-char *telar_workers_describe (const GArray *workers);
-/* "202 chunks"; (transfer full) */
-char *telar_workers_describe_chunks (const GArray *workers);
+/* Of all workers of a pool: "2 of 4 busy", "4 workers · 12 chunks"; @briefly "12 chunks".
+ * (transfer full) */
+char *telar_workers_describe (const GArray *workers, gboolean briefly);
 /* "4 workers" (transfer full) */
 char *telar_workers_count (guint n);
 
