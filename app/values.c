@@ -233,6 +233,16 @@ telar_value_date (const char *text, GError **error)
   return refuse (error, _ ("“%s” is no date; write it as 2026-11-26"), text);
 }
 
+/* Returns: which of @n words it is; -1: none. */
+static int
+find_word (const char *text, const char *const *words, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (text, words[i]) == 0)
+      return (int) i;
+  return -1;
+}
+
 gboolean
 telar_value_sort (const char *text, TelarLaneSort *sort, GError **error)
 {
@@ -241,15 +251,15 @@ telar_value_sort (const char *text, TelarLaneSort *sort, GError **error)
     [TELAR_SORT_SLICES] = "switches", [TELAR_SORT_NAME] = "name",
   };
 
+  int found;
+
   g_return_val_if_fail (text != NULL && sort != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (text, names[i]) == 0)
-      {
-        *sort = (TelarLaneSort) i;
-        return TRUE;
-      }
-  return refuse (error, _ ("“%s” is no order; write graph, start, cpu, switches or name"), text);
+  found = find_word (text, names, G_N_ELEMENTS (names));
+  if (found < 0)
+    return refuse (error, _ ("“%s” is no order; write graph, start, cpu, switches or name"), text);
+  *sort = (TelarLaneSort) found;
+  return TRUE;
 }
 
 gboolean
@@ -258,13 +268,13 @@ telar_value_style (const char *text, TelarStyle *style, GError **error)
   static const char *const names[] = { [TELAR_STYLE_LIGHT] = "light", [TELAR_STYLE_DARK] = "dark",
                                        [TELAR_STYLE_PRINT] = "print" };
 
+  int found;
+
   g_return_val_if_fail (text != NULL && style != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (text, names[i]) == 0)
-      {
-        *style = (TelarStyle) i;
-        return TRUE;
-      }
-  return refuse (error, _ ("“%s” is no style; write light, dark or print"), text);
+  found = find_word (text, names, G_N_ELEMENTS (names));
+  if (found < 0)
+    return refuse (error, _ ("“%s” is no style; write light, dark or print"), text);
+  *style = (TelarStyle) found;
+  return TRUE;
 }
