@@ -98,10 +98,10 @@ def test_select(s):
     s.desk.key('Up')
     until(lambda: d.has_state(s.node('p1 square'), 'selected'), 'p1 selected by key')
 
-    line = next(n for n in s.program.nodes(s.program.wait(role='panel', name='Output'))
-                if n.get_name() == '34 is an even number')
     def picked():
-        """The list may still scroll when the first click comes."""
+        """The list scrolls to p1's lines, and a row that goes becomes another line's."""
+        line = next(n for n in s.program.nodes(s.program.wait(role='panel', name='Output'))
+                    if n.get_name() == '34 is an even number')
         s.desk.click(*s.middle(line))
         return d.has_state(s.lane('p2 is_even'), 'selected')
     until(picked, 'p2 selected by its line')
