@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 
-import desk as d
 from desk import until
 
 BOX = re.compile(r'^(?P<id>[^ :]+)( [^:]*)?: ')
@@ -19,15 +18,14 @@ BOX = re.compile(r'^(?P<id>[^ :]+)( [^:]*)?: ')
 def names(s):
     """What is said about each box and each arrow."""
     found = s.program.find(role='list', name='Graph')
-    return [i.get_name() or '' for i in s.program.nodes(found)
-            if i.get_role_name() == 'list item'] if found else []
+    return [i.name for i in s.program.nodes(found) if i.role == 'list item'] if found else []
 
 
 def boxes(s):
     """The boxes by id."""
     found = {}
     for item in s.items('Graph'):
-        match = BOX.match(item.get_name() or '')
+        match = BOX.match(item.name)
         if match:
             found[match['id']] = item
     return found
@@ -42,7 +40,7 @@ def rest(s):
     seen = []
 
     def rests():
-        seen.append({item.get_name(): s.on_screen(item) for item in s.items('Graph')})
+        seen.append({item.name: s.on_screen(item) for item in s.items('Graph')})
         return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3]
 
     until(rests, 'the canvas is at rest')
@@ -59,7 +57,7 @@ def wait_names(s, *wanted, without=()):
 
 
 def selected(s):
-    return sorted(task for task, item in boxes(s).items() if d.has_state(item, 'selected'))
+    return sorted(task for task, item in boxes(s).items() if item.had_state('selected'))
 
 
 def wait_selected(s, *tasks):
@@ -92,7 +90,7 @@ def port(place, out=True):
 
 
 def go(s, x, y):
-    s.desk.xdo('mousemove', '--sync', int(x), int(y))
+    s.desk.move(x, y)
 
 
 def press(s, x, y, to_x, to_y, button=1, steps=8):
@@ -147,7 +145,7 @@ def pick(s, task, key=None):
 
 def popup(s, popover):
     """Where a popover is on the screen: it is a window of its own, of its size."""
-    width, height = d.place(popover)[2:]
+    width, height = popover.place()[2:]
 
     def found():
         for window in s.desk.xdo('search', '--onlyvisible', '--pid', s.program.process.pid).split():
@@ -163,8 +161,8 @@ def popup(s, popover):
 def click_in(s, popover, node):
     """Clicks on something in a popover."""
     x, y = popup(s, popover)
-    px, py = d.place(popover)[:2]
-    nx, ny, width, height = d.place(node)
+    px, py = popover.place()[:2]
+    nx, ny, width, height = node.place()
     s.desk.click(x + nx - px + width // 2, y + ny - py + height // 2)
 
 
@@ -181,8 +179,8 @@ def wait_adder(s):
 def typed(s, text, first):
     """Types into it; @first: the hit that is wanted."""
     s.desk.type(text)
-    until(lambda: adder(s) and (s.program.find(role='entry', below=adder(s)).get_description()
-                                or '').startswith(first), 'the hit "%s"' % first)
+    until(lambda: adder(s) and (s.program.find(role='entry', below=adder(s)).description
+                  .startswith(first)), 'the hit "%s"' % first)
 
 
 def add_by_keys(s, text, first):
@@ -200,16 +198,10 @@ def form(s):
     return s.program.wait(name='TelarInspector')
 
 
-def text_of(node):
-    from gi.repository import Atspi
-    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
-
-
 def field(s, name):
     """A text to type into."""
     for node in s.program.nodes(form(s)):
-        if node.get_role_name() == 'text' and node.get_name() == name \
-                and d.place(node)[2] > 0:
+        if node.role == 'text' and node.name == name and node.place()[2] > 0:
             return node
     return None
 
@@ -241,17 +233,17 @@ def fill(s, name, text):
     """Clicks into a field, and types over what is there."""
     x, y, width, height = reveal(s, lambda: field(s, name))
     s.desk.click(x + width // 3, y + height // 2)
-    until(lambda: d.has_state(field(s, name), 'focused'), 'the keyboard is in "%s"' % name)
+    until(lambda: field(s, name).has_state('focused'), 'the keyboard is in "%s"' % name)
     s.desk.key('ctrl+a')
     s.desk.type(text)
-    until(lambda: text_of(field(s, name)) == text,
-          '"%s" in "%s", not "%s"' % (text, name, text_of(field(s, name))))
+    until(lambda: field(s, name).text() == text,
+          '"%s" in "%s", not "%s"' % (text, name, field(s, name).text()))
 
 
 def wait_focused(s, task):
     """The keyboard is at a box."""
     try:
-        until(lambda: box(s, task) and d.has_state(box(s, task), 'focused'), '')
+        until(lambda: box(s, task) and box(s, task).has_state('focused'), '')
     except AssertionError:
         raise AssertionError('the keyboard is at %s, not at %s' % (focused(s), task)) from None
 
@@ -259,14 +251,14 @@ def wait_focused(s, task):
 def focused(s):
     """What has the keyboard: role and name."""
     for node in s.program.nodes():
-        if d.has_state(node, 'focused'):
-            return node.get_role_name(), node.get_name()
+        if node.had_state('focused'):
+            return node.role, node.name
     return None
 
 
 def printed(s):
     """The lines of the output."""
     rows = [n for n in s.program.nodes(s.program.wait(role='list', name='Output'))
-            if n.get_role_name() == 'list item']
-    return [[n.get_name() for n in s.program.nodes(row) if n.get_role_name() == 'label'][-1]
+            if n.role == 'list item']
+    return [[n.name for n in s.program.nodes(row) if n.role == 'label'][-1]
             for row in rows]

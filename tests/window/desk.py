@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # A desk to test the window on: a virtual display with a window manager, a
-# pointer and a keyboard (xdotool), and the accessibility tree as a screen
-# reader sees it. Nothing here waits for luck: whatever is awaited is asked for
+# pointer and a keyboard (xdotool), and programs that are seen as a screen reader
+# sees them. Nothing here waits for luck: whatever is awaited is asked for
 # again and again until it is true or its time is up.
 
 import os
@@ -25,9 +25,7 @@ def missing():
         if shutil.which(program) is None:
             return program + ' is not installed'
     try:
-        import gi
-        gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi  # noqa: F401
+        import tree  # noqa: F401
     except (ImportError, ValueError):
         return 'the AT-SPI bindings of Python (gir1.2-atspi-2.0) are not installed'
     return None
@@ -140,25 +138,6 @@ def until(question, what, patience=PATIENCE):
         time.sleep(0.05)
 
 
-# The accessibility tree.
-
-def walk(node, depth=0):
-    """Everything below a node that is on screen."""
-    try:
-        count = node.get_child_count()
-    except Exception:
-        return
-    for i in range(count):
-        try:
-            child = node.get_child_at_index(i)
-            if child is None:
-                continue
-            yield child
-        except Exception:
-            continue
-        yield from walk(child, depth + 1)
-
-
 class Program:
     """A telar that runs, seen through AT-SPI."""
 
@@ -166,50 +145,35 @@ class Program:
         self.errors = tempfile.TemporaryFile('a+b')
         self.heard = 0
         self.process = desk.start(command, stderr=self.errors)
+        self.tree = None
         self.desk = desk
 
-    def root(self):
-        import gi
-        gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            try:
-                child = desktop.get_child_at_index(i)
-                if child is not None and child.get_process_id() == self.process.pid:
-                    child.clear_cache()
-                    return child
-            except Exception:
-                continue
-        return None
+    def seen(self):
+        """The accessibility tree."""
+        if self.tree is None:
+            from tree import Tree  # needs what missing() may have told of
+            self.tree = Tree(self.process.pid)
+        return self.tree
 
     def windows(self):
-        root = self.root()
-        if root is None:
-            return []
-        found = [root.get_child_at_index(i) for i in range(root.get_child_count())]
-        return [window for window in found if window is not None]
+        """Without what is in them."""
+        return self.seen().windows()
+
+    def frame(self):
+        """The first window that is no dialog."""
+        return next((window for window in self.windows() if window.role == 'frame'), None)
 
     def nodes(self, below=None):
-        root = below if below is not None else self.root()
-        return walk(root) if root is not None else iter(())
+        """What is below a node, as it is now, depth first; without one, everything."""
+        root = self.seen().look(below)
+        return root.walk() if root is not None else iter(())
 
     def find(self, name=None, role=None, below=None, starts=None, holds=None):
-        for node in self.nodes(below):
-            try:
-                text = node.get_name() or ''
-                if name is not None and text != name:
-                    continue
-                if starts is not None and not text.startswith(starts):
-                    continue
-                if holds is not None and holds not in text:
-                    continue
-                if role is not None and node.get_role_name() != role:
-                    continue
-                return node
-            except Exception:
-                continue
-        return None
+        return next((node for node in self.nodes(below)
+                     if (name is None or node.name == name)
+                     and (role is None or node.role == role)
+                     and (starts is None or node.name.startswith(starts))
+                     and (holds is None or holds in node.name)), None)
 
     def wait(self, patience=PATIENCE, **wanted):
         return until(lambda: self.find(**wanted), str({k: v for k, v in wanted.items()
@@ -233,17 +197,6 @@ class Program:
                 self.process.wait(5)
             except subprocess.TimeoutExpired:
                 self.process.kill()
-
-
-def has_state(node, name):
-    from gi.repository import Atspi
-    return node.get_state_set().contains(getattr(Atspi.StateType, name.upper()))
-
-
-def place(node):
-    from gi.repository import Atspi
-    rect = node.get_extents(Atspi.CoordType.WINDOW)
-    return rect.x, rect.y, rect.width, rect.height
 
 
 # Processes.

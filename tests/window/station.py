@@ -55,7 +55,7 @@ class Station:
         self.program = d.Program(self.desk, list(through) + [TELAR] + list(arguments))
         until(lambda: self.desk.xdo('search', '--onlyvisible', '--pid', self.program.process.pid),
               'a window')
-        self.program.wait(role='frame')
+        until(self.program.frame, 'a window for assistive technology')
 
     def stop(self):
         if self.program:
@@ -63,17 +63,17 @@ class Station:
             self.program = None
 
     def title(self):
-        frame = self.program.find(role='frame')
-        return frame.get_name() if frame else ''
+        frame = self.program.frame()
+        return frame.name if frame else ''
 
     def window(self, start):
-        return next((w for w in self.program.windows() if (w.get_name() or '').startswith(start)),
+        return next((w for w in self.program.windows() if w.name.startswith(start)),
                     None)
 
     def summary(self, window=None):
         bar = self.program.find(role='panel', name='Summary of the run', below=window)
         status = self.program.find(role='status bar', below=bar) if bar else None
-        return status.get_name() if status else ''
+        return status.name if status else ''
 
     def wait_summary(self, start):
         return until(lambda: self.summary().startswith(start) and self.summary(),
@@ -83,15 +83,13 @@ class Station:
         return self.program.wait(role='list', name=name)
 
     def items(self, name):
-        found = self.list(name)
-        return [found.get_child_at_index(i) for i in range(found.get_child_count())
-                if found.get_child_at_index(i).get_role_name() == 'list item']
+        return [child for child in self.list(name).children if child.role == 'list item']
 
     def lane(self, start):
-        return next((i for i in self.items('Timeline') if i.get_name().startswith(start)), None)
+        return next((i for i in self.items('Timeline') if i.name.startswith(start)), None)
 
     def node(self, start):
-        return next((i for i in self.items('Graph') if i.get_name().startswith(start)), None)
+        return next((i for i in self.items('Graph') if i.name.startswith(start)), None)
 
     def geometry(self):
         window = self.desk.xdo('getactivewindow')
@@ -102,8 +100,8 @@ class Station:
     def on_screen(self, node):
         """Where a node is, in pixels of the screen: x, y, width, height."""
         x, y, width, height = self.geometry()
-        frame = d.place(self.program.find(role='frame'))
-        nx, ny, nwidth, nheight = d.place(node)
+        frame = self.program.frame().place()
+        nx, ny, nwidth, nheight = node.place()
         return (x + (width - frame[2]) // 2 + nx, y + (height - frame[3]) // 2 + ny,
                 nwidth, nheight)
 
@@ -119,7 +117,7 @@ class Station:
 
     def range(self):
         """What the timeline shows, in ms."""
-        text = self.list('Timeline').get_description()
+        text = self.list('Timeline').description
         units = {'ns': 1e-6, 'µs': 1e-3, 'ms': 1, 's': 1000}
         found = re.findall(r'([−-]?[\d.,]+) (ns|µs|ms|s)\b', text)
         return [float(n.replace('−', '-').replace(',', '')) * units[u] for n, u in found[:2]]

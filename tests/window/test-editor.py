@@ -238,7 +238,7 @@ def test_listing_by_keys(s):
     go_to_field(s, 'text')
     s.desk.key('ctrl+a')
     s.desk.type('Done')
-    until(lambda: c.text_of(c.field(s, 'text')) == 'Done', 'Done in its text')
+    until(lambda: c.field(s, 'text').text() == 'Done', 'Done in its text')
     for task, key in (('p1', 'Left'), ('p2', 'Down')):
         to_canvas(s)
         s.desk.key(key)
@@ -247,7 +247,7 @@ def test_listing_by_keys(s):
         go_to_field(s, 'numbers')
         s.desk.key('ctrl+a')
         s.desk.type(NUMBERS)
-        until(lambda: c.text_of(c.field(s, 'numbers')) == NUMBERS, 'its numbers')
+        until(lambda: c.field(s, 'numbers').text() == NUMBERS, 'its numbers')
 
     # Nothing selected, the form is the graph's.
     to_canvas(s)
@@ -263,7 +263,7 @@ def test_listing_by_keys(s):
     s.desk.key('alt+3')
     check_printed(s)
     s.desk.key('alt+2')
-    until(lambda: 'p1.start()' in c.text_of(s.program.wait(role='text', starts='Python program')),
+    until(lambda: 'p1.start()' in s.program.wait(role='text', starts='Python program').text(),
           'the program in Python')
     s.desk.picture('editor-11-python')
 
@@ -427,7 +427,7 @@ def test_escape(s):
         assert not c.adder(s), what
         unchanged(s)
     undo = s.program.find(role='push button', starts='Undo')
-    assert undo.get_name() == 'Undo', undo.get_name()
+    assert undo.name == 'Undo', undo.name
     assert len(c.names(s)) == 5, c.names(s)
 
 
@@ -440,13 +440,13 @@ def test_frames(s):
     s.desk.picture('editor-14-into-frame')
     s.desk.xdo('mouseup', 1)
     changed(s)
-    until(lambda: '; inside p' in c.box(s, 'q').get_name(), 'q is inside, not %s' % c.names(s))
+    until(lambda: '; inside p' in c.box(s, 'q').name, 'q is inside, not %s' % c.names(s))
     assert by_id(saved(s))['q']['inside'] == 'p'
 
     places = c.rest(s)
     c.drag(s, c.grip(places['q']), (places['p'][0] + places['p'][2] + 90, places['p'][1] + 8))
     changed(s)
-    until(lambda: 'inside' not in c.box(s, 'q').get_name(), 'q is outside, not %s' % c.names(s))
+    until(lambda: 'inside' not in c.box(s, 'q').name, 'q is outside, not %s' % c.names(s))
     assert 'inside' not in by_id(saved(s))['q']
     s.desk.key('ctrl+z', 'ctrl+z')
     changed(s)
@@ -461,10 +461,10 @@ def test_refused(s):
     end = c.grip(places['a'])
     c.press(s, *c.port(places['b']), *end)
     bubble = until(lambda: next((n for n in s.program.nodes(s.list('Graph'))
-                                 if n.get_role_name() in ('alert', 'status bar', 'notification')
-                                 and d.place(n)[2] > 0), None), 'the reason')
+                                 if n.role in ('alert', 'status bar', 'notification')
+                                 and n.place()[2] > 0), None), 'the reason')
     s.desk.picture('editor-15-refused')
-    reason = bubble.get_name() or ''
+    reason = bubble.name
     assert 'a' in reason and 'b' in reason and len(reason) > 20, reason
     x, y, width, height = s.on_screen(bubble)
     assert x - 60 < end[0] < x + width + 60 and y - 60 < end[1] < y + height + 60, \
@@ -746,8 +746,8 @@ def test_minimap(s):
 def test_faults(s):
     """Said at the node; Run says what stops it."""
     open_graph(s, 'faulty.telar', FAULTY)
-    until(lambda: 'fault: ' in c.box(s, 'a').get_name()
-          and 'no_such_function' in c.box(s, 'a').get_name(), 'the fault, not %s' % c.names(s))
+    until(lambda: 'fault: ' in c.box(s, 'a').name
+          and 'no_such_function' in c.box(s, 'a').name, 'the fault, not %s' % c.names(s))
     s.desk.picture('editor-26-fault')
     s.desk.key('ctrl+r')
     until(lambda: s.program.find(holds='This graph cannot run yet'), 'the bar')
@@ -780,7 +780,7 @@ def test_python(s):
     open_graph(s, 'moves.telar', MOVES)
 
     def program():
-        return c.text_of(s.program.wait(role='text', starts='Python program'))
+        return s.program.wait(role='text', starts='Python program').text()
 
     def line_of(words):
         return next(i for i, line in enumerate(program().splitlines()) if words in line)
@@ -809,9 +809,8 @@ def test_python(s):
     at = [height - 8]
 
     def on_line():
-        from gi.repository import Atspi
         s.desk.click(x + 120, y + at[0])
-        line = program()[:Atspi.Text.get_caret_offset(text)].count('\n')
+        line = program()[:text.caret()].count('\n')
         at[0] -= 0 if line == wanted else 6
         return line == wanted
 

@@ -16,7 +16,6 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import desk as d  # noqa: E402
 from desk import until  # noqa: E402
 from station import EXAMPLES, PAIR, TELAR, read, run  # noqa: E402
 
@@ -55,8 +54,8 @@ def find(s, name, role=None):
 
 def note(s):
     """What it says of the size."""
-    return next((n.get_name() for n in s.program.nodes(dialog(s))
-                 if n.get_role_name() == 'status bar' and n.get_name()), '')
+    return next((n.name for n in s.program.nodes(dialog(s))
+                 if n.role == 'status bar' and n.name), '')
 
 
 def wait_note(s, pattern):
@@ -65,8 +64,8 @@ def wait_note(s, pattern):
 
 
 def in_list(s):
-    return next((n for n in s.program.nodes(dialog(s)) if n.get_role_name() == 'list item'
-                 and d.has_state(n, 'focused')), None)
+    return next((n for n in s.program.nodes(dialog(s)) if n.role == 'list item'
+                 and n.had_state('focused')), None)
 
 
 def unfold(s, mnemonic):
@@ -94,7 +93,7 @@ def save(s, path):
 
 def sensitive(s, name):
     node = find(s, name)
-    return bool(node) and d.has_state(node, 'sensitive')
+    return bool(node) and node.has_state('sensitive')
 
 
 def test_shows(s):
@@ -290,7 +289,7 @@ def test_graph_alone(s):
     wait_note(s, r'1920 × \d+ px · [\d.]+ kB')
     s.desk.picture('export-12-graph-alone')
     unfold(s, 'f')
-    names = [n.get_name() for n in s.program.nodes(dialog(s))]
+    names = [n.name for n in s.program.nodes(dialog(s))]
     assert not [name for name in names if name in FORMATS[3:]], 'no data without a run'
     s.desk.key('Escape')
     save(s, os.path.join(s.folder, 'alone.png'))
@@ -303,8 +302,8 @@ def test_keyboard_order(s):
     open_dialog(s)
     names = []
     for _ in range(24):
-        focused = next((n for n in s.program.nodes(dialog(s)) if d.has_state(n, 'focused')), None)
-        name = focused.get_name() if focused else None
+        focused = next((n for n in s.program.nodes(dialog(s)) if n.had_state('focused')), None)
+        name = focused.name if focused else None
         if names and name == names[0]:
             break
         names.append(name)
@@ -325,20 +324,19 @@ def test_bookmarks(s):
     assert not sensitive(s, 'Bookmarks'), 'there are none'
     s.desk.key('Escape')
     until(lambda: dialog(s) is None, 'the dialog is gone')
-    timeline = s.list('Timeline')
-    x, y, width, height = s.on_screen(timeline)
+    x, y, width, height = s.on_screen(s.list('Timeline'))
     s.desk.click(x + width * 2 // 3, y + height // 2)
     s.desk.key('b')
-    until(lambda: d.has_state(s.program.wait(role='text', name='Text of the bookmark'),
-                              'focused'), 'the text has the focus')
+    until(lambda: s.program.wait(role='text', name='Text of the bookmark')
+          .has_state('focused'), 'the text has the focus')
     s.desk.type('marked')
     s.desk.key('Return')
-    until(lambda: '“marked” at' in timeline.get_description(), 'the bookmark')
+    until(lambda: '“marked” at' in s.list('Timeline').description, 'the bookmark')
 
     open_dialog(s)
     choose(s, 'f', 1)
     until(lambda: sensitive(s, 'Bookmarks'), 'there is one')
-    assert d.has_state(find(s, 'Bookmarks'), 'checked'), 'as the command line has it'
+    assert find(s, 'Bookmarks').has_state('checked'), 'as the command line has it'
     wait_note(s, r'1920 × \d+ px · [\d.]+ kB')
     with_them = note(s)
     s.desk.picture('export-13-bookmarks')
@@ -355,7 +353,7 @@ def test_bookmarks(s):
     open_dialog(s)
     until(lambda: note(s) == with_them, 'the size, not %s' % note(s))
     s.desk.key('alt+b')
-    until(lambda: not d.has_state(find(s, 'Bookmarks'), 'checked'), 'switched off')
+    until(lambda: not find(s, 'Bookmarks').has_state('checked'), 'switched off')
     until(lambda: note(s) not in ('', with_them) and 'kB' in note(s), 'another size')
     s.desk.picture('export-14-no-bookmarks')
     path = os.path.join(s.folder, 'without.svg')
@@ -364,7 +362,7 @@ def test_bookmarks(s):
     assert b'marked' not in read(path)
     open_dialog(s)
     until(lambda: sensitive(s, 'Bookmarks'), 'the dialog again')
-    assert not d.has_state(find(s, 'Bookmarks'), 'checked'), 'it was kept'
+    assert not find(s, 'Bookmarks').has_state('checked'), 'it was kept'
     s.desk.key('Escape')
 
 

@@ -63,7 +63,7 @@ def wait_title(s, title):
 
 
 def titles(s):
-    return sorted(w.get_name() for w in s.program.windows())
+    return sorted(w.name for w in s.program.windows())
 
 
 def recoveries(s):
@@ -107,14 +107,14 @@ def test_undo_and_redo(s):
     s.desk.picture('files-03-modified')
     assert s.program.find(name='Pair, with unsaved changes'), 'the mark is spoken'
     undo = s.program.wait(role='push button', starts='Undo')
-    assert undo.get_name() != 'Undo', undo.get_name()
-    words = undo.get_name()[len('Undo '):]
+    assert undo.name != 'Undo', undo.name
+    words = undo.name[len('Undo '):]
 
     s.desk.key('ctrl+z')
     wait_title(s, 'Pair')
     until(lambda: s.lane('a square: process'), 'a process again')
     assert s.program.wait(role='push button', name='Redo ' + words)
-    assert not d.has_state(s.program.wait(role='push button', name='Undo'), 'sensitive')
+    assert not s.program.wait(role='push button', name='Undo').has_state('sensitive')
 
     s.desk.key('ctrl+shift+z')
     wait_title(s, '• Pair')
@@ -144,24 +144,24 @@ def test_kinds(s):
         until(lambda: s.lane('b square: ' + kind), 'all are ' + kind)
         assert s.lane('a square: ' + kind), kind
     s.desk.click(*s.middle(s.node('b square')))
-    until(lambda: d.has_state(s.lane('b square'), 'selected'), 'b selected')
+    until(lambda: s.lane('b square').has_state('selected'), 'b selected')
     s.desk.key(THREADS)
     until(lambda: s.lane('b square: thread'), 'b is a thread')
     assert s.lane('a square: process'), 'and a is not'
-    assert d.has_state(s.lane('b square'), 'selected'), 'b stays selected'
+    assert s.lane('b square').has_state('selected'), 'b stays selected'
     s.desk.key('ctrl+z', 'ctrl+shift+p')
     until(lambda: s.lane('b square: process'), 'b is a process')
-    assert d.has_state(s.lane('b square'), 'selected'), 'b stays selected'
+    assert s.lane('b square').has_state('selected'), 'b stays selected'
 
 
 def test_edit_after_run(s):
     """A run stays what it was."""
     s.start(s.write('pair.telar', PAIR))
     s.run_to_end()
-    ran = s.lane('a square').get_name()
+    ran = s.lane('a square').name
     s.desk.key(THREADS)
     wait_title(s, '• Pair')
-    assert s.lane('a square').get_name() == ran, s.lane('a square').get_name()
+    assert s.lane('a square').name == ran, s.lane('a square').name
     assert s.summary().startswith('Ended after'), s.summary()
     s.desk.picture('files-05-edited-after-run')
     s.desk.key('ctrl+z')

@@ -14,7 +14,6 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import desk as d  # noqa: E402
 from desk import until  # noqa: E402
 from station import PAIR, TELAR, read, run  # noqa: E402
 
@@ -22,29 +21,29 @@ BELOW = 'Timeline of the run that it is compared with'
 
 
 def lane(s, timeline, start):
-    return next((i for i in s.items(timeline) if i.get_name().startswith(start)), None)
+    return next((i for i in s.items(timeline) if i.name.startswith(start)), None)
 
 
 def shown(s, name):
     """Whether a list with that name is on the screen."""
     node = s.program.find(role='list', name=name)
-    return node is not None and d.place(node)[3] > 0
+    return node is not None and node.place()[3] > 0
 
 
 def difference(s):
     bar = s.program.find(role='panel', name='Comparison of two runs')
     status = s.program.find(role='status bar', below=bar) if bar else None
-    return status.get_name() if status and d.place(status)[3] > 0 else ''
+    return status.name if status and status.place()[3] > 0 else ''
 
 
 def choose_file(s):
     """By the menu of the runs, with keys: only one of them is kept."""
     s.desk.click(*s.middle(s.program.wait(role='push button', name='Runs')))
     item = s.program.wait(role='menu item', name='Compare With')
-    until(lambda: d.place(item)[3] > 0, 'the menu')
+    until(lambda: item.place()[3] > 0, 'the menu')
     s.desk.key('Down', 'Return')
     item = s.program.wait(role='menu item', name='A Run File…')
-    until(lambda: d.place(item)[3] > 0, 'the menu in it')
+    until(lambda: item.place()[3] > 0, 'the menu in it')
     s.desk.key('Down', 'Return')
 
 
@@ -65,23 +64,23 @@ def test_compare_kept(s):
     for letter, words in (('A', second), ('B', first)):
         s.program.wait(role='label', starts=letter + ' · ')
         label = s.program.find(role='label', starts=letter + ' · ')
-        assert words.split(' · ')[0] in label.get_name(), label.get_name()
+        assert words.split(' · ')[0] in label.name, label.name
     s.desk.picture('lanes-01-compared')
     # What is selected is selected in both; what moves one moves the other.
     def picked():
         """On a busy machine the first click may come before the second timeline is painted."""
         s.desk.click(*s.middle(lane(s, BELOW, 'a square')))
-        return d.has_state(lane(s, 'Timeline', 'a square'), 'selected')
+        return lane(s, 'Timeline', 'a square').has_state('selected')
     until(picked, 'selected above')
-    whole = s.list(BELOW).get_description()
-    assert whole == s.list('Timeline').get_description(), 'one time scale'
+    whole = s.list(BELOW).description
+    assert whole == s.list('Timeline').description, 'one time scale'
     s.desk.key('ctrl+plus')
-    until(lambda: s.list(BELOW).get_description() != whole, 'zoomed')
-    until(lambda: s.list(BELOW).get_description() == s.list('Timeline').get_description(), 'both')
+    until(lambda: s.list(BELOW).description != whole, 'zoomed')
+    until(lambda: s.list(BELOW).description == s.list('Timeline').description, 'both')
     s.desk.picture('lanes-02-zoomed')
     # The first Escape is for what is selected.
     s.desk.key('Escape')
-    until(lambda: not d.has_state(lane(s, 'Timeline', 'a square'), 'selected'), 'nothing selected')
+    until(lambda: not lane(s, 'Timeline', 'a square').has_state('selected'), 'nothing selected')
     assert shown(s, BELOW), 'still two'
     s.desk.key('Escape')
     until(lambda: not shown(s, BELOW), 'one again')
@@ -95,19 +94,19 @@ def test_compare_goes_on(s):
     # The next run takes the place above.
     s.desk.key('ctrl+r')
     until(lambda: s.summary() != second and s.summary().startswith('Ended after'), 'a third run')
-    label = s.program.wait(role='label', starts='A · ')
-    until(lambda: s.summary().split(' · ')[0] in label.get_name(), 'its title')
+    title = lambda run: s.program.wait(role='label', starts=run + ' · ').name
+    until(lambda: s.summary().split(' · ')[0] in title('A'), 'its title')
     until(lambda: 'not over' not in difference(s), 'the difference')
-    assert first.split(' · ')[0] in s.program.find(role='label', starts='B · ').get_name()
+    assert first.split(' · ')[0] in title('B')
     third = s.summary()
     # Whoever asks for the lower one above gets the two the other way round.
     s.desk.click(*s.middle(s.program.wait(role='push button', name='Runs')))
     item = s.program.wait(role='menu item', name='Compare With')
-    until(lambda: d.place(item)[3] > 0, 'the menu')
+    until(lambda: item.place()[3] > 0, 'the menu')
     s.desk.key('Down', 'Down', 'Return')
     s.wait_summary(first)
-    until(lambda: first.split(' · ')[0] in label.get_name(), 'the first above')
-    assert third.split(' · ')[0] in s.program.find(role='label', starts='B · ').get_name()
+    until(lambda: first.split(' · ')[0] in title('A'), 'the first above')
+    assert third.split(' · ')[0] in title('B')
 
 
 def test_compare_file(s):
@@ -120,7 +119,7 @@ def test_compare_file(s):
     choose_file(s)
     s.answer('Compare with a Run', path)
     until(lambda: shown(s, BELOW), 'two runs')
-    assert 'before.telar-run' in s.program.wait(role='label', starts='B · ').get_name()
+    assert 'before.telar-run' in s.program.wait(role='label', starts='B · ').name
     s.desk.picture('lanes-03-file')
     s.desk.click(*s.middle(s.program.wait(role='push button', name='End the comparison')))
     until(lambda: not shown(s, BELOW), 'one again')
@@ -139,33 +138,33 @@ def test_overview(s):
     s.start(s.write('pair.telar', PAIR))
     s.run_to_end()
     strip = s.program.wait(role='slider', name='Whole run')
-    whole = s.list('Timeline').get_description()
+    whole = s.list('Timeline').description
     x, y, width, height = s.on_screen(strip)
     # The edge at the end, to the left: half of the run; the edge stays on the pointer.
     right = x + width - 27
     s.desk.drag(right, y + height // 2, x + width // 2, y + height // 2)
-    until(lambda: s.list('Timeline').get_description() != whole, 'zoomed')
-    zoomed = s.list('Timeline').get_description()
+    until(lambda: s.list('Timeline').description != whole, 'zoomed')
+    zoomed = s.list('Timeline').description
     s.desk.picture('lanes-04-overview')
     # What is seen, further to the right; it keeps its width.
     s.desk.drag(x + width // 2 - 60, y + height // 2, x + width // 2 + 40, y + height // 2)
-    until(lambda: s.list('Timeline').get_description() != zoomed, 'moved')
-    assert s.list('Timeline').get_description().split(' to ')[0] != whole.split(' to ')[0]
+    until(lambda: s.list('Timeline').description != zoomed, 'moved')
+    assert s.list('Timeline').description.split(' to ')[0] != whole.split(' to ')[0]
     # By keys: back to the beginning, the end nearer, all of it.
     s.desk.key('Home')
-    until(lambda: s.list('Timeline').get_description().startswith('from 0'), 'the beginning')
-    begun = s.list('Timeline').get_description()
+    until(lambda: s.list('Timeline').description.startswith('from 0'), 'the beginning')
+    begun = s.list('Timeline').description
     s.desk.key('shift+Left')
-    until(lambda: s.list('Timeline').get_description() != begun, 'the edge')
-    assert s.list('Timeline').get_description().startswith('from 0'), 'only the edge'
+    until(lambda: s.list('Timeline').description != begun, 'the edge')
+    assert s.list('Timeline').description.startswith('from 0'), 'only the edge'
     s.desk.key('0')
-    until(lambda: s.list('Timeline').get_description() == whole, 'all of it')
+    until(lambda: s.list('Timeline').description == whole, 'all of it')
     # Not everybody wants it.
     s.desk.key('ctrl+shift+w')
-    until(lambda: d.has_state(s.list('Timeline'), 'focused'), 'no strip')
+    until(lambda: s.list('Timeline').has_state('focused'), 'no strip')
     s.desk.picture('lanes-05-no-overview')
     s.desk.key('ctrl+shift+w')
-    until(lambda: s.desk.key('Tab') or d.has_state(overview(s), 'focused'), 'the strip again')
+    until(lambda: s.desk.key('Tab') or overview(s).has_state('focused'), 'the strip again')
 
 
 def test_critical(s):
@@ -173,31 +172,31 @@ def test_critical(s):
     s.run_to_end()
     s.desk.key('ctrl+shift+k')
     words = until(lambda: re.search(r'critical path (\d+) % of the run, (\d+) % on a core',
-                                    s.list('Timeline').get_description()), 'its share')
+                                    s.list('Timeline').description), 'its share')
     assert 0 < int(words[2]) <= int(words[1]) <= 100, words[0]
     s.desk.picture('lanes-06-critical')
     # It is kept for the next run, once that is over.
     first = s.summary()
     s.desk.key('ctrl+r')
     until(lambda: s.summary() != first and s.summary().startswith('Ended after'), 'another run')
-    until(lambda: 'critical path' in s.list('Timeline').get_description(), 'that of the other run')
+    until(lambda: 'critical path' in s.list('Timeline').description, 'that of the other run')
     s.desk.key('ctrl+shift+k')
-    until(lambda: 'critical path' not in s.list('Timeline').get_description(), 'none')
+    until(lambda: 'critical path' not in s.list('Timeline').description, 'none')
 
 
 def rows(s):
     """Names of the tasks' lanes in sight, from the top."""
-    placed = [(d.place(i)[1], i.get_name()) for i in s.items('Timeline')
-              if d.place(i)[3] > 1 and not i.get_name().startswith('Core ')]
+    placed = [(i.place()[1], i.name) for i in s.items('Timeline')
+              if i.place()[3] > 1 and not i.name.startswith('Core ')]
     return [name.split(':')[0] for _, name in sorted(placed)]
 
 
 def choose(s, name):
     """In the menu that opens, by keys."""
     item = s.program.wait(role='menu item', name=name)
-    until(lambda: d.place(item)[3] > 0, 'the menu')
+    until(lambda: item.place()[3] > 0, 'the menu')
     for _ in range(8):
-        if d.has_state(item, 'focused'):
+        if item.has_state('focused'):
             break
         s.desk.key('Down')
     s.desk.key('Return')
@@ -209,7 +208,7 @@ def pick(s, name):
     def picked():
         x, y, width, height = s.on_screen(lane(s, 'Timeline', name))
         s.desk.click(x + 40, y + height // 2)
-        return d.has_state(lane(s, 'Timeline', name), 'selected')
+        return lane(s, 'Timeline', name).has_state('selected')
     until(picked, '%s selected' % name)
 
 
@@ -227,19 +226,19 @@ def test_order(s):
     s.desk.click(x + 40, y + height // 2, button=3)
     choose(s, 'Pin on Top')
     until(lambda: rows(s)[0] == second, 'pinned')
-    assert ', pinned' in lane(s, 'Timeline', second).get_name()
+    assert ', pinned' in lane(s, 'Timeline', second).name
     s.desk.picture('lanes-07-pinned')
     # By keys: of the selected task.
     pick(s, first)
     s.desk.key('f')
-    until(lambda: d.place(lane(s, 'Timeline', thread)) == d.place(lane(s, 'Timeline', first)),
+    until(lambda: lane(s, 'Timeline', thread).place() == lane(s, 'Timeline', first).place(),
           'folded: one lane for both')
     s.desk.key('f')
-    until(lambda: d.place(lane(s, 'Timeline', thread)) != d.place(lane(s, 'Timeline', first)),
+    until(lambda: lane(s, 'Timeline', thread).place() != lane(s, 'Timeline', first).place(),
           'unfolded')
     s.desk.key('h')
     until(lambda: rows(s) == [second, 'main'], 'hidden, and what is inside')
-    assert '1 hidden' in s.list('Timeline').get_description()
+    assert '1 hidden' in s.list('Timeline').description
     s.desk.picture('lanes-08-hidden')
     # The next run is looked at in the same way.
     summary = s.summary()
@@ -257,7 +256,7 @@ def test_order(s):
     pick(s, second)
     s.desk.key('shift+F10')
     item = s.program.wait(holds='By Time on a Core')
-    until(lambda: d.place(item)[3] > 0, 'the menu by keys')
+    until(lambda: item.place()[3] > 0, 'the menu by keys')
     s.desk.picture('lanes-09-sort')
     s.desk.key('t')
     until(lambda: rows(s) == ['main', first, thread, second], 'sorted')
@@ -269,14 +268,14 @@ def test_bookmarks(s):
                    check=True, stdout=subprocess.DEVNULL)
     s.start(path)
     s.wait_summary('Ended after')
-    words = lambda: s.list('Timeline').get_description()
+    words = lambda: s.list('Timeline').description
     clean = s.front()
     x, y, width, height = s.on_screen(s.list('Timeline'))
     # Made where the pointer is, with its text; the title says that it is not saved.
     s.desk.click(x + width * 2 // 3, y + height // 2)
     s.desk.key('b')
     entry = s.program.wait(role='text', name='Text of the bookmark')
-    until(lambda: d.has_state(entry, 'focused'), 'the text has the focus')
+    until(lambda: entry.has_state('focused'), 'the text has the focus')
     s.desk.type('late')
     s.desk.picture('lanes-07-bookmark-text')
     s.desk.key('Return')
@@ -285,10 +284,10 @@ def test_bookmarks(s):
     # Another one by the menu of the ruler, before it.
     s.desk.click(x + width // 2, y + 12, 3)
     item = s.program.wait(role='menu item', name='Add Bookmark Here')
-    until(lambda: d.place(item)[3] > 0, 'the menu')
+    until(lambda: item.place()[3] > 0, 'the menu')
     s.desk.key('Down', 'Return')
-    until(lambda: d.has_state(s.program.wait(role='text', name='Text of the bookmark'),
-                              'focused'), 'the text again')
+    until(lambda: s.program.wait(role='text', name='Text of the bookmark')
+          .has_state('focused'), 'the text again')
     s.desk.type('early')
     s.desk.key('Return')
     until(lambda: '“early” at' in words(), words())
@@ -325,13 +324,13 @@ def test_keys_of_cores(s):
     s.start(s.write('queues.telar', json.dumps(graph)))
     s.run_to_end()
     s.desk.key('ctrl+shift+o')
-    until(lambda: lane(s, 'Timeline', 'queue q') and d.place(lane(s, 'Timeline', 'queue q'))[3] > 1,
+    until(lambda: lane(s, 'Timeline', 'queue q') and lane(s, 'Timeline', 'queue q').place()[3] > 1,
           'the lane of the object')
     assert lane(s, 'Timeline', 'lock m') is None, 'a lock has none'
-    cores = [i.get_name() for i in s.items('Timeline') if i.get_name().startswith('Core ')]
+    cores = [i.name for i in s.items('Timeline') if i.name.startswith('Core ')]
     assert cores and all(re.fullmatch(r'Core \d+: \d+ % this run', c) for c in cores), cores
     last = cores[-1].split(':')[0]
-    focused = lambda name: d.has_state(lane(s, 'Timeline', name), 'focused')
+    focused = lambda name: lane(s, 'Timeline', name).has_state('focused')
     # From nothing down to the first task; above it is the last core.
     x, y, width, height = s.on_screen(s.list('Timeline'))
     s.desk.click(x + width - 40, y + 12)
@@ -339,26 +338,26 @@ def test_keys_of_cores(s):
     until(lambda: focused('main'), 'the first task')
     s.desk.key('Up')
     until(lambda: focused(last), 'the last core')
-    assert not d.has_state(lane(s, 'Timeline', 'main'), 'selected'), 'no task is selected'
+    assert not lane(s, 'Timeline', 'main').has_state('selected'), 'no task is selected'
     s.desk.picture('lanes-14-core')
     s.desk.key('p')
-    until(lambda: lane(s, 'Timeline', last).get_name().endswith(', pinned'), 'pinned')
+    until(lambda: lane(s, 'Timeline', last).name.endswith(', pinned'), 'pinned')
     s.desk.key('shift+F10')
     item = s.program.wait(role='menu item', name='Unpin')
-    until(lambda: d.place(item)[3] > 0, 'the menu')
+    until(lambda: item.place()[3] > 0, 'the menu')
     s.desk.picture('lanes-15-core-menu')
     s.desk.key('Escape')
     s.desk.key('p')
-    until(lambda: not lane(s, 'Timeline', last).get_name().endswith(', pinned'), 'unpinned')
+    until(lambda: not lane(s, 'Timeline', last).name.endswith(', pinned'), 'unpinned')
     # The last lane is the object's; a click on the name of a lane is the focus too.
     for _ in range(4):
         s.desk.key('Down')
     until(lambda: focused('queue q'), 'the object')
-    until(lambda: d.has_state(s.node('q'), 'selected'), 'and it is selected in the graph')
+    until(lambda: s.node('q').has_state('selected'), 'and it is selected in the graph')
     s.desk.key('h')
-    until(lambda: '1 hidden' in s.list('Timeline').get_description(), 'hidden')
+    until(lambda: '1 hidden' in s.list('Timeline').description, 'hidden')
     s.desk.key('shift+h')
-    until(lambda: 'hidden' not in s.list('Timeline').get_description(), 'shown again')
+    until(lambda: 'hidden' not in s.list('Timeline').description, 'shown again')
     x, y, width, height = s.on_screen(lane(s, 'Timeline', last))
     s.desk.click(x + 30, y + height // 2)
     until(lambda: focused(last), 'by the pointer')
@@ -369,15 +368,15 @@ def test_keys_of_cores(s):
 def mark(s, text):
     """A bookmark at the pointer, which is in the timeline."""
     s.desk.key('b')
-    until(lambda: d.has_state(s.program.wait(role='text', name='Text of the bookmark'),
-                              'focused'), 'the text has the focus')
+    until(lambda: s.program.wait(role='text', name='Text of the bookmark')
+          .has_state('focused'), 'the text has the focus')
     s.desk.type(text)
     s.desk.key('Return')
     until(lambda: '“%s” at' % text in words(s) or '“%s” at' % text in words(s, BELOW), words(s))
 
 
 def words(s, timeline='Timeline'):
-    return s.list(timeline).get_description()
+    return s.list(timeline).description
 
 
 def test_bookmarks_saved_again(s):
@@ -483,7 +482,7 @@ def test_object_lane(s):
     s.run_to_end()
     # One lane more leaves the others less room, or another place.
     def places():
-        return [d.place(i) for i in s.items('Timeline')]
+        return [i.place() for i in s.items('Timeline')]
 
     without = places()
     toggle_lane(s, 'q')
@@ -494,12 +493,12 @@ def test_object_lane(s):
     # Where all have one, one can be without.
     s.desk.key('ctrl+shift+o')
     until(lambda: places() != without, 'all of them')
-    assert 'hidden' not in s.list('Timeline').get_description()
+    assert 'hidden' not in s.list('Timeline').description
     toggle_lane(s, 'q')
-    until(lambda: '1 hidden' in s.list('Timeline').get_description(), 'without it')
+    until(lambda: '1 hidden' in s.list('Timeline').description, 'without it')
     s.desk.picture('lanes-11-object-hidden')
     toggle_lane(s, 'q')
-    until(lambda: 'hidden' not in s.list('Timeline').get_description(), 'back')
+    until(lambda: 'hidden' not in s.list('Timeline').description, 'back')
 
 
 sys.exit(run([test_overview, test_critical, test_order, test_keys_of_cores, test_object_lane, test_compare_kept,

@@ -13,7 +13,6 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import canvas as c  # noqa: E402
-import desk as d  # noqa: E402
 from desk import until  # noqa: E402
 from station import run  # noqa: E402
 
@@ -45,12 +44,12 @@ def wait_lanes(s, says, what):
 
 
 def lane(s, nth):
-    return [i for i in s.items('Graph') if LANE.match(i.get_name() or '')][nth]
+    return [i for i in s.items('Graph') if LANE.match(i.name)][nth]
 
 
 def timeline_selected(s):
-    return [i.get_name().split(' ')[0] for i in s.items('Timeline')
-            if d.has_state(i, 'selected')]
+    return [i.name.split(' ')[0] for i in s.items('Timeline')
+            if i.has_state('selected')]
 
 
 def wait_worker(s, nth):

@@ -13,7 +13,6 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import desk as d  # noqa: E402
 from desk import until  # noqa: E402
 from station import PAIR, TELAR, read, run  # noqa: E402
 
@@ -72,8 +71,8 @@ def test_kept(s):
     second = s.summary()
     s.desk.click(*s.middle(s.program.wait(role='push button', name='Runs')))
     # Two to be shown, and the one of them that the shown one can be compared with.
-    until(lambda: len([n for n in s.program.nodes() if 'Ended after' in (n.get_name() or '')
-                       and n.get_role_name() == 'menu item']) == 3, 'two runs in the list')
+    until(lambda: len([n for n in s.program.nodes() if 'Ended after' in n.name
+                       and n.role == 'menu item']) == 3, 'two runs in the list')
     s.desk.picture('runs-03-list')
     s.desk.key('Down', 'Return')
     until(lambda: s.summary() == first, 'the first run, not ' + s.summary())
@@ -100,7 +99,7 @@ def test_measure(s):
     s.desk.drag(x, y, x + width // 3, y)
     s.desk.xdo('keyup', 'Shift_L')
     until(lambda: ', from ' in s.summary() and ' to ' in s.summary(), 'what was measured')
-    assert ', from ' in s.list('Timeline').get_description(), 'it is spoken, too'
+    assert ', from ' in s.list('Timeline').description, 'it is spoken, too'
     s.desk.picture('runs-05-measured')
     begin, end = s.range()
     s.desk.key('Escape')
@@ -124,10 +123,10 @@ def test_find(s):
     s.desk.key('ctrl+f')
     s.desk.type('square')
     s.program.wait(role='status bar', name='1 of 2')
-    until(lambda: d.has_state(s.lane('a square'), 'selected'), 'the first is selected')
+    until(lambda: s.lane('a square').has_state('selected'), 'the first is selected')
     s.desk.key('Return')
     s.program.wait(role='status bar', name='2 of 2')
-    until(lambda: d.has_state(s.lane('b square'), 'selected'), 'the next is selected')
+    until(lambda: s.lane('b square').has_state('selected'), 'the next is selected')
     s.desk.picture('runs-06-found')
     s.desk.key('ctrl+a')
     s.desk.type('exit 7')
@@ -158,13 +157,13 @@ def test_saving(s):
     s.desk.key('ctrl+r')
     until(lambda: s.summary() != first and s.summary().startswith('Ended after'), 'another run')
     s.desk.click(*s.middle(s.lane('a square')))
-    until(lambda: d.has_state(s.lane('a square'), 'selected'), 'a lane is selected')
+    until(lambda: s.lane('a square').has_state('selected'), 'a lane is selected')
     s.desk.picture('runs-07-saving')
     # It does not close before the file is there, and then by itself.
     s.desk.key('ctrl+w')
     assert s.program.wait(holds='Saving “slow.telar-run”…')
     s.desk.click(*s.middle(s.lane('b square')))
-    until(lambda: d.has_state(s.lane('b square'), 'selected'), 'the window stayed')
+    until(lambda: s.lane('b square').has_state('selected'), 'the window stayed')
     # No tip is up when it goes.
     s.desk.xdo('mousemove', '--sync', 2, 2)
     assert read(pipe).startswith(b'\x89TELRUN'), 'the run'

@@ -12,7 +12,6 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import desk as d  # noqa: E402
 from desk import until  # noqa: E402
 from station import EXAMPLES, PAIR, read, run  # noqa: E402
 
@@ -23,19 +22,19 @@ def rows(s, of='tasks'):
     """What is heard of the rows that are in sight, from top to bottom."""
     table = s.program.find(role='tree table', name='Statistics of ' + of)
     found = []
-    for node in d.walk(table) if table else ():
-        if node.get_role_name() == 'table row' and ', ' in (node.get_name() or ''):
-            if d.place(node)[3] > 0:
+    for node in table.walk() if table else ():
+        if node.role == 'table row' and ', ' in node.name:
+            if node.place()[3] > 0:
                 found.append(node)
-    return sorted(found, key=lambda node: d.place(node)[1])
+    return sorted(found, key=lambda node: node.place()[1])
 
 
 def names(s, of='tasks'):
-    return [node.get_name().split(',')[0] for node in rows(s, of)]
+    return [node.name.split(',')[0] for node in rows(s, of)]
 
 
 def row(s, start, of='tasks'):
-    return next((node for node in rows(s, of) if node.get_name().startswith(start)), None)
+    return next((node for node in rows(s, of) if node.name.startswith(start)), None)
 
 
 def press(s, name):
@@ -52,7 +51,7 @@ def sort_by(s, number):
     """By a column, from 0 on, with keys."""
     press(s, 'Sort By')
     item = s.program.wait(role='menu item', name='Switches')
-    until(lambda: d.place(item)[3] > 0, 'the menu')
+    until(lambda: item.place()[3] > 0, 'the menu')
     s.desk.key(*['Down'] * number + ['Return'])
 
 
@@ -78,16 +77,16 @@ def test_tables(s):
     open_page(s, s.write('pair.telar', PAIR))
     assert names(s) == ['main', 'a square', 'b square'], names(s)
     for words in ('process', 'Exit 0', 'CPU time ', 'On cores ', 'Slices ', 'Start latency '):
-        assert words in row(s, 'a square').get_name(), row(s, 'a square').get_name()
+        assert words in row(s, 'a square').name, row(s, 'a square').name
     title = s.program.find(name='CPU time', below=s.program.find(role='tree table'))
-    assert title.get_description() == 'How long it computed, by its own clock'
+    assert title.description == 'How long it computed, by its own clock'
     s.desk.picture('statistics-01-tasks')
     press(s, 'Cores')
     until(lambda: row(s, 'Core 0', 'cores'), 'the cores')
-    assert 'At work ' in row(s, 'Core 0', 'cores').get_name()
+    assert 'At work ' in row(s, 'Core 0', 'cores').name
     press(s, 'Totals')
     until(lambda: row(s, 'Took', 'the run'), 'the run')
-    took = row(s, 'Took', 'the run').get_name().split(', ')[1]
+    took = row(s, 'Took', 'the run').name.split(', ')[1]
     assert took in s.summary(), (took, s.summary())
     s.desk.picture('statistics-02-totals')
 
@@ -96,17 +95,17 @@ def test_selection(s):
     """What is selected there is selected in graph and timeline, and the other way round."""
     open_page(s, s.write('pair.telar', PAIR))
     click_row(s, row(s, 'b square'))
-    until(lambda: d.has_state(s.lane('b square'), 'selected'), 'its lane')
-    until(lambda: d.has_state(s.node('b'), 'selected'), 'its box')
+    until(lambda: s.lane('b square').has_state('selected'), 'its lane')
+    until(lambda: s.node('b').has_state('selected'), 'its box')
     s.desk.key('Up')
-    until(lambda: d.has_state(s.lane('a square'), 'selected'), 'the lane above, by key')
+    until(lambda: s.lane('a square').has_state('selected'), 'the lane above, by key')
     s.desk.picture('statistics-03-selected')
     s.desk.click(*s.middle(s.lane('b square')))
-    until(lambda: d.has_state(row(s, 'b square'), 'selected'), 'its row')
-    assert not d.has_state(row(s, 'a square'), 'selected')
+    until(lambda: row(s, 'b square').has_state('selected'), 'its row')
+    assert not row(s, 'a square').has_state('selected')
     # From the run to the table, and away from it.
     s.desk.key('Escape')
-    until(lambda: not d.has_state(row(s, 'b square'), 'selected'), 'nothing')
+    until(lambda: not row(s, 'b square').has_state('selected'), 'nothing')
 
 
 def test_sort(s):
@@ -120,32 +119,36 @@ def test_sort(s):
     s.desk.click(*s.middle(title))
     until(lambda: names(s) == ['a square', 'b square', 'main'], names(s))
     # The order is kept when another run is counted.
-    first = row(s, 'main').get_name()
+    first = row(s, 'main').name
     s.desk.key('ctrl+r')
-    until(lambda: rows(s) and row(s, 'main').get_name() != first, 'the figures of another run')
+    until(lambda: rows(s) and row(s, 'main').name != first, 'the figures of another run')
     until(lambda: names(s) == ['a square', 'b square', 'main'], names(s))
+
+
+def what(s):
+    """What the figures are of."""
+    pane = s.program.find(role='panel', name='Statistics')
+    return s.program.find(role='status bar', below=pane).name
 
 
 def test_stretch(s):
     open_page(s, THREADS)
-    whole = {node.get_name().split(', process')[0]: node.get_name() for node in rows(s)}
+    whole = {node.name.split(', process')[0]: node.name for node in rows(s)}
     press(s, 'Selected stretch')
     s.program.wait(holds='No stretch of the timeline is selected')
     measure(s, .5, .7)
-    pane = s.program.find(role='panel', name='Statistics')
-    what = s.program.find(role='status bar', below=pane)
-    until(lambda: ', from ' in what.get_name() and rows(s), 'its figures')
+    until(lambda: ', from ' in what(s) and rows(s), 'its figures')
     # The same stretch as the summary of the timeline tells.
-    assert s.summary().startswith(what.get_name()), (what.get_name(), s.summary())
-    assert 'Exit' not in rows(s)[0].get_name(), rows(s)[0].get_name()
+    assert s.summary().startswith(what(s)), (what(s), s.summary())
+    assert 'Exit' not in rows(s)[0].name, rows(s)[0].name
     s.desk.picture('statistics-04-stretch')
-    before = what.get_name()
+    before = what(s)
     measure(s, .4, .9)
-    until(lambda: what.get_name() != before and ', from ' in what.get_name(), 'another stretch')
+    until(lambda: what(s) != before and ', from ' in what(s), 'another stretch')
     press(s, 'Whole run')
-    until(lambda: rows(s) and rows(s)[0].get_name() == whole['main'], 'the whole run again')
+    until(lambda: rows(s) and rows(s)[0].name == whole['main'], 'the whole run again')
     press(s, 'Selected stretch')
-    until(lambda: ', from ' in what.get_name(), 'the stretch again')
+    until(lambda: ', from ' in what(s), 'the stretch again')
     # Without marks there is none.
     s.desk.click(*s.middle(s.lane('p1')))
     s.desk.key('Escape', 'Escape')
@@ -162,8 +165,7 @@ def test_files(s):
     assert [r['name'] for r in table if r['record'] == 'task'] == ['main', 'a', 'b'], table[:3]
     measure(s, .4, .9)
     press(s, 'Selected stretch')
-    pane = s.program.find(role='panel', name='Statistics')
-    until(lambda: ', from ' in s.program.find(role='status bar', below=pane).get_name(), 'it')
+    until(lambda: ', from ' in what(s), 'it')
     path = os.path.join(s.folder, 'part.csv')
     press(s, 'Save as CSV…')
     s.answer('Save the Statistics', path)

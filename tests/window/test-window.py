@@ -51,15 +51,15 @@ def test_no_display(s):
 
 def test_chooser(s):
     s.start()
-    names = [i.get_name() for i in s.items('Examples')]
+    names = [i.name for i in s.items('Examples')]
     assert len(names) >= 10, names
-    assert all(i.get_description() for i in s.items('Examples')), 'an example without a sentence'
-    assert not d.has_state(s.program.wait(name='Run'), 'sensitive')
+    assert all(i.description for i in s.items('Examples')), 'an example without a sentence'
+    assert not s.program.wait(name='Run').has_state('sensitive')
     s.desk.picture('01-chooser')
 
 
 def test_open_by_keyboard(s):
-    names = [i.get_name() for i in s.items('Examples')]
+    names = [i.name for i in s.items('Examples')]
     at = names.index('Squares and even numbers, heavier')
     s.desk.key(*(['Down'] * at + ['Return']))
     until(lambda: s.title().startswith('Squares and even numbers, heavier'), 'the graph\'s title')
@@ -72,11 +72,11 @@ def test_open_by_keyboard(s):
 def test_run(s):
     s.run_to_end()
     for lane in ('p1 square', 'p2 is_even'):
-        name = s.lane(lane).get_name()
+        name = s.lane(lane).name
         assert re.match(lane + r': process, joined, exit 0, [\d.]+ m?s on a core$', name), name
     until(lambda: s.program.find(name='Done', role='label'), 'Done in the output')
-    texts = [n.get_name() for n in s.program.nodes(s.program.wait(role='panel', name='Output'))
-             if n.get_role_name() == 'label']
+    texts = [n.name for n in s.program.nodes(s.program.wait(role='panel', name='Output'))
+             if n.role == 'label']
     assert '43 squared is 1849' in texts and '34 is an even number' in texts, texts
     assert s.program.find(holds='exact') or s.program.find(holds='sampled'), 'which source'
     begin, end = s.range()
@@ -86,24 +86,24 @@ def test_run(s):
 
 def test_select(s):
     s.desk.click(*s.middle(s.node('p1 square')))
-    until(lambda: d.has_state(s.node('p1 square'), 'selected'), 'p1 selected in the graph')
-    until(lambda: d.has_state(s.lane('p1 square'), 'selected'), 'p1 selected in the timeline')
+    until(lambda: s.node('p1 square').has_state('selected'), 'p1 selected in the graph')
+    until(lambda: s.lane('p1 square').has_state('selected'), 'p1 selected in the timeline')
     s.desk.picture('04-selected')
 
     x, y, width, height = s.on_screen(s.lane('p2 is_even'))
     s.desk.click(x + 20, y + height // 2)
-    until(lambda: d.has_state(s.node('p2 is_even'), 'selected'), 'p2 selected in the graph')
-    assert not d.has_state(s.node('p1 square'), 'selected')
+    until(lambda: s.node('p2 is_even').has_state('selected'), 'p2 selected in the graph')
+    assert not s.node('p1 square').has_state('selected')
 
     s.desk.key('Up')
-    until(lambda: d.has_state(s.node('p1 square'), 'selected'), 'p1 selected by key')
+    until(lambda: s.node('p1 square').has_state('selected'), 'p1 selected by key')
 
     def picked():
         """The list scrolls to p1's lines, and a row that goes becomes another line's."""
         line = next(n for n in s.program.nodes(s.program.wait(role='panel', name='Output'))
-                    if n.get_name() == '34 is an even number')
+                    if n.name == '34 is an even number')
         s.desk.click(*s.middle(line))
-        return d.has_state(s.lane('p2 is_even'), 'selected')
+        return s.lane('p2 is_even').has_state('selected')
     until(picked, 'p2 selected by its line')
 
 
@@ -111,7 +111,7 @@ def test_double_click(s):
     """On a slice: it fills most of the width."""
     s.desk.key('ctrl+0')
     begin, end = s.range()
-    name = s.lane('p2 is_even').get_name()
+    name = s.lane('p2 is_even').name
     x, y, width, height = s.on_screen(s.lane('p2 is_even'))
     for at in range(width // 8, width, width // 40):
         s.desk.click(x + at, y + height // 2, repeat=2)
@@ -171,9 +171,9 @@ def test_zoom_and_pan(s):
 def hover(s, x, y, wanted):
     """Rests at a place as a hand does, until a tip appears that holds @wanted."""
     def tip():
-        return next((n.get_name() for n in s.program.nodes()
-                     if n.get_role_name() in ('tool tip', 'label')
-                     and '\n' in (n.get_name() or '') and wanted in n.get_name()), None)
+        return next((n.name for n in s.program.nodes()
+                     if n.role in ('tool tip', 'label')
+                     and '\n' in n.name and wanted in n.name), None)
 
     for attempt in range(12):
         s.desk.xdo('mousemove', '--sync', x + attempt % 2, y)
@@ -214,16 +214,16 @@ def test_present(s):
     s.desk.key('F11')
     until(lambda: s.geometry() == [0, 0, WIDTH, HEIGHT], 'the full screen')
     leave = s.program.wait(name='Leave', role='push button')
-    until(lambda: d.place(leave)[3] > 0, 'the button to leave')
+    until(lambda: leave.place()[3] > 0, 'the button to leave')
     for key, what in (('1', 'Graph'), ('3', 'Output'), ('2', 'Timeline')):
         s.desk.key(key)
-        until(lambda: d.place(s.program.find(name=what, role='panel' if key == '3' else 'list'))[3]
+        until(lambda: s.program.find(name=what, role='panel' if key == '3' else 'list').place()[3]
               > HEIGHT * 0.7, what + ' on the whole screen')
         s.desk.picture('09-present-' + what.lower())
 
-    small = [(n.get_name(), d.place(n)) for n in s.program.nodes()
-             if n.get_role_name() == 'label' and n.get_name()
-             and d.place(n)[2] > 1 and d.place(n)[3] < HEIGHT / 45 and d.has_state(n, 'showing')]
+    small = [(n.name, n.place()) for n in s.program.nodes()
+             if n.role == 'label' and n.name
+             and n.place()[2] > 1 and n.place()[3] < HEIGHT / 45 and n.has_state('showing')]
     assert not small, small
 
     s.desk.key('Escape')
@@ -259,14 +259,14 @@ def test_stop(s):
     until(lambda: s.title().startswith('Long'), 'the long graph')
     s.desk.key('ctrl+r')
     s.wait_summary('Running')
-    until(lambda: s.lane('a sleep') and 'sleep' in s.lane('a sleep').get_name(), 'a sleeps')
+    until(lambda: s.lane('a sleep') and 'sleep' in s.lane('a sleep').name, 'a sleeps')
     until(lambda: s.range()[1] > 150, 'the span grows while it follows')
     s.desk.picture('13-running')
 
     x, y = s.middle(s.lane('b busy'))
     s.desk.drag(x, y, x + 100, y)
     follow = s.program.wait(name='Follow', role='push button')
-    until(lambda: d.place(follow)[2] > 0, 'a pan stops following')
+    until(lambda: follow.place()[2] > 0, 'a pan stops following')
     shown = s.range()
     time.sleep(0.3)
     assert s.range() == shown, 'it stays where it was panned to'
@@ -336,7 +336,7 @@ def test_much_output(s):
     s.desk.key('ctrl+r')
     s.wait_summary('Ended after')
     until(lambda: s.program.find(name='line after line', role='label'), 'its lines')
-    rows = sum(1 for n in s.program.nodes() if n.get_name() == 'line after line')
+    rows = sum(1 for n in s.program.nodes() if n.name == 'line after line')
     assert rows < 1000, 'only what can be seen is made: %d' % rows
     s.desk.picture('18-much-output')
 
@@ -348,8 +348,8 @@ def test_two_windows(s):
     s.desk.key('ctrl+shift+n')
     until(lambda: len(s.program.windows()) == 2, 'two windows')
     until(lambda: s.front() == 'Telar', 'the new one in front')
-    names = [i.get_name() for w in s.program.windows() if w.get_name() == 'Telar'
-             for i in d.walk(w) if i.get_role_name() == 'list item']
+    names = [i.name for w in s.program.windows() if w.name == 'Telar'
+             for i in s.program.nodes(w) if i.role == 'list item']
     assert 'Diamond' in names, names
     s.desk.key(*(['Down'] * names.index('Diamond') + ['Return']))
     until(lambda: s.window('Diamond'), 'another graph in it')
