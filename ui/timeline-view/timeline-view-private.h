@@ -50,6 +50,7 @@ struct _TelarTimelineView
   /* State. */
   TelarFollow    follow;
   gboolean       live;
+  gboolean       told_following; /* what listeners know */
   gboolean       presenting;
   gboolean       overview;   /* is asked for */
   gboolean       critical;   /* the path is drawn */

@@ -189,11 +189,23 @@ telar_timeline_view_tell_range (TelarTimelineView *self)
                                   -1);
 }
 
+/* Only where it is another: whoever listens does much, and a drag moves at each frame. */
+static void
+tell_following (TelarTimelineView *self)
+{
+  gboolean following = telar_timeline_view_get_following (self);
+
+  if (following == self->told_following)
+    return;
+  self->told_following = following;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+}
+
 void
 telar_timeline_view_moved (TelarTimelineView *self)
 {
   telar_timeline_view_tell_range (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+  tell_following (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   telar_timeline_view_overview_update (self);
   telar_timeline_view_link_moved (self);
