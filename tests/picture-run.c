@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "picture-run.h"
+#include "timeline/restore.h"
 
 #define MS (gint64) 1000000
 #define US (gint64) 1000
@@ -256,7 +257,7 @@ picture_run_others (PictureRun *run, guint core, gint64 end, gint64 interval, gu
   TelarOthers look = { .ns = end, .interval = interval, .others = others, .steal = steal };
   TelarCoreLane *core_lane = picture_run_timeline (run)->cores->pdata[core];
 
-  g_array_append_val (core_lane->others, look);
+  telar_core_lane_look (core_lane, &look);
 }
 
 void

@@ -659,7 +659,7 @@ take_others (TelarTimeline *timeline, const gint64 *f)
 
   if (f[0] < 0 || f[0] >= (gint64) TELAR_MAX_CORES || !is_time (f[1]) || !is_time (f[2]))
     return FALSE;
-  g_array_append_val (telar_timeline_core_lane (timeline, (guint) f[0])->others, others);
+  telar_core_lane_look (telar_timeline_core_lane (timeline, (guint) f[0]), &others);
   return TRUE;
 }
 

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 /* The lane of core @number; made where there is none yet. */
 TelarCoreLane *telar_timeline_core_lane     (TelarTimeline *timeline, guint number);
+/* What was seen of everything else on it, after what was seen before. */
+void           telar_core_lane_look         (TelarCoreLane *lane, const TelarOthers *others);
 /* Texts of results come from the file, or are lost: the plan that ran had them at other
  * numbers than the plan of the file. */
 void           telar_timeline_own_texts     (TelarTimeline *timeline);

@@ -129,6 +129,7 @@ typedef struct
   int     number;    /* the kernel's */
   TelarSlices *slices; /* by time, never overlapping; last may be open */
   GArray *others;    /* TelarOthers, by time */
+  gboolean stolen;   /* the host took some, by one of them */
   gint64  busy_ns;   /* sum of its slices so far */
 } TelarCoreLane;
 

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "timeline/restore.h"
 #include "timeline/weave.h"
 
 static int
@@ -45,6 +46,13 @@ telar_weaver_core (TelarWeaver *self, guint number)
       g_ptr_array_insert (lanes, (gint) at, hand->lane);
     }
   return hand;
+}
+
+void
+telar_core_lane_look (TelarCoreLane *lane, const TelarOthers *others)
+{
+  g_array_append_vals (lane->others, others, 1);
+  lane->stolen |= others->steal > 0;
 }
 
 static TelarSlice *

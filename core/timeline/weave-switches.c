@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "timeline/restore.h"
 #include "timeline/weave.h"
 
 static TelarThread *
@@ -247,5 +248,5 @@ telar_weave_load (TelarWeaver *self, const TelarLoad *load, gint64 ns)
   rest = load->busy - own_share (place, ns - load->interval, ns) * 1000 / load->interval;
   others.others = (guint16) CLAMP (rest, 0, 1000);
   others.steal = MIN (load->steal, 1000);
-  g_array_append_val (place->lane->others, others);
+  telar_core_lane_look (place->lane, &others);
 }

@@ -163,6 +163,8 @@ paint_columns_as_pixels (TelarPainter *painter, const TelarRow *row, const Telar
   double y = snap (painter, row->bar_y);
   g_autofree TelarColor *colors = NULL;
   g_autofree guint8 *highs = NULL;
+  guint32 task = TELAR_NO_TASK;
+  TelarColor color = 0;
   guint n;
 
   if (to <= from || height <= 0)
@@ -176,7 +178,12 @@ paint_columns_as_pixels (TelarPainter *painter, const TelarRow *row, const Telar
 
       if (x < 0 || x >= (int) n)
         continue;
-      colors[x] = telar_palette_fill (&painter->palette, columns[i].task, NULL).base;
+      if (columns[i].task != task)
+        {
+          task = columns[i].task;
+          color = telar_palette_fill (&painter->palette, task, NULL).base;
+        }
+      colors[x] = color;
       highs[x] = (guint8) CLAMP ((int) (columns[i].share * height + 0.5), MIN (2, height), height);
     }
   if (!telar_pixels_columns (&painter->pixels, from, y, n, (guint) height, colors, highs))

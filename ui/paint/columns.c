@@ -51,23 +51,24 @@ telar_columns_add (const TelarLanes *lanes, const TelarSlices *slices, gint64 be
                    int column, guint n, double *busy, guint32 *task)
 {
   Cells cells = { .slices = slices, .level = choose_level (lanes, slices) };
-  double width = (double) (G_GINT64_CONSTANT (1) << cells.level);
-  double from = MAX (telar_lanes_column_ns (lanes, column), (double) begin);
+  double width = (double) (G_GINT64_CONSTANT (1) << cells.level), per_width = 1 / width;
+  double shift = telar_lanes_shift (lanes);
+  double from = MAX ((column - shift) / lanes->per_ns, (double) begin);
 
   for (guint i = 0; i < n && from < (double) end; i++)
     {
-      double to = MIN (telar_lanes_column_ns (lanes, column + (int) i + 1), (double) end);
+      double to = MIN ((column + (int) i + 1 - shift) / lanes->per_ns, (double) end);
       guint32 names[4];
       double shares[4], sum = 0;
       guint n_names = 0, best = 0;
 
       if (to <= from)
         continue;
-      for (gint64 k = (gint64) (from / width); (double) k * width < to; k++)
+      for (gint64 k = (gint64) (from * per_width); (double) k * width < to; k++)
         {
           const TelarZoomCell *cell = get_cell (&cells, k);
           double left = MAX (from, (double) k * width), right = MIN (to, (double) (k + 1) * width);
-          double share = cell->busy * (right - left) / width;
+          double share = cell->busy * (right - left) * per_width;
           guint at = 0;
 
           if (cell->busy <= 0)

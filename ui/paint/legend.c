@@ -94,24 +94,17 @@ has_failed (const TelarTimeline *timeline)
   return FALSE;
 }
 
-/* A host that takes time does so again and again: a few hundred looks a core,
- * evenly chosen, find it without reading a long run at every frame. */
 static gboolean
 has_steal (const TelarTimeline *timeline)
 {
   for (guint i = 0; i < timeline->cores->len; i++)
-    {
-      const GArray *others = ((TelarCoreLane *) timeline->cores->pdata[i])->others;
-      guint step = 1 + others->len / MANY_LOOKS;
-
-      for (guint k = 0; k < others->len; k += step)
-        if (g_array_index (others, TelarOthers, k).steal > 0)
-          return TRUE;
-    }
+    if (((const TelarCoreLane *) timeline->cores->pdata[i])->stolen)
+      return TRUE;
   return FALSE;
 }
 
-/* As with steal: those of objects come again and again. */
+/* Those of objects come again and again: a few hundred looks, evenly chosen, find them
+ * without reading a long run at every frame. */
 static gboolean
 has_arrow (const TelarTimeline *timeline, gboolean passes)
 {

@@ -299,23 +299,26 @@ telar_lanes_x (const TelarLanes *lanes, double ns)
   return lanes->left + (ns - lanes->begin) * lanes->per_ns;
 }
 
+/* The column that time 0 begins. */
+static inline double
+telar_lanes_shift (const TelarLanes *lanes)
+{
+  return floor (lanes->left - lanes->begin * lanes->per_ns + 0.5);
+}
+
 /* Columns of pixels begin at whole multiples of a column's time since the run
  * began, not at the view's edge: what moves with a view does not change. */
 static inline int
 telar_lanes_column (const TelarLanes *lanes, double ns)
 {
-  double shift = floor (lanes->left - lanes->begin * lanes->per_ns + 0.5);
-
-  return (int) CLAMP (floor (ns * lanes->per_ns) + shift, -1e9, 1e9);
+  return (int) CLAMP (floor (ns * lanes->per_ns) + telar_lanes_shift (lanes), -1e9, 1e9);
 }
 
 /* When a column begins. */
 static inline double
 telar_lanes_column_ns (const TelarLanes *lanes, int column)
 {
-  double shift = floor (lanes->left - lanes->begin * lanes->per_ns + 0.5);
-
-  return (column - shift) / lanes->per_ns;
+  return (column - telar_lanes_shift (lanes)) / lanes->per_ns;
 }
 
 static inline double

@@ -45,15 +45,14 @@ vote (Poll *poll, guint32 task, double ns)
   guint weakest = 0;
 
   for (guint i = 0; i < RIVALS; i++)
-    {
-      if (poll->ns[i] > 0 && poll->task[i] == task)
-        {
-          poll->ns[i] += ns;
-          return;
-        }
-      if (poll->ns[i] < poll->ns[weakest])
-        weakest = i;
-    }
+    if (poll->task[i] == task && poll->ns[i] > 0)
+      {
+        poll->ns[i] += ns;
+        return;
+      }
+  for (guint i = 1; i < RIVALS; i++)
+    if (poll->ns[i] < poll->ns[weakest])
+      weakest = i;
   /* Misra and Gries: who has the majority is never thrown out. */
   if (poll->ns[weakest] <= 0)
     {
@@ -189,6 +188,28 @@ add_small (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes,
     }
 }
 
+/* Only the first and the last may get more from what lies beside them. */
+static void
+add_columns (Cluster *cluster, TelarShapes *shapes, int from, guint n, const double *busy,
+             const guint32 *task)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      TelarColumn column = { .x = from + (int) i, .task = task[i] };
+
+      if (busy[i] <= 0)
+        continue;
+      move_to (cluster, shapes, column.x);
+      if (cluster->busy > 0 || i == n - 1)
+        {
+          add_to_column (cluster, task[i], busy[i]);
+          continue;
+        }
+      column.share = (float) MIN (busy[i], 1);
+      g_array_append_val (shapes->columns, column);
+    }
+}
+
 /* A stretch in which every slice is small and close to the next, in whole
  * blocks of the store: nobody looks at them one by one. */
 static void
@@ -216,12 +237,7 @@ add_stretch (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes,
       g_autofree guint32 *task = g_new (guint32, n_columns);
 
       telar_columns_add (lanes, slices, begin, end, from, n_columns, busy, task);
-      for (guint i = 0; i < n_columns; i++)
-        if (busy[i] > 0)
-          {
-            move_to (cluster, shapes, from + (int) i);
-            add_to_column (cluster, task[i], busy[i]);
-          }
+      add_columns (cluster, shapes, from, n_columns, busy, task);
     }
 }
 

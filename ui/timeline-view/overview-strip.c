@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * The picture of the run is painted when the run, the size or the look changes and
- * kept as a texture; while a run goes on, a few times a second.
+ * kept as an image; while a run goes on, a few times a second.
  */
 
 #include "config.h"
@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "image-source.h"
 #include "paint/overview.h"
 #include "timeline-view/overview-drag.h"
 
@@ -39,9 +40,9 @@ struct _TelarOverviewStrip
   GtkWidget      parent_instance;
 
   /* Owned. */
-  TelarTimeline *timeline;
-  GdkTexture    *picture;
-  char          *font;
+  TelarTimeline   *timeline;
+  cairo_surface_t *picture;
+  char            *font;
 
   /* State. */
   TelarView      view;      /* its font is ours */
@@ -203,24 +204,12 @@ static void
 make_picture (TelarOverviewStrip *self,
               int                 scale)
 {
-  int              width = (int) ceil (self->view.width) * scale;
-  int              height = (int) self->place.height * scale;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t         *cr;
-  g_autoptr (GBytes) bytes = NULL;
+  cairo_t *cr = cairo_create (telar_image_prepare (&self->picture,
+                                                   (int) ceil (self->view.width),
+                                                   (int) self->place.height, scale));
 
-  cairo_surface_set_device_scale (surface, scale, scale);
-  cr = cairo_create (surface);
   telar_paint_overview (cr, &self->place, self->timeline, &self->view);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface),
-                       (gsize) cairo_image_surface_get_stride (surface) * (gsize) height);
-  g_clear_object (&self->picture);
-  self->picture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes,
-                                          (gsize) cairo_image_surface_get_stride (surface));
-  cairo_surface_destroy (surface);
 }
 
 static void
@@ -268,7 +257,7 @@ telar_overview_strip_snapshot (GtkWidget   *widget,
 
   graphene_rect_init (&all, 0, 0, (float) ceil (self->view.width), (float) self->place.height);
   ensure_picture (self);
-  gtk_snapshot_append_texture (snapshot, self->picture, &all);
+  telar_snapshot_append_image (snapshot, self->picture, 0, 0, all.size.width, all.size.height);
   cr = gtk_snapshot_append_cairo (snapshot, &all);
   telar_paint_overview_seen (cr, &self->place, &self->view);
   cairo_destroy (cr);
@@ -281,7 +270,7 @@ telar_overview_strip_dispose (GObject *object)
 {
   TelarOverviewStrip *self = TELAR_OVERVIEW_STRIP (object);
 
-  g_clear_object (&self->picture);
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
   g_clear_pointer (&self->timeline, telar_timeline_unref);
   g_clear_pointer (&self->font, g_free);
 
@@ -372,13 +361,13 @@ telar_overview_strip_show (TelarOverviewStrip *self,
     {
       g_clear_pointer (&self->timeline, telar_timeline_unref);
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
-      g_clear_object (&self->picture);
+      g_clear_pointer (&self->picture, cairo_surface_destroy);
     }
   if (g_strcmp0 (self->font, view->font) != 0)
     {
       g_free (self->font);
       self->font = g_strdup (view->font);
-      g_clear_object (&self->picture);
+      g_clear_pointer (&self->picture, cairo_surface_destroy);
     }
   self->view = *view;
   self->view.font = self->font;
