@@ -58,11 +58,19 @@ make_head (const TelarPainter *painter, const TelarRow *row, const TelarShape *s
   return head;
 }
 
+/* The same as a line with round ends: in a picture of shapes two points are told, not
+ * four arcs. */
 static void
-outline (cairo_t *cr, const Head *head, double x, double y, double grow)
+paint_round_line (cairo_t *cr, const Head *head, double grow)
 {
-  telar_paint_round (cr, x - head->width / 2 - grow, y - head->height / 2 - grow,
-                     head->width + 2 * grow, head->height + 2 * grow, head->height);
+  double half = (head->width - head->height) / 2;
+
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (cr, head->height + 2 * grow);
+  cairo_move_to (cr, head->x - half, head->y);
+  cairo_line_to (cr, head->x + half, head->y);
+  cairo_stroke (cr);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
 }
 
 static cairo_surface_t *
@@ -75,7 +83,9 @@ cut_stamp (const Head *head, double grow, int size_x, int size_y, double scale)
 
   cairo_surface_set_device_scale (stamp, scale, scale);
   cr = cairo_create (stamp);
-  outline (cr, head, size_x / 2.0, size_y / 2.0, grow);
+  telar_paint_round (cr, size_x / 2.0 - head->width / 2 - grow,
+                     size_y / 2.0 - head->height / 2 - grow, head->width + 2 * grow,
+                     head->height + 2 * grow, head->height);
   cairo_fill (cr);
   cairo_destroy (cr);
   cairo_surface_flush (stamp);
@@ -107,8 +117,7 @@ paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const 
       if (painter->vector)
         {
           telar_color_set (cr, color);
-          outline (cr, head, head->x, head->y, grow);
-          cairo_fill (cr);
+          paint_round_line (cr, head, grow);
           continue;
         }
       if (stamps[i] == NULL)
