@@ -507,6 +507,93 @@ test_equal_ids (void)
   g_assert_false (layout->boxes[2].frame);
 }
 
+static TelarGraphPoint
+point_at (const TelarGraphPoint points[4], double t)
+{
+  double s = 1 - t, weights[4] = { s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t };
+  TelarGraphPoint point = { 0, 0 };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      point.x += weights[i] * points[i].x;
+      point.y += weights[i] * points[i].y;
+    }
+  return point;
+}
+
+static gboolean
+is_on_outline (const TelarGraphBox *box, const TelarGraphPoint *point)
+{
+  double left = fabs (point->x - box->x), right = fabs (point->x - box->x - box->width);
+  double top = fabs (point->y - box->y), bottom = fabs (point->y - box->y - box->height);
+
+  return point->x > box->x - 0.01 && point->x < box->x + box->width + 0.01
+         && point->y > box->y - 0.01 && point->y < box->y + box->height + 0.01
+         && MIN (MIN (left, right), MIN (top, bottom)) < 0.01;
+}
+
+/* Beside the text of a row; around a body, for a line. */
+#define PADDING 6
+#define ROOM    18
+
+/* Whether a line is on the text of a step of main's body. */
+static gboolean
+crosses (const TelarGraphLayout *layout, const TelarGraphPoint points[4], guint step)
+{
+  double x, y, width, height;
+
+  telar_graph_row (layout, 0, step, &x, &y, &width, &height);
+  for (double t = 0; t <= 1; t += 1.0 / 64)
+    {
+      TelarGraphPoint point = point_at (points, t);
+
+      if (point.x > x + PADDING && point.x < x + width - PADDING && point.y > y
+          && point.y < y + height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Wherever the object is, the line begins beside its row, ends at the object's outline,
+ * and is on no text of the body. */
+static void
+test_reference_line (void)
+{
+  guint n = 0;
+
+  for (guint k = 0; k < 400; k++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{ \"telar\": 1, \"objects\": ["
+          "{ \"id\": \"q\", \"type\": \"queue\", \"position\": [%u, %u] }], "
+          "\"main\": { \"body\": "
+          "[[\"busy\", 1], [\"busy\", 2], [\"put\", {\"object\": \"q\"}, 1], [\"busy\", 3], "
+          "[\"busy\", 4]] }, \"tasks\": [] }",
+          k % 20 * 30, k / 20 * 30);
+      g_autoptr (TelarGraphLayout) layout = laid_out_text (text);
+      const TelarGraphBox *object = &layout->objects[0];
+      TelarGraphBox body = { .height = 0 };
+      TelarGraphPoint points[4];
+
+      g_assert_true (layout->boxes[0].unfolded);
+      g_assert_cmpuint (layout->references->len, ==, 1);
+      telar_graph_row (layout, 0, 0, &body.x, &body.y, &body.width, &body.height);
+      body = (TelarGraphBox){ .x = body.x - ROOM, .y = body.y - ROOM,
+                              .width = body.width + 2 * ROOM, .height = 5 * body.height + 2 * ROOM };
+      /* Somebody may lay it on the text itself, or right beside it. */
+      if (laid_out_overlap (object, &body))
+        continue;
+      n++;
+      telar_graph_reference_line (layout, 0, points);
+      g_assert_true (is_on_outline (object, &points[3]));
+      for (guint step = 0; step < 5; step++)
+        if (crosses (layout, points, step))
+          g_error ("object at (%.0f, %.0f), body at (%.0f, %.0f): the line is on row %u",
+                   object->x, object->y, body.x, body.y, step);
+    }
+  g_assert_cmpuint (n, >, 200);
+}
+
 /* Bodies without steps, steps without a function, two who start the same. */
 static void
 test_faulty_bodies (void)
@@ -624,6 +711,7 @@ main (int argc, char *argv[])
     { "circle-of-parents", test_circle_of_parents },
     { "circle-of-edges", test_circle_of_edges },
     { "equal-ids", test_equal_ids },
+    { "reference-line", test_reference_line },
     { "faulty-bodies", test_faulty_bodies },
     { "fold", test_fold },
     { "long-body", test_long_body },

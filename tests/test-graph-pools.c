@@ -289,6 +289,8 @@ assert_workers (Fixture *f, gint64 ns, const char *expected, const char *all)
   g_autoptr (GArray) workers = telar_pool_workers_new (f->timeline, 0, ns);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *sum = telar_workers_describe (workers, FALSE);
+  g_autofree char *brief = telar_workers_describe (workers, TRUE);
+  const char *dot = strstr (all, " · ");
 
   for (guint i = 0; i < workers->len; i++)
     {
@@ -302,6 +304,8 @@ assert_workers (Fixture *f, gint64 ns, const char *expected, const char *all)
     }
   g_assert_cmpstr (text->str, ==, expected);
   g_assert_cmpstr (sum, ==, all);
+  /* Where there is little room: what was done, without by how many. */
+  g_assert_cmpstr (brief, ==, dot != NULL ? dot + strlen (" · ") : all);
 }
 
 static void
