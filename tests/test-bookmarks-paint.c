@@ -82,6 +82,30 @@ add (Picture *picture, double ms, const char *text)
                               text);
 }
 
+/* Where it was made the pointer rests: its time lies beside the flag and the text. */
+static void
+test_pointer (void)
+{
+  Picture picture;
+  const TelarLanes *lanes = &picture.lanes;
+  cairo_surface_t *without, *with;
+  double x;
+
+  picture_init (&picture);
+  x = x_of (&picture, 40);
+  add (&picture, 40, "the middle of it");
+  without = painted_new (picture.timeline, &picture.view);
+  picture.view.pointer_x = x;
+  picture.view.pointer_y = lanes->top + 40;
+  with = painted_new (picture.timeline, &picture.view);
+  /* All but the line of the pointer, at the foot of the flag. */
+  g_assert_cmpuint (differing (without, with, x + 2, x + 120, 0, lanes->top - 1), ==, 0);
+  g_assert_cmpuint (differing (without, with, x - 80, x - 4, 0, lanes->top - 1), >, 500);
+  cairo_surface_destroy (without);
+  cairo_surface_destroy (with);
+  picture_clear (&picture);
+}
+
 /* In each style: the flag in its colour, the line below it, and only there. */
 static void
 test_flag (void)
@@ -234,6 +258,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bookmarks-paint/flag", test_flag);
+  g_test_add_func ("/bookmarks-paint/pointer", test_pointer);
   g_test_add_func ("/bookmarks-paint/texts", test_texts);
   g_test_add_func ("/bookmarks-paint/outside", test_outside);
   g_test_add_func ("/bookmarks-paint/hit", test_hit);

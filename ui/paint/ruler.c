@@ -123,10 +123,25 @@ telar_paint_grid (TelarPainter *painter)
   cairo_stroke (cr);
 }
 
-/* The plate with a time that belongs to the line below it. */
+/* Left of the flags, from the last to the first, that a plate from @x on would cover;
+ * where there is no room for it, where it is. */
+static double
+make_way (const GArray *flags, double x, double width)
+{
+  double free = x;
+
+  for (guint i = 0; i + 1 < flags->len; i += 2)
+    if (free + width > g_array_index (flags, double, i)
+        && free < g_array_index (flags, double, i + 1))
+      free = g_array_index (flags, double, i) - width;
+  return free >= 0 ? free : x;
+}
+
+/* The plate with a time that belongs to the line below it.
+ * @flags: (nullable): what it does not cover. */
 static void
 paint_badge (TelarPainter *painter, double ns, const char *text, TelarColor plate,
-             TelarColor color, double *x0, double *x1)
+             TelarColor color, const GArray *flags, double *x0, double *x1)
 {
   double unit = painter->unit;
   double top = painter->lanes.title_height;
@@ -134,6 +149,8 @@ paint_badge (TelarPainter *painter, double ns, const char *text, TelarColor plat
   double x = CLAMP (telar_lanes_x (&painter->lanes, ns) - width / 2, 0,
                     MAX (0, painter->lanes.width - width - unit));
 
+  if (flags != NULL)
+    x = make_way (flags, x, width);
   telar_color_set (painter->cr, plate);
   telar_paint_round (painter->cr, x, top + 4 * unit, width, 20 * unit, 4 * unit);
   cairo_fill (painter->cr);
@@ -179,9 +196,10 @@ paint_source (TelarPainter *painter)
                    painter->lanes.left - 25 * unit, painter->theme->dim);
 }
 
-/* Time under the pointer, then now (or the end): what they cover shows no tick label. */
+/* Time under the pointer, then now (or the end): what they cover shows no tick label. The
+ * pointer is where somebody makes a bookmark, and its text is to be read there. */
 static void
-paint_times (TelarPainter *painter, double taken[4])
+paint_times (TelarPainter *painter, const GArray *flags, double taken[4])
 {
   const TelarView *view = painter->view;
   const TelarTimeline *timeline = painter->timeline;
@@ -194,7 +212,8 @@ paint_times (TelarPainter *painter, double taken[4])
       g_autofree char *text = telar_time_format ((gint64) ns);
 
       paint_line (painter, ns, theme->tick, MAX (1, painter->unit));
-      paint_badge (painter, ns, text, theme->dim, theme->background, &taken[2], &taken[3]);
+      paint_badge (painter, ns, text, theme->dim, theme->background, flags, &taken[2],
+                   &taken[3]);
     }
   if ((view->show & TELAR_SHOW_NOW) && !telar_timeline_is_empty (timeline)
       && is_visible (lanes, timeline->finished ? timeline->wall : timeline->now))
@@ -205,8 +224,8 @@ paint_times (TelarPainter *painter, double taken[4])
       paint_line (painter, ns, timeline->finished ? theme->tick : theme->now,
                   (timeline->finished ? 1.2 : 2) * painter->unit);
       paint_badge (painter, ns, text, timeline->finished ? theme->dim : theme->badge,
-                   timeline->finished ? theme->background : theme->badge_text,
-                   &taken[0], &taken[1]);
+                   timeline->finished ? theme->background : theme->badge_text, NULL, &taken[0],
+                   &taken[1]);
     }
 }
 
@@ -234,7 +253,7 @@ telar_paint_ruler (TelarPainter *painter)
   cairo_fill (cr);
   paint_source (painter);
   telar_paint_bookmarks (painter, flags);
-  paint_times (painter, taken);
+  paint_times (painter, flags, taken);
 
   for (guint i = 0; i < 4096; i++)
     {
