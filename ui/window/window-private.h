@@ -62,6 +62,7 @@ struct _TelarWindow
   TelarErrorBar     *recovery_bar;
   TelarErrorBar     *remark_bar;
   GMenu             *history_menu;
+  GtkWidget         *save_button;
   GtkWidget         *undo_button;
   GtkWidget         *redo_button;
   GtkStack          *stack;

@@ -268,6 +268,9 @@ telar_window_update (TelarWindow *self)
   gtk_widget_action_set_enabled (widget, "win.make-processes", state.can_switch);
   gtk_widget_action_set_enabled (widget, "win.make-threads", state.can_switch);
   gtk_widget_action_set_enabled (widget, "win.make-calls", state.can_switch);
+  gtk_widget_set_tooltip_text (self->save_button,
+                               self->run_file != NULL ? _("Save the bookmarks in the run (Ctrl+S)")
+                                                      : _("Save the graph (Ctrl+S)"));
   gtk_widget_set_visible (self->follow_button, state.can_follow);
   gtk_widget_set_visible (self->replay_button, state.can_replay && is_short);
 

@@ -178,6 +178,7 @@ telar_window_class_init (TelarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, recovery_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, remark_bar);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, history_menu);
+  gtk_widget_class_bind_template_child (widget_class, TelarWindow, save_button);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, TelarWindow, stack);
