@@ -83,6 +83,26 @@ channel (TelarColor color, int shift)
   return ((color >> shift) & 0xff) / 255.0;
 }
 
+/* Of a channel, 0…255: each picture asks for those of all its colours. */
+static double
+linear (guint value)
+{
+  static double table[256];
+  static gsize made;
+
+  if (g_once_init_enter (&made))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+        {
+          double c = i / 255.0;
+
+          table[i] = c <= 0.03928 ? c / 12.92 : pow ((c + 0.055) / 1.055, 2.4);
+        }
+      g_once_init_leave (&made, 1);
+    }
+  return table[value];
+}
+
 /* Relative luminance, as WCAG 2 has it. */
 static double
 luminance (TelarColor color)
@@ -91,10 +111,7 @@ luminance (TelarColor color)
   double sum = 0;
 
   for (int i = 0; i < 3; i++)
-    {
-      double c = channel (color, 16 - 8 * i);
-      sum += weights[i] * (c <= 0.03928 ? c / 12.92 : pow ((c + 0.055) / 1.055, 2.4));
-    }
+    sum += weights[i] * linear (color >> (16 - 8 * i) & 255);
   return sum;
 }
 
