@@ -44,7 +44,8 @@ void
 telar_add_bar (TelarPainter *painter, const TelarFill *fill, double x0, double x1, double y,
                double height)
 {
-  Bar bar = { .key = (guint64) fill->base << 32 | (guint64) fill->ink << 8 | fill->pattern,
+  TelarColor ink = fill->pattern != TELAR_PATTERN_PLAIN ? fill->ink : 0;
+  Bar bar = { .key = (guint64) fill->base << 32 | (guint64) ink << 8 | fill->pattern,
               .fill = *fill };
 
   x0 = snap (painter, MAX (x0, painter->lanes.left - 4 * painter->unit));

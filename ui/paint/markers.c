@@ -144,7 +144,8 @@ paint_signs (TelarPainter *painter, const TelarMark *mark, double x, double y, d
   y += height / 2;
   if (mark->bits & TELAR_MARKER_START)
     {
-      telar_draw_flag (cr, theme, x - 2.5 * s, y - 4 * s, y + 4 * s, 0.72 * s);
+      telar_add_sign (painter, &(TelarSign){ .kind = TELAR_SIGN_START, .x = x - 2.5 * s,
+                                             .y = y - 4 * s, .bottom = y + 4 * s, .s = 0.72 * s });
       x += 11 * s;
     }
   if (mark->bits & TELAR_MARKER_FAIL)
@@ -154,11 +155,13 @@ paint_signs (TelarPainter *painter, const TelarMark *mark, double x, double y, d
     }
   else if (mark->bits & TELAR_MARKER_END)
     {
-      telar_draw_end (cr, theme, x, y, 0.75 * s);
+      telar_add_sign (painter, &(TelarSign){ .kind = TELAR_SIGN_END, .x = x, .y = y,
+                                             .s = 0.75 * s });
       x += 11 * s;
     }
   if (mark->bits & TELAR_MARKER_JOIN)
-    telar_draw_join (cr, theme, x, y, 0.75 * s);
+    telar_add_sign (painter, &(TelarSign){ .kind = TELAR_SIGN_JOIN, .x = x, .y = y,
+                                           .s = 0.75 * s });
 }
 
 /* One capsule for several marks: on the bar with its text where there is
@@ -314,30 +317,48 @@ last_slice (const TelarPainter *painter, const TelarTaskLane *task)
                         telar_slices_at (task->slices, task->slices->len - 1).end);
 }
 
-/* From start to join in one stroke, and a failure that cannot be overlooked. */
 void
-telar_paint_life (TelarPainter *painter, const TelarRow *row)
+telar_add_life (TelarPainter *painter, const TelarRow *row)
 {
   const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
   const TelarLanes *lanes = &painter->lanes;
   TelarFill line = { .base = painter->theme->hatch_edge, .pattern = TELAR_PATTERN_PLAIN };
-  TelarFill fail = { .base = painter->theme->fail, .pattern = TELAR_PATTERN_PLAIN };
   gint64 end = task->joined != TELAR_NO_TIME ? task->joined
                : task->ended != TELAR_NO_TIME ? task->ended : painter->timeline->now;
-  double x = telar_lanes_x (lanes, MAX (task->ended, 0));
 
-  if (task->started == TELAR_NO_TIME)
-    return;
   /* Lower still, lives would run into one another. */
-  if (row->height >= 3 * painter->unit)
-    {
-      telar_add_bar (painter, &line, telar_lanes_x (lanes, task->started),
-                     telar_lanes_x (lanes, end),
-                     row->bar_y + row->bar_height / 2 - painter->unit / 4, painter->unit / 2);
-      telar_flush_bars (painter);
-    }
-  if (telar_task_failed (task) && task->ended != TELAR_NO_TIME)
-    telar_add_bar (painter, &fail, x, x + 4 * painter->unit, row->y, row->height);
+  if (task->started != TELAR_NO_TIME && row->height >= 3 * painter->unit)
+    telar_add_bar (painter, &line, telar_lanes_x (lanes, task->started),
+                   telar_lanes_x (lanes, end),
+                   row->bar_y + row->bar_height / 2 - painter->unit / 4, painter->unit / 2);
+}
+
+void
+telar_add_failure (TelarPainter *painter, const TelarRow *row)
+{
+  const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
+  TelarFill fail = { .base = painter->theme->fail, .pattern = TELAR_PATTERN_PLAIN };
+  double x;
+
+  if (task->started == TELAR_NO_TIME || task->ended == TELAR_NO_TIME || !telar_task_failed (task))
+    return;
+  x = telar_lanes_x (&painter->lanes, task->ended);
+  telar_add_bar (painter, &fail, x, x + 4 * painter->unit, row->y, row->height);
+}
+
+static void
+add_sign (TelarPainter *painter, const TelarRow *row, const TelarMark *mark)
+{
+  double s = telar_row_scale (row, painter->unit), bottom = row->bar_y + row->bar_height;
+  TelarSign sign = { .kind = TELAR_SIGN_JOIN, .x = mark->x0, .y = bottom + 4.5 * s, .s = s };
+
+  if (mark->bits & TELAR_MARKER_START)
+    sign = (TelarSign){ .kind = TELAR_SIGN_START, .x = mark->x0, .y = row->bar_y - 11 * s,
+                        .bottom = bottom, .s = s };
+  else if (mark->bits & TELAR_MARKER_END)
+    sign = (TelarSign){ .kind = TELAR_SIGN_END, .x = mark->x0,
+                        .y = row->bar_y + row->bar_height / 2, .s = s };
+  telar_add_sign (painter, &sign);
 }
 
 void
@@ -364,16 +385,10 @@ telar_paint_markers (TelarPainter *painter, const TelarRow *row)
           after = paint_capsule (painter, row, mark, after);
           continue;
         }
-      if (mark->bits & TELAR_MARKER_START)
-        telar_draw_flag (painter->cr, painter->theme, mark->x0, row->bar_y - 11 * s,
-                         row->bar_y + row->bar_height, s);
-      else if (mark->bits & TELAR_MARKER_FAIL)
+      if (mark->bits & TELAR_MARKER_FAIL)
         telar_draw_fail (painter->cr, painter->theme, mark->x0, middle, s);
-      else if (mark->bits & TELAR_MARKER_END)
-        telar_draw_end (painter->cr, painter->theme, mark->x0, middle, s);
       else
-        telar_draw_join (painter->cr, painter->theme, mark->x0,
-                         row->bar_y + row->bar_height + 4.5 * s, s);
+        add_sign (painter, row, mark);
       after = MAX (after, mark->x1 + 12 * unit);
     }
   /* How it ended, where that is not with 0. */

@@ -496,9 +496,28 @@ typedef struct
   double               top, bottom; /* what of it is painted on: all, or a strip */
   gboolean             pinned;  /* rows that do not scroll are painted, else those that do */
   GArray              *bars;    /* pending rectangles, sorted by fill before they are painted */
+  GArray              *signs;   /* pending TelarSign, of a picture of shapes */
   cairo_surface_t     *stamps[2][8][2]; /* owned: heads of pins, see pins.c */
   GArray              *taken;   /* cairo_rectangle_t: where labels of the row may not go */
 } TelarPainter;
+
+/* (nullable): of neither a core nor a task. */
+static inline const TelarSlices *
+telar_row_slices (const TelarTimeline *timeline, const TelarRow *row)
+{
+  if (row->kind == TELAR_ROW_CORE)
+    return ((TelarCoreLane *) timeline->cores->pdata[row->number])->slices;
+  if (row->kind == TELAR_ROW_TASK)
+    return ((TelarTaskLane *) timeline->tasks->pdata[row->number])->slices;
+  return NULL;
+}
+
+static inline gboolean
+telar_row_is_visible (const TelarPainter *painter, const TelarRow *row)
+{
+  return row->pinned == painter->pinned && row->y + row->height > painter->top
+         && row->y < painter->bottom;
+}
 
 void telar_paint_ruler   (TelarPainter *painter);
 /* bookmarks.c. @taken: double[2] of each: from where to where no other text goes. */
@@ -517,8 +536,19 @@ void telar_add_bar       (TelarPainter *painter, const TelarFill *fill, double x
 void telar_flush_bars    (TelarPainter *painter);
 void telar_paint_labels  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_call_labels (TelarPainter *painter, const TelarRow *row, guint32 call);
-void telar_paint_pins    (TelarPainter *painter, const TelarRow *row);
-void telar_paint_waits   (TelarPainter *painter, const TelarRow *row);
+/* Pins: first what they stand on, then their heads. */
+void telar_add_pins      (TelarPainter *painter, const TelarRow *row);
+void telar_paint_pin_heads (TelarPainter *painter, const TelarRow *row);
+
+typedef enum
+{
+  TELAR_WAITS_OUTLINES, /* of bars, hairs for small waits */
+  TELAR_WAITS_INSIDES,  /* of bars, and what is no bar */
+  TELAR_WAITS_LABELS,
+} TelarWaitsPass;
+
+/* Returns: whether there is more of them than outlines. */
+gboolean telar_paint_waits (TelarPainter *painter, const TelarRow *row, TelarWaitsPass pass);
 void telar_paint_copies  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_others  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_markers (TelarPainter *painter, const TelarRow *row);
@@ -527,8 +557,13 @@ void telar_paint_chunks  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_arrows  (TelarPainter *painter, gboolean heads);
 /* Of a task that ran but has no slice. */
 void telar_paint_ran_within (TelarPainter *painter, const TelarRow *row);
-/* Of a task whose row is tiny. */
-void telar_paint_life    (TelarPainter *painter, const TelarRow *row);
+/* Of a task whose row is tiny: from start to join in one stroke, and a failure that cannot be
+ * overlooked. */
+void telar_add_life      (TelarPainter *painter, const TelarRow *row);
+void telar_add_failure   (TelarPainter *painter, const TelarRow *row);
+/* row-layers.c: all lanes of cores, all of tasks. */
+void telar_paint_core_rows (TelarPainter *painter);
+void telar_paint_task_rows (TelarPainter *painter);
 void telar_paint_losses  (TelarPainter *painter);
 void telar_paint_holds   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_object  (TelarPainter *painter, const TelarRow *row);
@@ -536,6 +571,31 @@ void telar_paint_deadlocks (TelarPainter *painter);
 /* critical.c */
 void telar_paint_critical (TelarPainter *painter);
 void telar_paint_legend  (TelarPainter *painter);
+/* From the lowest to the highest. */
+typedef enum
+{
+  TELAR_SIGN_DUE,   /* from @x and @y to @right and @bottom */
+  TELAR_SIGN_ENDED, /* from @x to @right */
+  TELAR_SIGN_RIM,   /* @s wide, behind a dot */
+  TELAR_SIGN_DOT,   /* @s wide */
+  TELAR_SIGN_START, /* from @y, its top, to @bottom */
+  TELAR_SIGN_END,   /* @x and @y are the middle */
+  TELAR_SIGN_JOIN,
+} TelarSignKind;
+
+/* A sign in a lane. Those of equal @kind, @s and @color look alike. */
+typedef struct
+{
+  TelarSignKind kind;
+  TelarColor    color; /* of rim and dot */
+  double        x, y, right, bottom;
+  double        s;     /* times the design's size */
+} TelarSign;
+
+GArray *telar_signs_new (void);
+/* In pixels it is drawn at once, else where signs are flushed. */
+void telar_add_sign      (TelarPainter *painter, const TelarSign *sign);
+void telar_flush_signs   (TelarPainter *painter);
 /* The signs, at @s times the design's size. */
 void telar_draw_flag     (cairo_t *cr, const TelarTheme *theme, double x, double top,
                           double bottom, double s);

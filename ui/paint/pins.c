@@ -114,6 +114,13 @@ paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const 
         continue;
 
       color = i == 0 ? painter->theme->background : *head->count != '\0' ? fill->base : fill->edge;
+      if (painter->vector && *head->count == '\0')
+        {
+          telar_add_sign (painter, &(TelarSign){ .kind = i == 0 ? TELAR_SIGN_RIM : TELAR_SIGN_DOT,
+                                                 .x = head->x, .y = head->y,
+                                                 .s = head->height + 2 * grow, .color = color });
+          continue;
+        }
       if (painter->vector)
         {
           telar_color_set (cr, color);
@@ -149,7 +156,7 @@ is_visible (const TelarPainter *painter, const TelarShape *shape, const Head *he
 }
 
 void
-telar_paint_pins (TelarPainter *painter, const TelarRow *row)
+telar_add_pins (TelarPainter *painter, const TelarRow *row)
 {
   const GArray *shapes = painter->shapes.shapes;
   double hair = painter->vector ? 0.4 * painter->unit : 0.5;
@@ -168,7 +175,13 @@ telar_paint_pins (TelarPainter *painter, const TelarRow *row)
       telar_add_bar (painter, &fill, head.x - hair, head.x + hair, head.y,
                      row->bar_y + row->bar_height - head.y);
     }
-  telar_flush_bars (painter);
+}
+
+void
+telar_paint_pin_heads (TelarPainter *painter, const TelarRow *row)
+{
+  const GArray *shapes = painter->shapes.shapes;
+
   for (guint i = 0; i < shapes->len; i++)
     {
       const TelarShape *shape = &g_array_index (shapes, TelarShape, i);

@@ -19,13 +19,6 @@ typedef void (*RowPainter) (TelarPainter *painter, const TelarRow *row);
 /* What reaches out of a row: signs, frames of labels. */
 #define BEYOND_ROW 40 /* at 12 pixels of text */
 
-static gboolean
-is_visible (const TelarPainter *painter, const TelarRow *row)
-{
-  return row->pinned == painter->pinned && row->y + row->height > painter->top
-         && row->y < painter->bottom;
-}
-
 /* Rows that no pixel of the surface shows cost nothing. */
 static void
 find_visible (TelarPainter *painter)
@@ -121,28 +114,6 @@ paint_ground (TelarPainter *painter)
     paint_lines (painter);
 }
 
-/* Which slices of the core lanes are the selected task's. */
-static void
-paint_selection (TelarPainter *painter, const TelarRow *row)
-{
-  const GArray *shapes = painter->shapes.shapes;
-
-  if (painter->view->selected == TELAR_NO_TASK || row->kind != TELAR_ROW_CORE)
-    return;
-  telar_color_set (painter->cr, painter->theme->text);
-  cairo_set_line_width (painter->cr, 2 * painter->unit);
-  for (guint i = 0; i < shapes->len; i++)
-    {
-      const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
-
-      if (shape->kind == TELAR_SHAPE_BAR && shape->task == painter->view->selected)
-        cairo_rectangle (painter->cr, shape->x0 + painter->unit, row->bar_y + painter->unit,
-                         MAX (shape->x1 - shape->x0 - 2 * painter->unit, 1),
-                         row->bar_height - 2 * painter->unit);
-    }
-  cairo_stroke (painter->cr);
-}
-
 static void
 for_rows (TelarPainter *painter, RowPainter paint, TelarRowKind kind)
 {
@@ -150,122 +121,9 @@ for_rows (TelarPainter *painter, RowPainter paint, TelarRowKind kind)
     {
       const TelarRow *row = &g_array_index (painter->lanes.rows, TelarRow, i);
 
-      if (row->kind == kind && is_visible (painter, row))
+      if (row->kind == kind && telar_row_is_visible (painter, row))
         paint (painter, row);
     }
-}
-
-static const TelarSlices *
-slices_of (const TelarTimeline *timeline, const TelarRow *row)
-{
-  return row->kind == TELAR_ROW_CORE
-           ? ((TelarCoreLane *) timeline->cores->pdata[row->number])->slices
-           : ((TelarTaskLane *) timeline->tasks->pdata[row->number])->slices;
-}
-
-static void
-take_shapes (TelarPainter *painter, const TelarRow *row)
-{
-  for (guint i = 0; i < painter->shapes.shapes->len; i++)
-    {
-      const TelarShape *shape = &g_array_index (painter->shapes.shapes, TelarShape, i);
-
-      telar_take (painter, shape->x0, row->y, shape->x1 - shape->x0, row->height);
-    }
-}
-
-/* Bars of all lanes are painted together: a task runs in many, and each of its fills
- * costs as much as a hundred rectangles. */
-static void
-paint_core_bars (TelarPainter *painter, GPtrArray *rows, TelarShapes *shapes)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const TelarRow *row = rows->pdata[i];
-
-      telar_shapes_init (&shapes[i]);
-      telar_shapes_fill (&shapes[i], &painter->lanes, slices_of (painter->timeline, row));
-      painter->shapes = shapes[i];
-      telar_paint_others (painter, row);
-      telar_paint_slices (painter, row);
-    }
-  telar_flush_bars (painter);
-}
-
-static void
-paint_core_rows (TelarPainter *painter)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  g_autofree TelarShapes *shapes = NULL;
-  TelarShapes own = painter->shapes;
-
-  for (guint i = 0; i < painter->lanes.rows->len; i++)
-    {
-      TelarRow *row = &g_array_index (painter->lanes.rows, TelarRow, i);
-
-      if (row->kind == TELAR_ROW_CORE && is_visible (painter, row))
-        g_ptr_array_add (rows, row);
-    }
-  shapes = g_new (TelarShapes, MAX (rows->len, 1));
-  paint_core_bars (painter, rows, shapes);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const TelarRow *row = rows->pdata[i];
-
-      painter->shapes = shapes[i];
-      g_array_set_size (painter->taken, 0);
-      take_shapes (painter, row);
-      telar_paint_labels (painter, row);
-      paint_selection (painter, row);
-      telar_paint_pins (painter, row);
-      telar_shapes_clear (&shapes[i]);
-    }
-  painter->shapes = own;
-}
-
-/* Calls are steps of their parent: grey on top of its bar. */
-static void
-paint_calls (TelarPainter *painter, const TelarRow *row)
-{
-  guint index = (guint) (row - (const TelarRow *) (const void *) painter->lanes.rows->data);
-
-  for (guint32 call = painter->lanes.first_call[index]; call != TELAR_NO_TASK;
-       call = painter->lanes.next_call[call])
-    {
-      const TelarTaskLane *task = painter->timeline->tasks->pdata[call];
-
-      telar_shapes_fill (&painter->shapes, &painter->lanes, task->slices);
-      telar_paint_slices (painter, row);
-      telar_flush_bars (painter);
-      telar_paint_call_labels (painter, row, call);
-      telar_paint_pins (painter, row);
-    }
-}
-
-static void
-paint_task_row (TelarPainter *painter, const TelarRow *row)
-{
-  g_array_set_size (painter->taken, 0);
-  if (telar_row_is_tiny (row, painter->unit))
-    {
-      telar_paint_life (painter, row);
-      telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
-      telar_paint_slices (painter, row);
-      telar_flush_bars (painter);
-      return;
-    }
-  telar_paint_chunks (painter, row);
-  telar_paint_ran_within (painter, row);
-  telar_paint_waits (painter, row);
-  telar_shapes_fill (&painter->shapes, &painter->lanes, slices_of (painter->timeline, row));
-  take_shapes (painter, row);
-  telar_paint_slices (painter, row);
-  telar_flush_bars (painter);
-  telar_paint_labels (painter, row);
-  telar_paint_pins (painter, row);
-  paint_calls (painter, row);
-  telar_paint_holds (painter, row);
-  telar_paint_markers (painter, row);
 }
 
 /* What the records lack, where they lack it. */
@@ -342,9 +200,9 @@ paint_title (TelarPainter *painter)
 static void
 paint_insides (TelarPainter *painter)
 {
-  paint_core_rows (painter);
+  telar_paint_core_rows (painter);
   telar_paint_arrows (painter, FALSE);
-  for_rows (painter, paint_task_row, TELAR_ROW_TASK);
+  telar_paint_task_rows (painter);
   for_rows (painter, telar_paint_copies, TELAR_ROW_COPIES);
   for_rows (painter, telar_paint_copies, TELAR_ROW_FOLDED);
   for_rows (painter, telar_paint_object, TELAR_ROW_OBJECT);
@@ -436,6 +294,7 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
     telar_palette_init (&painter.palette, timeline->plan, view->style);
   telar_shapes_init (&painter.shapes);
   painter.bars = telar_bars_new ();
+  painter.signs = telar_signs_new ();
   painter.taken = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
 
   cairo_save (cr);
@@ -459,6 +318,7 @@ telar_paint_timeline (cairo_t *cr, const TelarTimeline *timeline, const TelarVie
   for (guint i = 0; i < sizeof painter.stamps / sizeof (cairo_surface_t *); i++)
     g_clear_pointer (&((cairo_surface_t **) painter.stamps)[i], cairo_surface_destroy);
   g_array_unref (painter.taken);
+  g_array_unref (painter.signs);
   g_array_unref (painter.bars);
   telar_shapes_clear (&painter.shapes);
   telar_palette_clear (&painter.palette);

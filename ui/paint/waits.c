@@ -71,20 +71,13 @@ add_hollow (TelarPainter *painter, const TelarRow *row, double x0, double x1, Te
 }
 
 static void
-paint_dashed (TelarPainter *painter, const TelarRow *row, double x0, double x1)
+add_dashed (TelarPainter *painter, const TelarRow *row, double x0, double x1)
 {
-  cairo_t *cr = painter->cr;
-  double line = 1.6 * painter->unit;
-  double height = hollow_height (row);
-  double dashes[] = { 4 * painter->unit, 3 * painter->unit };
+  double height = hollow_height (row), y = row->bar_y + (row->bar_height - height) / 2;
+  TelarSign sign = { .kind = TELAR_SIGN_DUE, .x = x0, .y = y, .right = x1, .bottom = y + height,
+                     .s = painter->unit };
 
-  cairo_rectangle (cr, x0 + line / 2, row->bar_y + (row->bar_height - height) / 2 + line / 2,
-                   MAX (x1 - x0 - line, 0.1), height - line);
-  telar_color_set (cr, painter->theme->hatch);
-  cairo_set_line_width (cr, line);
-  cairo_set_dash (cr, dashes, 2, 0);
-  cairo_stroke (cr);
-  cairo_set_dash (cr, NULL, 0, 0);
+  telar_add_sign (painter, &sign);
 }
 
 /* Of what is blocked: an edge, and the hatch in it, from the middle down where it may
@@ -122,21 +115,12 @@ add_hatched (TelarPainter *painter, const TelarRow *row, double x0, double x1, g
 }
 
 static void
-paint_dotted (TelarPainter *painter, const TelarRow *row, double x0, double x1)
+add_dotted (TelarPainter *painter, const TelarRow *row, double x0, double x1)
 {
-  cairo_t *cr = painter->cr;
-  double dots[] = { 0, 3.4 * painter->unit };
-  double y = row->bar_y + row->bar_height / 2;
+  TelarSign sign = { .kind = TELAR_SIGN_ENDED, .x = x0, .y = row->bar_y + row->bar_height / 2,
+                     .right = x1, .s = painter->unit };
 
-  telar_color_set (cr, painter->theme->mark);
-  cairo_set_line_width (cr, 1.6 * painter->unit);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_dash (cr, dots, 2, 0);
-  cairo_move_to (cr, x0, y);
-  cairo_line_to (cr, x1, y);
-  cairo_stroke (cr);
-  cairo_set_dash (cr, NULL, 0, 0);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  telar_add_sign (painter, &sign);
 }
 
 char *
@@ -194,26 +178,18 @@ paint_label (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, 
                         : telar_color_mix (painter->theme->text, painter->theme->dim, 0.4));
 }
 
-typedef enum
-{
-  PASS_OUTLINES, /* of bars, hairs for small waits */
-  PASS_INSIDES,  /* of bars, and what is no bar */
-  PASS_LABELS,
-  N_PASSES
-} Pass;
-
 static void
 paint_wait (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, double x0,
-            double x1, Pass pass)
+            double x1, TelarWaitsPass pass)
 {
   TelarFill fill = telar_palette_fill (&painter->palette, row->number, NULL);
   double from = clip_left (painter, x0), to = clip_right (painter, x1);
-  gboolean inside = pass == PASS_INSIDES;
+  gboolean inside = pass == TELAR_WAITS_INSIDES;
   gboolean dead = wait->state == TELAR_WAIT_BLOCKED
                   && telar_deadlock_of (painter->timeline, row->number, wait->begin,
                                         wait->end) != NULL;
 
-  if (pass == PASS_LABELS)
+  if (pass == TELAR_WAITS_LABELS)
     {
       paint_label (painter, row, wait, x0, x1, dead);
       return;
@@ -225,9 +201,9 @@ paint_wait (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, d
   else if (wait->state == TELAR_WAIT_BLOCKED || wait->state == TELAR_WAIT_UNKNOWN)
     add_hatched (painter, row, from, to, wait->state == TELAR_WAIT_UNKNOWN, dead, inside);
   else if (wait->state == TELAR_WAIT_DUE && inside)
-    paint_dashed (painter, row, from, to);
+    add_dashed (painter, row, from, to);
   else if (wait->state == TELAR_WAIT_ENDED && inside)
-    paint_dotted (painter, row, from, to);
+    add_dotted (painter, row, from, to);
   if (wait->state != TELAR_WAIT_ENDED && inside)
     telar_take (painter, from, row->y, to - from, row->height);
 }
@@ -261,9 +237,9 @@ add_hairs (TelarPainter *painter, const TelarRow *row, gint64 begin, gint64 end)
 /* What a pass is at. */
 typedef struct
 {
-  Pass  pass;
-  int   column;  /* of the last hair */
-  guint n_wide;
+  TelarWaitsPass pass;
+  int            column;   /* of the last hair */
+  gboolean       any_wide;
 } Pen;
 
 static void
@@ -277,9 +253,9 @@ paint_one (TelarPainter *painter, const TelarRow *row, const TelarWait *wait, Pe
   if (x1 - x0 >= lanes->small)
     {
       paint_wait (painter, row, wait, x0, x1, pen->pass);
-      pen->n_wide++;
+      pen->any_wide = TRUE;
     }
-  else if (pen->pass == PASS_OUTLINES && column != pen->column)
+  else if (pen->pass == TELAR_WAITS_OUTLINES && column != pen->column)
     {
       pen->column = column;
       add_hair (painter, row, column);
@@ -306,7 +282,7 @@ paint_pass (TelarPainter *painter, const TelarRow *row, const TelarWaits *waits,
 
       if (next > i)
         {
-          if (pen->pass == PASS_OUTLINES)
+          if (pen->pass == TELAR_WAITS_OUTLINES)
             add_hairs (painter, row, begin, end);
           i = next;
           continue;
@@ -326,18 +302,12 @@ paint_pass (TelarPainter *painter, const TelarRow *row, const TelarWaits *waits,
     }
 }
 
-void
-telar_paint_waits (TelarPainter *painter, const TelarRow *row)
+gboolean
+telar_paint_waits (TelarPainter *painter, const TelarRow *row, TelarWaitsPass pass)
 {
   const TelarTaskLane *task = painter->timeline->tasks->pdata[row->number];
+  Pen pen = { .pass = pass, .column = G_MININT };
 
-  for (Pass pass = PASS_OUTLINES; pass < N_PASSES; pass++)
-    {
-      Pen pen = { .pass = pass, .column = G_MININT };
-
-      paint_pass (painter, row, task->waits, &pen);
-      telar_flush_bars (painter);
-      if (pen.n_wide == 0)
-        break;
-    }
+  paint_pass (painter, row, task->waits, &pen);
+  return pen.any_wide;
 }
