@@ -91,6 +91,12 @@ telar_picture_format (const char *file, TelarPictureFormat *format)
   return FALSE;
 }
 
+void
+telar_export_prepare (void)
+{
+  pango_cairo_font_map_get_default ();
+}
+
 char *
 telar_export_date (const TelarTimeline *timeline)
 {

@@ -55,6 +55,10 @@ typedef void (*TelarExportProgress) (double done, gpointer data);
 
 void telar_export_options_init (TelarExportOptions *options);
 
+/* Who will make a picture soon may say so: pango reads which fonts there are, in a thread
+ * of its own, while a run is opened. */
+void telar_export_prepare (void);
+
 /* By the ending of @file, whatever its case. Returns: whether it is one of them. */
 gboolean telar_picture_format (const char *file, TelarPictureFormat *format);
 /* The day of a run as its pictures show it, "2026-11-26", here and in local time; of
