@@ -190,6 +190,8 @@ typedef struct
 /* Tile @number is cells number × 256 …; kept for the thread's next look.
  * Returns: (transfer none): until the next call. */
 const TelarZoomCell *telar_zoom_tile (const TelarSlices *slices, guint level, guint64 number);
+/* How many this thread has had to make so far. */
+guint64 telar_zoom_n_made (void);
 
 /* For run files. */
 

@@ -60,6 +60,7 @@ typedef struct
 {
   GHashTable *tiles; /* owned: Tile is its own key */
   guint64     uses;
+  guint64     made;  /* tiles so far */
 } Kept;
 
 static void
@@ -219,6 +220,7 @@ telar_zoom_tile (const TelarSlices *slices, guint level, guint64 number)
       g_hash_table_add (kept->tiles, tile);
     }
   tile->used = ++kept->uses;
+  kept->made++;
   memset (cells, 0, sizeof cells);
   fill (slices, cells, begin, level);
   for (guint i = 0; i < TELAR_TILE_CELLS; i++)
@@ -237,4 +239,10 @@ telar_zoom_tile (const TelarSlices *slices, guint level, guint64 number)
   tile->n_packed = last != NULL && last->sum.end >= begin + ((gint64) TELAR_TILE_CELLS << level)
                      ? 0 : slices->n_packed;
   return tile->cells;
+}
+
+guint64
+telar_zoom_n_made (void)
+{
+  return get_kept ()->made;
 }

@@ -11,6 +11,9 @@
 
 #include "paint/paint-private.h"
 
+/* Of fewer slices in a pixel, columns cost next to nothing. */
+#define MANY_A_COLUMN 2
+
 /* Of cells that are not wider than a column: the widest, or those half as wide.
  * While somebody zooms, lanes change to other cells one after the other, and no
  * frame has to fill those of all. When a lane does, depends on its first block,
@@ -92,4 +95,37 @@ telar_columns_add (const TelarLanes *lanes, const TelarSlices *slices, gint64 be
         task[i] = names[best];
       from = to;
     }
+}
+
+gboolean
+telar_columns_ahead (const TelarLanes *lanes, const TelarSlices *slices, guint closer,
+                     TelarAhead *ahead)
+{
+  double from = MAX (telar_lanes_ns (lanes, lanes->left), 0);
+  double to = MIN (telar_lanes_ns (lanes, lanes->width), (double) lanes->timeline->now);
+  guint level = choose_level (lanes, slices);
+  double tile;
+
+  if (level < closer || to <= from
+      || telar_packed_sum (slices, (gint64) from, (gint64) to).n
+           < MANY_A_COLUMN * (lanes->width - lanes->left))
+    return TRUE;
+  level -= closer;
+  tile = (double) ((guint64) TELAR_TILE_CELLS << level);
+  for (guint64 i = (guint64) (from / tile); (double) i * tile < to && ahead->room > 0; i++)
+    {
+      guint64 before = telar_zoom_n_made ();
+      gint64 now;
+
+      telar_zoom_tile (slices, level, i);
+      ahead->room--;
+      if (telar_zoom_n_made () == before)
+        continue;
+      now = g_get_monotonic_time ();
+      if (ahead->until == 0)
+        ahead->until = now + ahead->us;
+      else if (now > ahead->until)
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -399,6 +399,17 @@ void telar_shapes_fill  (TelarShapes *shapes, const TelarLanes *lanes,
  * lie in [begin, end); added to @busy. @task: (nullable): who dominates. */
 void telar_columns_add  (const TelarLanes *lanes, const TelarSlices *slices, gint64 begin,
                          gint64 end, int column, guint n, double *busy, guint32 *task);
+typedef struct
+{
+  guint  room;  /* tiles that may still be made, or are there */
+  gint64 us;    /* for making, from the first that is made; so each time some are */
+  gint64 until; /* monotonic µs; 0: none has been made */
+} TelarAhead;
+
+/* Makes what columns are read from for the same place seen 2^@closer times as large.
+ * Returns: FALSE if time was up. */
+gboolean telar_columns_ahead (const TelarLanes *lanes, const TelarSlices *slices, guint closer,
+                              TelarAhead *ahead);
 
 /* Too low for text and signs: slices, lives and failures only. */
 static inline gboolean

@@ -11,6 +11,11 @@
 
 #include "paint/paint-private.h"
 
+/* So many times twice as large: what comes after shows less of the run. */
+#define AHEAD      2
+/* Tiles for that and for what is in sight; half of those that a thread keeps. */
+#define MOST_AHEAD 4096
+
 void
 telar_view_init (TelarView *view, double width, double height)
 {
@@ -168,4 +173,26 @@ telar_view_x_of (const TelarTimeline *timeline, const TelarView *view, double ns
   init_lanes (&lanes, timeline, view);
   telar_lanes_clear (&lanes);
   return telar_lanes_x (&lanes, ns);
+}
+
+gboolean
+telar_timeline_look_ahead (const TelarTimeline *timeline, const TelarView *view, gint64 us)
+{
+  TelarLanes lanes;
+  gboolean done = TRUE;
+  TelarAhead ahead = { .room = MOST_AHEAD, .us = us };
+
+  init_lanes (&lanes, timeline, view);
+  /* What is in sight is there; it counts, and is not what gives way. */
+  for (guint closer = 0; closer <= AHEAD && done; closer++)
+    for (guint i = 0; i < lanes.rows->len && done; i++)
+      {
+        const TelarRow *row = &g_array_index (lanes.rows, TelarRow, i);
+        const TelarSlices *slices = telar_row_slices (timeline, row);
+
+        if (slices != NULL && row->y < lanes.bottom && row->y + row->height > lanes.top)
+          done = telar_columns_ahead (&lanes, slices, closer, &ahead);
+      }
+  telar_lanes_clear (&lanes);
+  return done;
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * What the files of the timeline view share: -view.c (life and painting),
- * -bookmarks.c (moments with a text),
+ * -ahead.c (what a closer look will need), -bookmarks.c (moments with a text),
  * -critical.c (the path through the run), -input.c (pointer and keys), -lanes.c (children for those who cannot see),
  * -link.c (two of them on one time scale), -measure.c (between two moments), -order.c
  * (lanes are sorted, folded, hidden, pinned), -overview.c
@@ -66,6 +66,7 @@ struct _TelarTimelineView
   double         left;      /* while linked: the names of both have room */
   guint8         dense;     /* as low as rows have to be for all of them to be seen */
   guint          tick;
+  guint          ahead;     /* source: what a closer look will need, later or now */
   cairo_surface_t *images[2]; /* owned, nullable: shown, and painted next */
   guint64        painted;   /* generation of the timeline that was painted last */
   gint64         named_at;  /* monotonic µs: lanes got their names */
@@ -113,6 +114,10 @@ double telar_timeline_view_length      (TelarTimelineView *self);
 double telar_timeline_view_reach       (TelarTimelineView *self);
 double telar_timeline_view_legend_height (TelarTimelineView *self, const TelarView *view);
 void   telar_timeline_view_ensure_tick (TelarTimelineView *self);
+
+/* -ahead.c: once nothing is painted any more. */
+void   telar_timeline_view_ahead_later (TelarTimelineView *self);
+void   telar_timeline_view_ahead_stop  (TelarTimelineView *self);
 
 /* -link.c */
 /* What both of them show is the same time… */

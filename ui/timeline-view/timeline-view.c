@@ -407,6 +407,7 @@ telar_timeline_view_snapshot (GtkWidget   *widget,
       else
         telar_timeline_view_measure_paint (self, snapshot, &view);
       self->painted = self->timeline->generation;
+      telar_timeline_view_ahead_later (self);
     }
 
   if (gtk_widget_get_child_visible (self->scrollbar))
@@ -587,6 +588,7 @@ telar_timeline_view_dispose (GObject *object)
   if (self->tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  telar_timeline_view_ahead_stop (self);
 
   telar_timeline_view_critical_clear (self);
   telar_timeline_view_unlink (self);
@@ -719,6 +721,7 @@ telar_timeline_view_set_timeline (TelarTimelineView *self,
       if (self->bookmark_popover)
         gtk_popover_popdown (GTK_POPOVER (self->bookmark_popover));
       self->bookmark = self->menu_bookmark = 0;
+      telar_timeline_view_ahead_stop (self);
       g_clear_pointer (&self->timeline, telar_timeline_unref);
       self->timeline = timeline ? telar_timeline_ref (timeline) : NULL;
       gtk_adjustment_set_value (self->vadjustment, 0);
