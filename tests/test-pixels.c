@@ -22,6 +22,7 @@ typedef struct
   int    scale;
   double scroll;
   gint64 part; /* of the run that is looked at: one in so many */
+  double text; /* 0: 12, with which lanes lie on whole pixels */
 } Case;
 
 static const Case cases[] = {
@@ -31,6 +32,9 @@ static const Case cases[] = {
   { 40, 100000, 1366, 768, 1, 33, 7 },  { 40, 100000, 640, 200, 1, 0, 1 },
   /* Farther down than cairo's coordinates reach. */
   { 3000, 10000, 800, 400, 1, 40001, 1 }, { 3000, 10000, 800, 400, 2, 40003, 1 },
+  /* As the themes of this world have it. */
+  { 40, 10000, 1920, 1000, 1, 0, 1, 13.33 }, { 40, 100000, 1000, 601.5, 1, 17.25, 3, 11.05 },
+  { 40, 10000, 900, 500, 2, 0, 1, 12.47 },
 };
 
 static cairo_surface_t *
@@ -85,6 +89,8 @@ test_as_cairo (void)
       TelarView view;
 
       telar_view_init (&view, cases[i].width, cases[i].height);
+      if (cases[i].text > 0)
+        view.text = cases[i].text;
       view.begin = timeline->wall / 3;
       view.end = cases[i].part > 1 ? view.begin + timeline->wall / cases[i].part : timeline->wall;
       view.begin = cases[i].part > 1 ? view.begin : 0;

@@ -235,10 +235,20 @@ paint_part (TelarPainter *painter, double top, double bottom)
 {
   const TelarLanes *lanes = &painter->lanes;
   cairo_t *cr = painter->cr;
-  double left = lanes->left - 7 * painter->unit, height = MAX (bottom - top, 0);
+  double left = lanes->left - 7 * painter->unit, width = lanes->width, height;
+
+  /* Whole pixels: what is clipped to parts of them cannot be written, see pixels.c. */
+  if (!painter->vector)
+    {
+      top = round (top);
+      bottom = MIN (round (bottom), floor (lanes->height));
+      left = floor (left);
+      width = floor (width);
+    }
+  height = MAX (bottom - top, 0);
 
   cairo_save (cr);
-  cairo_rectangle (cr, 0, top, lanes->width, height);
+  cairo_rectangle (cr, 0, top, width, height);
   cairo_clip (cr);
   for (guint kind = 0; kind < TELAR_N_ROW_KINDS; kind++)
     for_rows (painter, telar_paint_names, kind);
@@ -247,11 +257,11 @@ paint_part (TelarPainter *painter, double top, double bottom)
     telar_paint_header (painter);
 
   /* Signs at time 0 may reach a little into the margin, no further. */
-  cairo_rectangle (cr, left, top, lanes->width - left, height);
+  cairo_rectangle (cr, left, top, width - left, height);
   cairo_clip (cr);
   telar_pixels_init (&painter->pixels, cr);
-  if (painter->vector && painter->view->dots > 0 && lanes->width > left && height > 0)
-    paint_insides_as_image (painter, left, top, lanes->width - left, height);
+  if (painter->vector && painter->view->dots > 0 && width > left && height > 0)
+    paint_insides_as_image (painter, left, top, width - left, height);
   else
     paint_insides (painter);
   painter->pixels.surface = NULL;
