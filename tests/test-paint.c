@@ -298,6 +298,27 @@ test_scrolling (void)
     }
 }
 
+/* Who has most of the columns of a shape, as many as there may be. */
+static guint32
+busiest (const TelarShapes *shapes, const TelarShape *shape)
+{
+  double share[64] = { 0 };
+  guint32 most = 0;
+
+  for (guint i = 0; i < shape->n_columns; i++)
+    {
+      const TelarColumn *column = &g_array_index (shapes->columns, TelarColumn,
+                                                  shape->first_column + i);
+
+      g_assert_cmpuint (column->task, <, G_N_ELEMENTS (share));
+      share[column->task] += MAX (column->share, 1e-9);
+    }
+  for (guint32 task = 1; task < G_N_ELEMENTS (share); task++)
+    if (share[task] > share[most])
+      most = task;
+  return most;
+}
+
 static void
 test_hit_slices (void)
 {
@@ -343,6 +364,8 @@ test_hit_slices (void)
               /* A pin beside a bar may be nearer. */
               g_assert_cmpint (hit.kind, ==, TELAR_HIT_PIN);
               g_assert_cmpuint (hit.count, >=, 1);
+              if (shape->kind == TELAR_SHAPE_DENSE && hit.begin == shape->begin)
+                g_assert_cmpuint (hit.task, ==, busiest (&shapes, shape));
               n_pins++;
             }
         }

@@ -81,7 +81,7 @@ hit_shapes (const TelarLanes *lanes, const TelarRow *row, const TelarShapes *sha
                                 row->bar_height + 6 * lanes->unit))
     return FALSE;
   hit->kind = found->kind == TELAR_SHAPE_BAR ? TELAR_HIT_SLICE : TELAR_HIT_PIN;
-  hit->task = found->task;
+  hit->task = telar_shape_task (shapes, found);
   hit->number = found->core;
   hit->count = found->count;
   hit->begin = found->begin;

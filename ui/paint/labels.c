@@ -224,7 +224,7 @@ paint_core_labels (TelarPainter *painter, const TelarRow *row)
   for (guint i = 0; i < shapes->len; i++)
     {
       const TelarShape *shape = &g_array_index (shapes, TelarShape, i);
-      const TelarTaskLane *task = telar_timeline_task (painter->timeline, shape->task);
+      const TelarTaskLane *task;
       double x0, x1, width;
       TelarFill fill;
 
@@ -233,6 +233,7 @@ paint_core_labels (TelarPainter *painter, const TelarRow *row)
           beside = FALSE;
           continue;
         }
+      task = telar_timeline_task (painter->timeline, shape->task);
       fill = telar_palette_fill (&painter->palette, shape->task,
                                  beside && shape[-1].task != shape->task ? &before : NULL);
       before = fill;

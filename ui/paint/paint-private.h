@@ -367,7 +367,7 @@ typedef struct
 {
   guint8  kind;
   guint16 core;
-  guint32 task;          /* of a pin and of columns: who dominates */
+  guint32 task;          /* of a pin: who dominates; of columns see telar_shape_task() */
   guint   count;
   gint64  begin, end;
   double  x0, x1;
@@ -395,6 +395,8 @@ void telar_shapes_clear (TelarShapes *shapes);
  * not slices: where they are dense, columns come from the lane's sums. */
 void telar_shapes_fill  (TelarShapes *shapes, const TelarLanes *lanes,
                          const TelarSlices *slices);
+/* Of columns: who dominates them, counted when it is asked for. */
+guint32 telar_shape_task (const TelarShapes *shapes, const TelarShape *shape);
 /* Pixels of busy time in each of the @n columns from @column on, as far as they
  * lie in [begin, end); added to @busy. @task: (nullable): who dominates. */
 void telar_columns_add  (const TelarLanes *lanes, const TelarSlices *slices, gint64 begin,

@@ -105,25 +105,33 @@ end_column (Cluster *cluster, TelarShapes *shapes)
   memset (&cluster->column_poll, 0, sizeof cluster->column_poll);
 }
 
+static guint32
+dominant (const TelarShapes *shapes, const TelarShape *shape)
+{
+  Poll poll = { .ns = { 0 } };
+
+  for (guint i = 0; i < shape->n_columns; i++)
+    {
+      const TelarColumn *column = &g_array_index (shapes->columns, TelarColumn,
+                                                  shape->first_column + i);
+
+      vote (&poll, column->task, MAX (column->share, 1e-9));
+    }
+  return winner (&poll);
+}
+
 static void
 end_cluster (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes)
 {
   TelarShape *shape = &cluster->shape;
-  Poll poll = { .ns = { 0 } };
 
   if (shape->count == 0)
     return;
   end_column (cluster, shapes);
   shape->n_columns = shapes->columns->len - shape->first_column;
-  for (guint i = shape->first_column; i < shapes->columns->len; i++)
-    {
-      const TelarColumn *column = &g_array_index (shapes->columns, TelarColumn, i);
-
-      vote (&poll, column->task, MAX (column->share, 1e-9));
-    }
-  shape->task = winner (&poll);
   shape->kind = shape->x1 - shape->x0 <= PIN_WIDTH * lanes->unit ? TELAR_SHAPE_PIN
                                                                  : TELAR_SHAPE_DENSE;
+  shape->task = shape->kind == TELAR_SHAPE_PIN ? dominant (shapes, shape) : TELAR_NO_TASK;
   g_array_append_val (shapes->shapes, *shape);
   memset (cluster, 0, sizeof *cluster);
 }
@@ -188,26 +196,41 @@ add_small (Cluster *cluster, TelarShapes *shapes, const TelarLanes *lanes,
     }
 }
 
+static void
+add_column (Cluster *cluster, TelarShapes *shapes, int x, double busy, guint32 task)
+{
+  if (busy <= 0)
+    return;
+  move_to (cluster, shapes, x);
+  add_to_column (cluster, task, busy);
+}
+
+static void
+append_columns (GArray *columns, int from, guint n, const double *busy, const guint32 *task)
+{
+  guint at = columns->len;
+
+  g_array_set_size (columns, at + n);
+  for (guint i = 0; i < n; i++)
+    if (busy[i] > 0)
+      g_array_index (columns, TelarColumn, at++)
+        = (TelarColumn){ .x = from + (int) i, .task = task[i], .share = (float) MIN (busy[i], 1) };
+  g_array_set_size (columns, at);
+}
+
 /* Only the first and the last may get more from what lies beside them. */
 static void
 add_columns (Cluster *cluster, TelarShapes *shapes, int from, guint n, const double *busy,
              const guint32 *task)
 {
-  for (guint i = 0; i < n; i++)
+  add_column (cluster, shapes, from, busy[0], task[0]);
+  if (n > 2)
     {
-      TelarColumn column = { .x = from + (int) i, .task = task[i] };
-
-      if (busy[i] <= 0)
-        continue;
-      move_to (cluster, shapes, column.x);
-      if (cluster->busy > 0 || i == n - 1)
-        {
-          add_to_column (cluster, task[i], busy[i]);
-          continue;
-        }
-      column.share = (float) MIN (busy[i], 1);
-      g_array_append_val (shapes->columns, column);
+      move_to (cluster, shapes, from + 1);
+      append_columns (shapes->columns, from + 1, n - 2, busy + 1, task + 1);
     }
+  if (n > 1)
+    add_column (cluster, shapes, from + (int) n - 1, busy[n - 1], task[n - 1]);
 }
 
 /* A stretch in which every slice is small and close to the next, in whole
@@ -304,4 +327,10 @@ telar_shapes_fill (TelarShapes *shapes, const TelarLanes *lanes, const TelarSlic
       i += n;
     }
   end_cluster (&cluster, shapes, lanes);
+}
+
+guint32
+telar_shape_task (const TelarShapes *shapes, const TelarShape *shape)
+{
+  return shape->kind == TELAR_SHAPE_DENSE ? dominant (shapes, shape) : shape->task;
 }
