@@ -563,6 +563,9 @@ typedef enum
 /* Returns: whether there is more of them than outlines. */
 gboolean telar_paint_waits (TelarPainter *painter, const TelarRow *row, TelarWaitsPass pass);
 void telar_paint_copies  (TelarPainter *painter, const TelarRow *row);
+/* others.c: the share of everything else on a core, others from below, steal from above;
+ * the strip that it is of comes first. */
+void telar_paint_strip   (TelarPainter *painter, const TelarRow *row);
 void telar_paint_others  (TelarPainter *painter, const TelarRow *row);
 void telar_paint_markers (TelarPainter *painter, const TelarRow *row);
 /* chunks.c: what a worker of a pool had to do. */

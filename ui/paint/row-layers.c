@@ -44,6 +44,12 @@ fill_shapes (TelarPainter *painter, const TelarRow *row)
 /* --- Cores --- */
 
 static void
+add_strip (TelarPainter *painter, Layered *at)
+{
+  telar_paint_strip (painter, at->row);
+}
+
+static void
 add_core_bars (TelarPainter *painter, Layered *at)
 {
   fill_shapes (painter, at->row);
@@ -89,7 +95,7 @@ paint_pin_heads (TelarPainter *painter, Layered *at)
     telar_paint_pin_heads (painter, at->row);
 }
 
-static const Layer core_layers[] = { add_core_bars, paint_core_labels, paint_pin_heads };
+static const Layer core_layers[] = { add_strip, add_core_bars, paint_core_labels, paint_pin_heads };
 
 /* --- Tasks --- */
 
