@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "paint/paint-private.h"
 #include "painted.h"
 #include "picture-run.h"
 
@@ -42,13 +43,16 @@ paint (const TelarTimeline *timeline, const TelarView *view, const Case *test, g
 {
   int width = (int) view->width * test->scale, height = (int) view->height * test->scale;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  guint64 before;
   cairo_t *cr;
 
   cairo_surface_set_device_scale (surface, test->scale, test->scale);
   cr = cairo_create (surface);
   if (by_cairo)
     cairo_push_group_with_content (cr, CAIRO_CONTENT_COLOR);
+  before = telar_pixels_n_written ();
   telar_paint_timeline (cr, timeline, view);
+  g_assert_cmpint (telar_pixels_n_written () > before, ==, timeline != NULL && !by_cairo);
   if (by_cairo)
     {
       cairo_pop_group_to_source (cr);

@@ -353,6 +353,8 @@ gboolean telar_pixels_columns (const TelarPixels *pixels, double x, double y, gu
 /* @color through @stamp, CAIRO_FORMAT_A8, a pixel a pixel. */
 gboolean telar_pixels_stamp (const TelarPixels *pixels, cairo_surface_t *stamp, double x, double y,
                              TelarColor color);
+/* How often this thread has written, not painted. */
+guint64 telar_pixels_n_written (void);
 
 /* Shapes of a row (slices.c). */
 

@@ -13,6 +13,8 @@
 
 #include "paint/paint-private.h"
 
+static _Thread_local guint64 n_written;
+
 static gboolean
 is_whole (double x)
 {
@@ -120,6 +122,7 @@ telar_pixels_fill (const TelarPixels *pixels, cairo_t *cr, double x, double y, d
     }
   if (!clip (pixels, &area, &area))
     return;
+  n_written++;
   cairo_surface_flush (pixels->surface);
   for (int row = area.top; row < area.bottom; row++)
     {
@@ -144,6 +147,7 @@ telar_pixels_tile (const TelarPixels *pixels, cairo_surface_t *tile, double tile
     return FALSE;
   if (!clip (pixels, &area, &area))
     return TRUE;
+  n_written++;
   cairo_surface_flush (pixels->surface);
   first = ((area.left - tiled.left) % across + across) % across;
   for (int row = area.top; row < area.bottom; row++)
@@ -174,6 +178,7 @@ telar_pixels_columns (const TelarPixels *pixels, double x, double y, guint n, gu
   if (!clip (pixels, &area, &clipped))
     return TRUE;
   scale = (int) pixels->scale;
+  n_written++;
   cairo_surface_flush (pixels->surface);
   for (int row = clipped.top; row < clipped.bottom; row++)
     {
@@ -223,6 +228,7 @@ telar_pixels_stamp (const TelarPixels *pixels, cairo_surface_t *stamp, double x,
   area.bottom = area.top + cairo_image_surface_get_height (stamp);
   if (!clip (pixels, &area, &clipped))
     return TRUE;
+  n_written++;
   cairo_surface_flush (pixels->surface);
   for (int row = clipped.top; row < clipped.bottom; row++)
     {
@@ -234,4 +240,10 @@ telar_pixels_stamp (const TelarPixels *pixels, cairo_surface_t *stamp, double x,
     }
   cairo_surface_mark_dirty (pixels->surface);
   return TRUE;
+}
+
+guint64
+telar_pixels_n_written (void)
+{
+  return n_written;
 }
