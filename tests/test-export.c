@@ -625,71 +625,6 @@ test_shapes (ExportFixture *fixture, gconstpointer data)
   picture_run_free (run);
 }
 
-/* How many there are of @what in the paths of @svg whose fill is @color; @paths: of those. */
-static guint
-count_in_fills (const char *svg, const char *color, const char *what, guint *paths)
-{
-  g_autofree char *style = g_strdup_printf ("fill:rgb(%s);", color);
-  guint n = 0;
-
-  *paths = 0;
-  for (const char *at = svg; (at = strstr (at, "<path ")) != NULL; at++)
-    {
-      g_autofree char *path = g_strndup (at, (gsize) (strchr (at, '>') - at));
-
-      if (strstr (path, style) == NULL)
-        continue;
-      ++*paths;
-      for (const char *in = path; (in = strstr (in, what)) != NULL; in++)
-        n++;
-    }
-  return n;
-}
-
-/* Signs of all lanes that look alike are one path, and each of them is in it. */
-static void
-test_signs (ExportFixture *fixture, gconstpointer data)
-{
-  enum { TASKS = 25 };
-  PictureRun *run = picture_run_new ("Signs", 2);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *file = g_build_filename (fixture->folder, "signs.svg", NULL);
-  g_autofree char *svg = NULL;
-  TelarExportOptions options;
-  guint paths;
-
-  for (guint i = 1; i <= TASKS; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("p%u", i);
-
-      picture_run_task (run, 0, TELAR_KIND_PROCESS, id, "busy", "busy(1)");
-    }
-  picture_run_timeline (run);
-  for (guint32 i = 1; i <= TASKS; i++)
-    {
-      gint64 begin = i * 1000000;
-
-      picture_run_slice (run, i, 0, begin + 100000, begin + 900000);
-      picture_run_life (run, i, begin, 30000000 + begin, 60000000 + begin, 0);
-    }
-  picture_run_life (run, 0, 0, 90000000, TELAR_NO_TIME, 0);
-  picture_run_now (run, 90000000, TRUE);
-
-  telar_export_options_init (&options);
-  options.legend = options.cores = FALSE;
-  g_assert_true (telar_export_picture (picture_run_timeline (run), NULL, &options, file, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (file, &svg, NULL, NULL));
-  /* A pole and a cloth each; squares; the lines around diamonds are not looked at. */
-  g_assert_cmpuint (count_in_fills (svg, "9.803922%,47.058824%,29.019608%", "Z", &paths), >=,
-                    2 * TASKS);
-  g_assert_cmpuint (paths, ==, 1);
-  g_assert_cmpuint (count_in_fills (svg, "12.156863%,14.901961%,16.078431%", "Z", &paths), >=,
-                    TASKS);
-  g_assert_cmpuint (paths, ==, 1);
-  picture_run_free (run);
-}
-
 /* Too many lanes with too much in them: an image with texts around it, and it says so. */
 static void
 test_too_many_shapes (ExportFixture *fixture, gconstpointer data)
@@ -765,7 +700,6 @@ main (int argc, char *argv[])
   ADD ("large", test_large);
   ADD ("provenance", test_provenance);
   ADD ("shapes", test_shapes);
-  ADD ("signs", test_signs);
   ADD ("too-many-shapes", test_too_many_shapes);
   return g_test_run ();
 }

@@ -14,15 +14,12 @@
 typedef struct
 {
   const TelarRow *row;
-  gboolean        tiny;   /* of a task, too low for texts and signs */
-  gboolean        waits;  /* some of them are more than hairs */
-  /* Borrowed by the painter while it is at this row; a tiny one, which is done with them
-   * at once, has the painter's own. */
-  TelarShapes     shapes;
-  GArray         *taken;
-} Layered;
+  gboolean        wide_waits; /* some have insides, and texts */
+  TelarShapes     shapes;     /* owned; borrowed by the painter while it is at this row… */
+  GArray         *taken;      /* …and so is this */
+} LayeredRow;
 
-typedef void (*Layer) (TelarPainter *painter, Layered *at);
+typedef void (*Layer) (TelarPainter *painter, LayeredRow *lane);
 
 static void
 take_shapes (TelarPainter *painter, const TelarRow *row)
@@ -44,17 +41,17 @@ fill_shapes (TelarPainter *painter, const TelarRow *row)
 /* --- Cores --- */
 
 static void
-add_strip (TelarPainter *painter, Layered *at)
+add_strip (TelarPainter *painter, LayeredRow *lane)
 {
-  telar_paint_strip (painter, at->row);
+  telar_paint_strip (painter, lane->row);
 }
 
 static void
-add_core_bars (TelarPainter *painter, Layered *at)
+add_core_bars (TelarPainter *painter, LayeredRow *lane)
 {
-  fill_shapes (painter, at->row);
-  telar_paint_others (painter, at->row);
-  telar_paint_slices (painter, at->row);
+  fill_shapes (painter, lane->row);
+  telar_paint_others (painter, lane->row);
+  telar_paint_slices (painter, lane->row);
 }
 
 /* Which slices are the selected task's. */
@@ -80,19 +77,18 @@ paint_selection (TelarPainter *painter, const TelarRow *row)
 }
 
 static void
-paint_core_labels (TelarPainter *painter, Layered *at)
+paint_core_labels (TelarPainter *painter, LayeredRow *lane)
 {
-  take_shapes (painter, at->row);
-  telar_paint_labels (painter, at->row);
-  paint_selection (painter, at->row);
-  telar_add_pins (painter, at->row);
+  take_shapes (painter, lane->row);
+  telar_paint_labels (painter, lane->row);
+  paint_selection (painter, lane->row);
+  telar_add_pins (painter, lane->row);
 }
 
 static void
-paint_pin_heads (TelarPainter *painter, Layered *at)
+paint_pin_heads (TelarPainter *painter, LayeredRow *lane)
 {
-  if (!at->tiny)
-    telar_paint_pin_heads (painter, at->row);
+  telar_paint_pin_heads (painter, lane->row);
 }
 
 static const Layer core_layers[] = { add_strip, add_core_bars, paint_core_labels, paint_pin_heads };
@@ -100,55 +96,43 @@ static const Layer core_layers[] = { add_strip, add_core_bars, paint_core_labels
 /* --- Tasks --- */
 
 static void
-paint_below_bars (TelarPainter *painter, Layered *at)
+paint_below_bars (TelarPainter *painter, LayeredRow *lane)
 {
-  if (at->tiny)
-    {
-      telar_add_life (painter, at->row);
-      return;
-    }
-  telar_paint_chunks (painter, at->row);
-  telar_paint_ran_within (painter, at->row);
-  at->waits = telar_paint_waits (painter, at->row, TELAR_WAITS_OUTLINES);
+  telar_paint_chunks (painter, lane->row);
+  telar_paint_ran_within (painter, lane->row);
+  lane->wide_waits = telar_paint_waits (painter, lane->row, TELAR_WAITS_OUTLINES);
 }
 
 static void
-add_insides (TelarPainter *painter, Layered *at)
+add_insides (TelarPainter *painter, LayeredRow *lane)
 {
-  if (at->waits)
-    telar_paint_waits (painter, at->row, TELAR_WAITS_INSIDES);
+  if (lane->wide_waits)
+    telar_paint_waits (painter, lane->row, TELAR_WAITS_INSIDES);
+}
+
+/* The texts of waits lie on these, between the bars. */
+static void
+add_bars (TelarPainter *painter, LayeredRow *lane)
+{
+  if (lane->wide_waits)
+    telar_paint_waits (painter, lane->row, TELAR_WAITS_LABELS);
+  fill_shapes (painter, lane->row);
+  telar_paint_slices (painter, lane->row);
+  take_shapes (painter, lane->row);
 }
 
 static void
-add_bars (TelarPainter *painter, Layered *at)
+paint_task_labels (TelarPainter *painter, LayeredRow *lane)
 {
-  if (at->waits)
-    telar_paint_waits (painter, at->row, TELAR_WAITS_LABELS);
-  fill_shapes (painter, at->row);
-  telar_paint_slices (painter, at->row);
-  if (!at->tiny)
-    {
-      take_shapes (painter, at->row);
-      return;
-    }
-  telar_add_failure (painter, at->row);
-  /* Rows so low share pixels: the lower one is seen, not the one whose colour sorts last. */
-  telar_flush_bars (painter);
-}
-
-static void
-paint_task_labels (TelarPainter *painter, Layered *at)
-{
-  if (at->tiny)
-    return;
-  telar_paint_labels (painter, at->row);
-  telar_add_pins (painter, at->row);
+  telar_paint_labels (painter, lane->row);
+  telar_add_pins (painter, lane->row);
 }
 
 /* Calls are steps of their parent: grey on top of its bar. */
 static void
-paint_calls (TelarPainter *painter, const TelarRow *row)
+paint_calls (TelarPainter *painter, LayeredRow *lane)
 {
+  const TelarRow *row = lane->row;
   guint index = (guint) (row - (const TelarRow *) (const void *) painter->lanes.rows->data);
 
   for (guint32 call = painter->lanes.first_call[index]; call != TELAR_NO_TASK;
@@ -167,39 +151,64 @@ paint_calls (TelarPainter *painter, const TelarRow *row)
 }
 
 static void
-paint_above_bars (TelarPainter *painter, Layered *at)
+paint_above_bars (TelarPainter *painter, LayeredRow *lane)
 {
-  if (at->tiny)
-    return;
-  paint_calls (painter, at->row);
-  telar_paint_holds (painter, at->row);
-  telar_paint_markers (painter, at->row);
+  telar_paint_holds (painter, lane->row);
+  telar_paint_markers (painter, lane->row);
 }
 
 static const Layer task_layers[] = { paint_below_bars, add_insides, add_bars, paint_task_labels,
-                                     paint_pin_heads, paint_above_bars };
+                                     paint_pin_heads, paint_calls, paint_above_bars };
+
+/* Of rows that are too low for texts and signs. */
+static gboolean
+is_tiny (const TelarPainter *painter, const TelarRow *row)
+{
+  return row->kind == TELAR_ROW_TASK && telar_row_is_tiny (row, painter->unit);
+}
+
+static void
+paint_tiny_rows (TelarPainter *painter)
+{
+  const GArray *rows = painter->lanes.rows;
+
+  for (gboolean bars = FALSE; bars <= TRUE; bars++)
+    for (guint i = 0; i < rows->len; i++)
+      {
+        const TelarRow *row = &g_array_index (rows, TelarRow, i);
+
+        if (!is_tiny (painter, row) || !telar_row_is_visible (painter, row))
+          continue;
+        if (bars)
+          {
+            fill_shapes (painter, row);
+            telar_paint_slices (painter, row);
+            telar_add_failure (painter, row);
+          }
+        else
+          telar_add_life (painter, row);
+        /* They share pixels: the lower one is seen, not the one whose colour sorts last. */
+        telar_flush_bars (painter);
+      }
+}
 
 /* --- Rows --- */
 
 static GArray *
 visible_rows (TelarPainter *painter, TelarRowKind kind)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Layered));
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (LayeredRow));
 
   for (guint i = 0; i < painter->lanes.rows->len; i++)
     {
-      Layered at = { .row = &g_array_index (painter->lanes.rows, TelarRow, i),
-                     .shapes = painter->shapes, .taken = painter->taken };
+      LayeredRow lane = { .row = &g_array_index (painter->lanes.rows, TelarRow, i) };
 
-      if (at.row->kind != kind || !telar_row_is_visible (painter, at.row))
+      if (lane.row->kind != kind || is_tiny (painter, lane.row)
+          || !telar_row_is_visible (painter, lane.row))
         continue;
-      at.tiny = kind == TELAR_ROW_TASK && telar_row_is_tiny (at.row, painter->unit);
-      if (!at.tiny)
-        {
-          telar_shapes_init (&at.shapes);
-          at.taken = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
-        }
-      g_array_append_val (rows, at);
+      telar_shapes_init (&lane.shapes);
+      lane.taken = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
+      g_array_append_val (rows, lane);
     }
   return rows;
 }
@@ -215,11 +224,11 @@ paint_layers (TelarPainter *painter, TelarRowKind kind, const Layer *layers, gui
     {
       for (guint i = 0; i < rows->len; i++)
         {
-          Layered *at = &g_array_index (rows, Layered, i);
+          LayeredRow *lane = &g_array_index (rows, LayeredRow, i);
 
-          painter->shapes = at->shapes;
-          painter->taken = at->taken;
-          layers[layer] (painter, at);
+          painter->shapes = lane->shapes;
+          painter->taken = lane->taken;
+          layers[layer] (painter, lane);
         }
       telar_flush_bars (painter);
       telar_flush_signs (painter);
@@ -228,12 +237,10 @@ paint_layers (TelarPainter *painter, TelarRowKind kind, const Layer *layers, gui
   painter->taken = taken;
   for (guint i = 0; i < rows->len; i++)
     {
-      Layered *at = &g_array_index (rows, Layered, i);
+      LayeredRow *lane = &g_array_index (rows, LayeredRow, i);
 
-      if (at->taken == taken)
-        continue;
-      telar_shapes_clear (&at->shapes);
-      g_array_unref (at->taken);
+      telar_shapes_clear (&lane->shapes);
+      g_array_unref (lane->taken);
     }
 }
 
@@ -246,5 +253,6 @@ telar_paint_core_rows (TelarPainter *painter)
 void
 telar_paint_task_rows (TelarPainter *painter)
 {
+  paint_tiny_rows (painter);
   paint_layers (painter, TELAR_ROW_TASK, task_layers, G_N_ELEMENTS (task_layers));
 }

@@ -90,7 +90,7 @@ draw_dues (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint n
 }
 
 static void
-draw_afters (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint n)
+draw_ended (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint n)
 {
   double s = signs[0].s;
   double dots[] = { 0, 3.4 * s };
@@ -130,7 +130,7 @@ draw_alike (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint 
 {
   static void (*const draw[]) (cairo_t *, const TelarTheme *, const TelarSign *, guint) = {
     [TELAR_SIGN_DUE] = draw_dues,
-    [TELAR_SIGN_ENDED] = draw_afters,
+    [TELAR_SIGN_ENDED] = draw_ended,
     [TELAR_SIGN_RIM] = draw_dots,
     [TELAR_SIGN_DOT] = draw_dots,
     [TELAR_SIGN_START] = draw_flags,
