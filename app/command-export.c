@@ -74,7 +74,7 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
   if (!runs)
     settings.allow_commands = TRUE;
   /* A run is measured: nothing else goes on beside it. */
-  if (telar_run_file_is (argv[1]))
+  if (argc > 2 && telar_run_file_is (argv[1]))
     telar_export_prepare ();
   if (telar_run_file_is (argv[1]) ? !telar_open_run (command, argv[1], &opened, &kept)
                                   : !telar_open_graph (command, argv[1], &settings, FALSE, &opened))

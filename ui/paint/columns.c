@@ -11,7 +11,7 @@
 
 #include "paint/paint-private.h"
 
-/* Of fewer slices in a pixel, columns cost next to nothing. */
+/* Of fewer slices in a pixel there is little to read: lanes are not looked ahead in. */
 #define MANY_A_COLUMN 2
 
 /* Of cells that are not wider than a column: the widest, or those half as wide.
@@ -124,7 +124,7 @@ telar_columns_ahead (const TelarLanes *lanes, const TelarSlices *slices, guint c
       now = g_get_monotonic_time ();
       if (ahead->until == 0)
         ahead->until = now + ahead->us;
-      else if (now > ahead->until)
+      else if (now >= ahead->until)
         return FALSE;
     }
   return TRUE;

@@ -403,10 +403,11 @@ guint32 telar_shape_task (const TelarShapes *shapes, const TelarShape *shape);
  * lie in [begin, end); added to @busy. @task: (nullable): who dominates. */
 void telar_columns_add  (const TelarLanes *lanes, const TelarSlices *slices, gint64 begin,
                          gint64 end, int column, guint n, double *busy, guint32 *task);
+/* How much columns are made ahead. */
 typedef struct
 {
-  guint  room;  /* tiles that may still be made, or are there */
-  gint64 us;    /* for making, from the first that is made; so each time some are */
+  guint  room;  /* tiles, whether they are there or have to be made */
+  gint64 us;    /* from the first one that was made: each time there is one at least */
   gint64 until; /* monotonic µs; 0: none has been made */
 } TelarAhead;
 
@@ -516,7 +517,7 @@ typedef struct
   GArray              *taken;   /* cairo_rectangle_t: where labels of the row may not go */
 } TelarPainter;
 
-/* (nullable): of neither a core nor a task. */
+/* Returns: (nullable): NULL of neither a core nor a task. */
 static inline const TelarSlices *
 telar_row_slices (const TelarTimeline *timeline, const TelarRow *row)
 {
@@ -562,7 +563,7 @@ typedef enum
   TELAR_WAITS_LABELS,
 } TelarWaitsPass;
 
-/* Returns: whether there is more of them than outlines. */
+/* Returns: whether any is wide enough for the passes after this one; else they paint nothing. */
 gboolean telar_paint_waits (TelarPainter *painter, const TelarRow *row, TelarWaitsPass pass);
 void telar_paint_copies  (TelarPainter *painter, const TelarRow *row);
 /* others.c: the share of everything else on a core, others from below, steal from above;

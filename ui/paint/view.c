@@ -11,9 +11,10 @@
 
 #include "paint/paint-private.h"
 
-/* So many times twice as large: what comes after shows less of the run. */
+/* Doublings that are made ahead, up to four times as close; what comes after shows so
+ * little of the run that a frame has the time for it. */
 #define AHEAD      2
-/* Tiles for that and for what is in sight; half of those that a thread keeps. */
+/* Tiles for that, and those in sight: half of what a thread keeps. */
 #define MOST_AHEAD 4096
 
 void

@@ -125,9 +125,9 @@ typedef struct
  * telar_timeline_top(). */
 void     telar_paint_timeline     (cairo_t *cr, const TelarTimeline *timeline,
                                    const TelarView *view);
-/* Makes what closer looks at the same place will need, and this thread keeps, for about @us
- * microseconds: no frame has to while somebody zooms. For a finished run.
- * Returns: whether there is nothing left to make. */
+/* Makes what closer looks at the same place will need of the lanes of cores and tasks, and
+ * this thread keeps, for about @us microseconds, so that no frame has to while somebody
+ * zooms. For a finished run. Returns: whether there is nothing left to make. */
 gboolean telar_timeline_look_ahead (const TelarTimeline *timeline, const TelarView *view,
                                     gint64 us);
 TelarHit telar_hit_timeline       (const TelarTimeline *timeline, const TelarView *view,

@@ -50,7 +50,8 @@ void
 telar_timeline_view_ahead_later (TelarTimelineView *self)
 {
   telar_timeline_view_ahead_stop (self);
-  /* A run that goes on is not to be disturbed. */
-  if (self->timeline && self->timeline->finished && !self->live && !self->replaying)
+  /* A run that goes on, here or beside it, is not to be disturbed. */
+  if (self->timeline && self->timeline->finished && !self->live && !self->replaying
+      && !(self->linked && self->linked->live))
     self->ahead = g_timeout_add (REST_MS, rested, self);
 }
