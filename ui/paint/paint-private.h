@@ -595,8 +595,8 @@ typedef enum
 {
   TELAR_SIGN_DUE,   /* from @x and @y to @right and @bottom */
   TELAR_SIGN_ENDED, /* from @x to @right */
-  TELAR_SIGN_RIM,   /* @s wide, behind a dot */
-  TELAR_SIGN_DOT,   /* @s wide */
+  TELAR_SIGN_RIM,   /* @s thick, behind the head of a pin */
+  TELAR_SIGN_HEAD,  /* @s thick; both from @x to @right, with round ends */
   TELAR_SIGN_START, /* from @y, its top, to @bottom */
   TELAR_SIGN_END,   /* @x and @y are the middle */
   TELAR_SIGN_JOIN,
@@ -606,7 +606,7 @@ typedef enum
 typedef struct
 {
   TelarSignKind kind;
-  TelarColor    color; /* of rim and dot */
+  TelarColor    color; /* of rim and head */
   double        x, y, right, bottom;
   double        s;     /* times the design's size */
 } TelarSign;
@@ -615,6 +615,8 @@ GArray *telar_signs_new (void);
 /* In pixels it is drawn at once, else where signs are flushed. */
 void telar_add_sign      (TelarPainter *painter, const TelarSign *sign);
 void telar_flush_signs   (TelarPainter *painter);
+/* At once in any picture. */
+void telar_draw_sign     (TelarPainter *painter, const TelarSign *sign);
 /* The signs, at @s times the design's size. */
 void telar_draw_flag     (cairo_t *cr, const TelarTheme *theme, double x, double top,
                           double bottom, double s);

@@ -58,19 +58,19 @@ make_head (const TelarPainter *painter, const TelarRow *row, const TelarShape *s
   return head;
 }
 
-/* The same as a line with round ends: in a picture of shapes two points are told, not
- * four arcs. */
+/* In a picture of shapes. Those with a count have it on them, and are not gathered. */
 static void
-paint_round_line (cairo_t *cr, const Head *head, double grow)
+draw_head (TelarPainter *painter, const Head *head, TelarSignKind kind, double grow,
+           TelarColor color)
 {
   double half = (head->width - head->height) / 2;
+  TelarSign sign = { .kind = kind, .x = head->x - half, .right = head->x + half, .y = head->y,
+                     .s = head->height + 2 * grow, .color = color };
 
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, head->height + 2 * grow);
-  cairo_move_to (cr, head->x - half, head->y);
-  cairo_line_to (cr, head->x + half, head->y);
-  cairo_stroke (cr);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  if (*head->count == '\0')
+    telar_add_sign (painter, &sign);
+  else
+    telar_draw_sign (painter, &sign);
 }
 
 static cairo_surface_t *
@@ -114,17 +114,9 @@ paint_head (TelarPainter *painter, const TelarRow *row, const Head *head, const 
         continue;
 
       color = i == 0 ? painter->theme->background : *head->count != '\0' ? fill->base : fill->edge;
-      if (painter->vector && *head->count == '\0')
-        {
-          telar_add_sign (painter, &(TelarSign){ .kind = i == 0 ? TELAR_SIGN_RIM : TELAR_SIGN_DOT,
-                                                 .x = head->x, .y = head->y,
-                                                 .s = head->height + 2 * grow, .color = color });
-          continue;
-        }
       if (painter->vector)
         {
-          telar_color_set (cr, color);
-          paint_round_line (cr, head, grow);
+          draw_head (painter, head, i == 0 ? TELAR_SIGN_RIM : TELAR_SIGN_HEAD, grow, color);
           continue;
         }
       if (stamps[i] == NULL)

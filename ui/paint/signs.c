@@ -89,40 +89,36 @@ draw_dues (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint n
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
+/* Lines with round ends: two points are told, not four arcs. */
 static void
-draw_ended (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint n)
+draw_round_lines (cairo_t *cr, TelarColor color, double width, const TelarSign *signs, guint n)
 {
-  double s = signs[0].s;
-  double dots[] = { 0, 3.4 * s };
-
   for (guint i = 0; i < n; i++)
     {
       cairo_move_to (cr, signs[i].x, signs[i].y);
       cairo_line_to (cr, signs[i].right, signs[i].y);
     }
-  telar_color_set (cr, theme->mark);
-  cairo_set_line_width (cr, 1.6 * s);
+  telar_color_set (cr, color);
+  cairo_set_line_width (cr, width);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_dash (cr, dots, G_N_ELEMENTS (dots), 0);
   cairo_stroke (cr);
-  cairo_set_dash (cr, NULL, 0, 0);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
 }
 
-/* A line of no length with round ends: two points are told, not four arcs. */
 static void
-draw_dots (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint n)
+draw_ended (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint n)
 {
-  for (guint i = 0; i < n; i++)
-    {
-      cairo_move_to (cr, signs[i].x, signs[i].y);
-      cairo_line_to (cr, signs[i].x, signs[i].y);
-    }
-  telar_color_set (cr, signs[0].color);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, signs[0].s);
-  cairo_stroke (cr);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  double s = signs[0].s;
+
+  cairo_set_dash (cr, (double[]){ 0, 3.4 * s }, 2, 0);
+  draw_round_lines (cr, theme->mark, 1.6 * s, signs, n);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+static void
+draw_heads (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint n)
+{
+  draw_round_lines (cr, signs[0].color, signs[0].s, signs, n);
 }
 
 static void
@@ -131,8 +127,8 @@ draw_alike (cairo_t *cr, const TelarTheme *theme, const TelarSign *signs, guint 
   static void (*const draw[]) (cairo_t *, const TelarTheme *, const TelarSign *, guint) = {
     [TELAR_SIGN_DUE] = draw_dues,
     [TELAR_SIGN_ENDED] = draw_ended,
-    [TELAR_SIGN_RIM] = draw_dots,
-    [TELAR_SIGN_DOT] = draw_dots,
+    [TELAR_SIGN_RIM] = draw_heads,
+    [TELAR_SIGN_HEAD] = draw_heads,
     [TELAR_SIGN_START] = draw_flags,
     [TELAR_SIGN_END] = draw_ends,
     [TELAR_SIGN_JOIN] = draw_joins,
@@ -155,7 +151,7 @@ telar_add_sign (TelarPainter *painter, const TelarSign *sign)
   if (painter->vector)
     g_array_append_vals (painter->signs, sign, 1);
   else
-    draw_alike (painter->cr, painter->theme, sign, 1);
+    telar_draw_sign (painter, sign);
 }
 
 static int
@@ -189,6 +185,12 @@ telar_flush_signs (TelarPainter *painter)
 }
 
 /* --- One alone --- */
+
+void
+telar_draw_sign (TelarPainter *painter, const TelarSign *sign)
+{
+  draw_alike (painter->cr, painter->theme, sign, 1);
+}
 
 void
 telar_draw_flag (cairo_t *cr, const TelarTheme *theme, double x, double top, double bottom,
