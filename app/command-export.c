@@ -57,7 +57,7 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
   GOptionEntry              more[TELAR_N_PICTURE_SETTINGS + TELAR_N_RUN_SETTINGS];
   const GOptionEntry        entries[] = { TELAR_FIGURES_ENTRIES (figures), G_OPTION_ENTRY_NULL };
   TelarTimeline            *timeline;
-  gboolean                  runs;
+  gboolean                  runs, is_run;
   int                       status;
 
   telar_picture_settings_entries (&look, more);
@@ -73,11 +73,12 @@ telar_command_export (const TelarCommand *command, int argc, char **argv)
   /* A picture of the graph alone runs nothing. */
   if (!runs)
     settings.allow_commands = TRUE;
-  /* A run is measured: nothing else goes on beside it. */
-  if (argc > 2 && telar_run_file_is (argv[1]))
+  is_run = telar_run_file_is (argv[1]);
+  /* While a run is measured, nothing else goes on beside it. */
+  if (is_run && argc > 2)
     telar_export_prepare ();
-  if (telar_run_file_is (argv[1]) ? !telar_open_run (command, argv[1], &opened, &kept)
-                                  : !telar_open_graph (command, argv[1], &settings, FALSE, &opened))
+  if (is_run ? !telar_open_run (command, argv[1], &opened, &kept)
+             : !telar_open_graph (command, argv[1], &settings, FALSE, &opened))
     return TELAR_EXIT_WRONG;
 
   if (kept == NULL && runs)
