@@ -186,6 +186,8 @@ typedef struct
 } TelarZoomCell;
 
 #define TELAR_TILE_CELLS 256
+/* That a thread keeps, 16 MiB; beyond, that half of them goes that was not used for longest. */
+#define TELAR_MAX_TILES  8192
 
 /* Tile @number is cells number × 256 …; kept for the thread's next look.
  * Returns: (transfer none): until the next call. */

@@ -19,8 +19,6 @@
 
 #define FANOUT 8
 #define RIVALS 3
-/* Tiles that a thread keeps; beyond, those go that were not used for longest: 16 MiB. */
-#define MAX_TILES 8192
 
 typedef struct
 {
@@ -213,7 +211,7 @@ telar_zoom_tile (const TelarSlices *slices, guint level, guint64 number)
     }
   if (tile == NULL)
     {
-      if (g_hash_table_size (kept->tiles) >= MAX_TILES)
+      if (g_hash_table_size (kept->tiles) >= TELAR_MAX_TILES)
         make_room (kept);
       tile = g_new (Tile, 1);
       *tile = wanted;

@@ -14,8 +14,8 @@
 /* Doublings that are made ahead, up to four times as close; what comes after shows so
  * little of the run that a frame has the time for it. */
 #define AHEAD      2
-/* Tiles for that, and those in sight: half of what a thread keeps. */
-#define MOST_AHEAD 4096
+/* Tiles for that, and those in sight: as many as stay when others have to go. */
+#define MOST_AHEAD (TELAR_MAX_TILES / 2)
 
 void
 telar_view_init (TelarView *view, double width, double height)
