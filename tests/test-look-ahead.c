@@ -7,8 +7,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "painted.h"
 #include "synthetic-run.h"
 
@@ -49,6 +47,16 @@ made_by (const TelarTimeline *timeline, const TelarView *view)
   return telar_zoom_n_made () - before;
 }
 
+/* Each thread keeps tiles of its own: a look begins in one that has none.
+ *
+ * @timeline: (transfer full) */
+static void
+look_anew (GThreadFunc look, TelarTimeline *timeline)
+{
+  g_thread_join (g_thread_new ("look", look, timeline));
+  telar_timeline_unref (timeline);
+}
+
 /* Nothing is left for the frames of somebody who zooms in to a quarter of it, wherever. */
 static gpointer
 zoom (gpointer data)
@@ -83,15 +91,13 @@ zoom_unprepared (gpointer data)
   return NULL;
 }
 
-/* Each thread keeps its own: two of them, one that looked ahead and one that did not. */
 static void
 test_zoom (void)
 {
   TelarTimeline *timeline = telar_synthetic_run_new (5, CORES, 24, SLICES);
 
-  g_thread_join (g_thread_new ("ahead", zoom, timeline));
-  g_thread_join (g_thread_new ("not", zoom_unprepared, timeline));
-  telar_timeline_unref (timeline);
+  look_anew (zoom, telar_timeline_ref (timeline));
+  look_anew (zoom_unprepared, timeline);
 }
 
 /* A little at a time: each step makes some, and it ends. */
@@ -116,10 +122,7 @@ go_in_steps (gpointer data)
 static void
 test_steps (void)
 {
-  TelarTimeline *timeline = telar_synthetic_run_new (6, CORES, 24, SLICES);
-
-  g_thread_join (g_thread_new ("steps", go_in_steps, timeline));
-  telar_timeline_unref (timeline);
+  look_anew (go_in_steps, telar_synthetic_run_new (6, CORES, 24, SLICES));
 }
 
 /* More lanes than all that a thread keeps could serve: it ends, and what is in sight is
@@ -144,10 +147,7 @@ look_at_many (gpointer data)
 static void
 test_many_lanes (void)
 {
-  TelarTimeline *timeline = telar_synthetic_run_new (7, 48, 60, 3000000);
-
-  g_thread_join (g_thread_new ("many", look_at_many, timeline));
-  telar_timeline_unref (timeline);
+  look_anew (look_at_many, telar_synthetic_run_new (7, 48, 60, 3000000));
 }
 
 /* Of what has no columns nothing is made. */
